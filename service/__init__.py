@@ -1,0 +1,1 @@
+"""有据 Youju: answers questions over a folder of Chinese documents with verbatim, cited passages."""

@@ -1,0 +1,1 @@
+"""A question and its history in, an Answer out: understanding, ranking, evidence, citations, and honest silence."""

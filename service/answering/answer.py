@@ -1,0 +1,128 @@
+"""The Answer, the one value behind every face: page, JSON, terminal."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from service.corpus.document import Document, Span
+
+Status = Literal["answered", "not_found"]
+Origin = Literal["asked", "synonym", "carried"]
+Kind = Literal["how", "list", "number", "when", "who", "why", "what", "yes/no"]
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a question is asked of: the documents with these ids (all when empty), dated from…to, both inclusive.
+
+    Dates are YYYY, YYYY-MM or YYYY-MM-DD, compared at the coarser precision; an undated document is outside of any.
+    """
+
+    documents: tuple[str, ...] = ()
+    earliest: str | None = None
+    latest: str | None = None
+
+    def admit(self, document: Document) -> bool:
+        """Return whether a document is asked of."""
+        if self.documents and document.id not in self.documents:
+            return False
+        if self.earliest is None and self.latest is None:
+            return True
+        if document.date is None:
+            return False
+        return _not_before(document.date, self.earliest) and _not_before(self.latest or document.date, document.date)
+
+
+def _not_before(later: str, earlier: str | None) -> bool:
+    if earlier is None:
+        return True
+    precision = min(len(later), len(earlier))
+    return later[:precision] >= earlier[:precision]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionTerm:
+    """A word that was searched: where it came from, of which word it is a synonym, and whether the corpus has it."""
+
+    text: str
+    origin: Origin
+    of: str | None
+    found: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A numbered hit as the reader sees it; all spans are in the document's text, inside [start, end).
+
+    ``quotes`` are said aloud by the answer, ``matches`` are the searched words; both ordered, without overlaps.
+    """
+
+    number: int
+    document: Document
+    path: tuple[str, ...]
+    paragraph: int
+    paragraph_end: int
+    start: int
+    end: int
+    quotes: tuple[Span, ...]
+    matches: tuple[Span, ...]
+    score: float
+    reference: str
+
+    @property
+    def text(self) -> str:
+        return self.document.text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A span [start, end) of the citation with this number that the answer says aloud."""
+
+    citation: int
+    document: Document
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        return self.document.text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineItem:
+    """An item of an enumeration that is answered whole: its label, and where its words stand."""
+
+    label: str
+    quote: Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """An enumeration answered whole: its lead-in where the text has one, and its items in order."""
+
+    lead: Quote | None
+    items: tuple[OutlineItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a question gets, best first; see DESIGN's contract for each part.
+
+    ``documents_found`` counts the documents holding a citation or a further hit of like weight. ``related`` are the
+    nearest passages, only where nothing was found. ``elapsed_ms`` is the time the answer took, in milliseconds.
+    """
+
+    question: str
+    history: tuple[str, ...]
+    status: Status
+    kind: Kind
+    quotes: tuple[Quote, ...]
+    outline: Outline | None
+    citations: tuple[Citation, ...]
+    terms: tuple[QuestionTerm, ...]
+    related: tuple[Citation, ...]
+    suggestions: tuple[str, ...]
+    documents_found: int
+    corpus_version: str
+    corpus_documents: int
+    corpus_passages: int
+    elapsed_ms: float

@@ -1,0 +1,1 @@
+"""Folders of files in, Documents and a report of every file out."""

@@ -1,0 +1,84 @@
+"""A folder's corpus.toml in, what it says of each file out: title, date, issuer, kind, and where further documents begin."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+FILE_NAME = "corpus.toml"
+_FIELDS = ("title", "date", "issuer", "kind")
+_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What corpus.toml says of one document; None where it is silent. ``begins`` are a further document's first words."""
+
+    title: str | None = None
+    date: str | None = None
+    issuer: str | None = None
+    kind: str | None = None
+    begins: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """The Descriptions of a folder: of each file's first document and of its further ones; and what was wrong."""
+
+    files: Mapping[str, tuple[Description, ...]] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
+
+
+def described(folder: Path) -> Described:
+    """Read ``folder``/corpus.toml; a file that is not there, or not whole, describes nothing and says why.
+
+    Unknown names and wrong values are left out and named in ``warnings``: a slip in this file must not take a
+    folder's documents away.
+    """
+    path = folder / FILE_NAME
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        return Described()
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        return Described({}, (f"{FILE_NAME}: 读不了（{error}）；本次未采用其中的标题和日期",))
+    warnings: list[str] = [f"{FILE_NAME}: 不认识的项 {name}" for name in table if name != "files"]
+    files: dict[str, tuple[Description, ...]] = {}
+    entries = table.get("files", {})
+    if not isinstance(entries, dict):
+        return Described({}, (*warnings, f"{FILE_NAME}: files 应为表，如 [files.\"报告.txt\"]"))
+    for name, entry in entries.items():
+        if not isinstance(entry, dict):
+            warnings.append(f"{FILE_NAME}: {name} 应为表，如 [files.\"{name}\"]")
+            continue
+        parts = entry.get("parts", [])
+        if not isinstance(parts, list) or not all(isinstance(part, dict) for part in parts):
+            warnings.append(f"{FILE_NAME}: {name} 的 parts 应写作 [[files.\"{name}\".parts]]")
+            parts = []
+        whole = {key: value for key, value in entry.items() if key != "parts"}
+        found = [_description(name, whole, _FIELDS, warnings)]
+        for part in parts:
+            description = _description(name, part, (*_FIELDS, "begins"), warnings)
+            if description.begins:
+                found.append(description)
+            else:
+                warnings.append(f"{FILE_NAME}: {name} 的 parts 缺少 begins（该篇开头的原文）")
+        files[name] = tuple(found)
+    return Described(files, tuple(warnings))
+
+
+def _description(name: str, table: Mapping[str, object], known: tuple[str, ...], warnings: list[str]) -> Description:
+    kept: dict[str, str] = {}
+    for key, value in table.items():
+        # A bare TOML date (2022-10-09) is what people write without quotation marks.
+        words = value if isinstance(value, str) else str(value) if key == "date" and not isinstance(value, dict) else None
+        if key not in known:
+            warnings.append(f"{FILE_NAME}: {name} 有不认识的项 {key}")
+        elif words is None or not words.strip():
+            warnings.append(f"{FILE_NAME}: {name} 的 {key} 应为文字")
+        elif key == "date" and not _DATE.fullmatch(words):
+            warnings.append(f"{FILE_NAME}: {name} 的 date 应为 2022、2022-10 或 2022-10-09，而不是 {words}")
+        else:
+            kept[key] = words
+    return Description(**kept)

@@ -1,0 +1,38 @@
+"""The Document: a text of its own, and what is known about it."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class Span(NamedTuple):
+    """A half-open range [start, end) of a document's text, in code points."""
+
+    start: int
+    end: int
+
+
+class Leftover(NamedTuple):
+    """A range of a document's text that is page furniture, and the name of the rule that says so."""
+
+    start: int
+    end: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text of its own in a file, nearly always the whole file.
+
+    ``text`` is what was indexed and what the page shows; every offset anywhere counts its code points.
+    ``file`` is the path relative to the corpus folder. ``date`` is YYYY, YYYY-MM or YYYY-MM-DD.
+    ``leftovers`` are ordered and do not overlap.
+    """
+
+    id: str
+    file: str
+    title: str
+    text: str
+    date: str | None = None
+    issuer: str | None = None
+    kind: str | None = None
+    leftovers: tuple[Leftover, ...] = ()

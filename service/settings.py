@@ -1,0 +1,120 @@
+"""One table of settings: name, default, help, parser; read once from YOUJU_* and the command line."""
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from service.errors import NoCorpus, SettingError
+
+
+def shipped(name: str) -> Path:
+    """Return the folder that comes with the program under this name: templates, static or seeds.
+
+    In a checkout it stands beside the package, in an installed wheel inside it.
+    """
+    package = Path(__file__).resolve().parent
+    inside = package / name
+    return inside if inside.is_dir() else package.parent / name
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A setting: its option is --name, its variable YOUJU_NAME; ``parse`` raises ValueError saying what is expected."""
+
+    name: str
+    default: str
+    help: str
+    parse: Callable[[str], Any]
+
+    @property
+    def variable(self) -> str:
+        return f"YOUJU_{self.name.upper()}"
+
+    @property
+    def option(self) -> str:
+        return "--" + self.name.replace("_", "-")
+
+
+def _whole(low: int, high: int) -> Callable[[str], int]:
+    def parse(text: str) -> int:
+        if text.isdecimal() and low <= int(text) <= high:
+            return int(text)
+        raise ValueError(f"应为 {low} 到 {high} 的整数")
+
+    return parse
+
+
+def _yes(text: str) -> bool:
+    if text not in ("0", "1"):
+        raise ValueError("应为 0 或 1")
+    return text == "1"
+
+
+def _folders(text: str) -> tuple[Path, ...]:
+    return tuple(Path(part).expanduser() for part in text.split(os.pathsep) if part)
+
+
+def _host(text: str) -> str:
+    if not text.strip():
+        raise ValueError("应为地址，如 127.0.0.1 或 0.0.0.0")
+    return text
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting("corpus", "", "存放文档的文件夹，可多次给出（变量中用冒号隔开）；不给时用当前目录的 seeds", _folders),
+    Setting("data", "./data", "存放索引等可重建数据的文件夹", lambda text: Path(text).expanduser()),
+    Setting("host", "127.0.0.1", "监听的地址", _host),
+    Setting("port", "8000", "监听的端口", _whole(0, 65535)),
+    Setting("threads", "8", "同时处理请求的线程数", _whole(1, 256)),
+    Setting("log_questions", "0", "1 表示把问题写入日志；默认不写，因为问题可能涉密", _yes),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The values of SETTINGS, checked."""
+
+    corpus: tuple[Path, ...]
+    data: Path
+    host: str
+    port: int
+    threads: int
+    log_questions: bool
+
+
+def read_settings(options: Mapping[str, str | Sequence[str] | None], environment: Mapping[str, str] | None = None) -> Settings:
+    """Return the settings: an option goes before its variable, a variable before the default.
+
+    ``options`` maps names of SETTINGS to what stood on the command line; None or a missing name is not given.
+
+    :raises SettingError: naming the setting, its value and what was expected
+    :raises NoCorpus: if no folder was named and ./seeds is not there
+    """
+    environment = os.environ if environment is None else environment
+    values: dict[str, Any] = {}
+    for setting in SETTINGS:
+        given = options.get(setting.name)
+        source = setting.option
+        if given is None:
+            source = setting.variable
+            given = environment.get(setting.variable) or setting.default
+        text = given if isinstance(given, str) else os.pathsep.join(given)
+        try:
+            values[setting.name] = setting.parse(text)
+        except ValueError as expected:
+            raise SettingError(f"{source}={text}：{expected}") from None
+    if not values["corpus"]:
+        values["corpus"] = (_default_corpus(),)
+    return Settings(**values)
+
+
+def _default_corpus() -> Path:
+    seeds = Path("seeds")
+    if not seeds.is_dir():
+        raise NoCorpus("没有文档可用：请用 --corpus 文件夹（或变量 YOUJU_CORPUS）指明存放文档的文件夹")
+    return seeds
+
+
+assert [field.name for field in fields(Settings)] == [setting.name for setting in SETTINGS]
