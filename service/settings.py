@@ -65,6 +65,7 @@ def _host(text: str) -> str:
 SETTINGS: tuple[Setting, ...] = (
     Setting("corpus", "", "存放文档的文件夹，可多次给出（变量中用冒号隔开）；不给时用当前目录的 seeds", _folders),
     Setting("data", "./data", "存放索引等可重建数据的文件夹", lambda text: Path(text).expanduser()),
+    Setting("dictionary", "", "存放分词词典缓存的文件夹；不给时用 data 文件夹", lambda text: Path(text).expanduser() if text else None),
     Setting("host", "127.0.0.1", "监听的地址", _host),
     Setting("port", "8000", "监听的端口", _whole(0, 65535)),
     Setting("threads", "8", "同时处理请求的线程数", _whole(1, 256)),
@@ -78,6 +79,7 @@ class Settings:
 
     corpus: tuple[Path, ...]
     data: Path
+    dictionary: Path
     host: str
     port: int
     threads: int
@@ -107,6 +109,7 @@ def read_settings(options: Mapping[str, str | Sequence[str] | None], environment
             raise SettingError(f"{source}={text}：{expected}") from None
     if not values["corpus"]:
         values["corpus"] = (_default_corpus(),)
+    values["dictionary"] = values["dictionary"] or values["data"]
     return Settings(**values)
 
 

@@ -3,7 +3,7 @@
 import math
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from service.corpus.document import Document, Span
@@ -37,6 +37,11 @@ class _Piece:
     def length(self) -> int:
         return self.end - self.start
 
+    @property
+    def under(self) -> tuple[Node, ...]:
+        """Return the nodes whose heading stands alone above the piece: it must stay in the path of its passage."""
+        return tuple(node for node in self.chain if node.stands_alone)
+
 
 def passages(document: Document, structure: Structure, number: int) -> list[Passage]:
     """Return the passages of a document, in order; ``number`` is the document's place in its corpus.
@@ -49,6 +54,7 @@ def passages(document: Document, structure: Structure, number: int) -> list[Pass
     cut = [part for piece in pieces for part in _split(text, piece)]
     spans = [(group[0].start, group[-1].end, _common([p.chain for p in group]), True) for group in _merged(cut)]
     spans += [(node.head.start, node.head.end, chain, False) for node, chain in bare]
+    leads = _leads_of(text, structure.root)
     starts = [paragraph.start for paragraph in structure.paragraphs]
     spans += [(start, end, (), False) for start, end in _front(structure.front, starts)]
     spans.sort(key=lambda span: span[:2])
@@ -58,7 +64,7 @@ def passages(document: Document, structure: Structure, number: int) -> list[Pass
             start=start,
             end=end,
             path=_path(text, chain, start, end),
-            context=_lead(text, chain, start),
+            context=_lead(leads, chain, start),
             paragraph=bisect_right(starts, start),
             paragraph_end=bisect_right(starts, end - 1),
             answerable=answerable,
@@ -206,7 +212,7 @@ def _is_head(piece: _Piece) -> bool:
 def _belongs(group: Sequence[_Piece], piece: _Piece, following: _Piece | None) -> bool:
     last = group[-1]
     total = piece.end - group[0].start
-    if piece.block != last.block or total > LONGEST or not _related(last, piece):
+    if piece.block != last.block or total > LONGEST or not _related(last, piece) or piece.under != last.under:
         return False
     if _leads(last, piece):
         # A run-in heading is nothing without its text, even where the two grow long.
@@ -246,22 +252,31 @@ def _path(text: str, chain: Sequence[Node], start: int, end: int) -> tuple[str, 
     )
 
 
-def _lead(text: str, chain: Sequence[Node], start: int) -> tuple[int, int]:
-    """Return the sentence that leads in the innermost enumeration around a span, where it lies before the span."""
-    for depth in range(len(chain) - 1, 0, -1):
-        node, parent = chain[depth], chain[depth - 1]
-        if not node.is_item:
-            break
-        first = next(child for child in parent.children if child.style == node.style)
-        # The list may be the second of its kind under one parent: its own first item is the nearest before it.
+def _leads_of(text: str, root: Node) -> dict[Node, Span]:
+    """Return the sentence that leads in the list each item stands in; of items that are sections, only one with a colon."""
+    leads: dict[Node, Span] = {}
+    for parent in root.walk():
+        before = parent.head.end if parent.stands_alone else parent.start
+        lists: dict[str, tuple[str, Span | None]] = {}
         for child in parent.children:
-            if child.start > node.start:
-                break
-            if child.style == node.style and text[child.label.start : child.label.end] == text[first.label.start : first.label.end]:
-                first = child
-        before = [c.end for c in parent.children if c.end <= first.start]
-        begin = max([parent.head.end if parent.stands_alone else parent.start, *before])
-        lead = sentences(text, begin, first.start)[-1:]
-        if lead and lead[0].end <= start:
-            return lead[0].start, lead[0].end
+            words = text[child.label.start : child.label.end]
+            said = sentences(text, before, child.start)
+            # Text between, and the first label again: the next list of its kind under one parent.
+            if child.style not in lists or (said and words == lists[child.style][0]):
+                lead = said[-1] if said and (child.is_item or text[said[-1].end - 1] in "：:") else None
+                lists[child.style] = words, lead
+            if (lead := lists[child.style][1]) is not None and not child.stands_alone:
+                leads[child] = lead
+            before = child.end
+    return leads
+
+
+def _lead(leads: Mapping[Node, Span], chain: Sequence[Node], start: int) -> tuple[int, int]:
+    """Return the lead-in of the innermost enumeration around a span, where it lies before the span."""
+    for node in reversed(chain):
+        lead = leads.get(node)
+        if lead is not None and lead.end <= start:
+            return lead.start, lead.end
+        if not node.is_item and node.stands_alone:
+            break
     return start, start

@@ -29,15 +29,18 @@ class Label(NamedTuple):
 
 
 _HAN = "[一二三四五六七八九十百零〇]{1,5}"
+# The articles of a code run past a thousand.
+_HAN_LONG = "[一二三四五六七八九十百千零〇]{1,8}"
 _DIGITS = r"\d{1,3}|\*{1,4}"
 _HEADING_STYLES = (
     ("部分", 0, re.compile(rf"第({_HAN}|\d{{1,2}})(?:部分|编|篇)(?=[\s:：，,]|[^\s的中之内里]|$)")),
     ("章", 1, re.compile(rf"第({_HAN}|\d{{1,2}})章(?![\s]*(?:第|规定|的|之|至|和|、))")),
     ("节", 2, re.compile(rf"第({_HAN}|\d{{1,2}})节(?![\s]*(?:第|规定|的|之|至|和|、|课|车厢))")),
-    ("一、", 3, re.compile(rf"({_HAN})[、．.](?![一二三四五六七八九十]、)")),
-    ("条", ARTICLE, re.compile(rf"第({_HAN}|\d{{1,3}})条(?:之{_HAN})?(?=[\s【（(]|[^\s第规的之、和至及或，。,；;）)”]|$)")),
+    ("一、", 3, re.compile(rf"({_HAN})[、．.](?![一二三四五六七八九十]{{1,2}}[、级类线期批产等])")),
+    ("条", ARTICLE, re.compile(rf"第({_HAN_LONG}|\d{{1,4}})条(?:之{_HAN})?(?=[\s【（(]|[^\s第规的之款、和至及或，。,；;）)”]|$)")),
     ("（一）", 5, re.compile(rf"[（(]\s*({_HAN})\s*[）)]")),
-    ("1.", 6, re.compile(rf"({_DIGITS})[.．、](?![\d\s]*\d)")),
+    # `1.2025年度…` is a label and a year; 3.5 is a number, and so are the parts of 1、2、3号.
+    ("1.", 6, re.compile(rf"({_DIGITS})[ \u3000]?[.．、](?=(?:19|20)\d\d年|\D|$)")),
     ("（1）", 7, re.compile(r"[（(]\s*(\d{1,2})\s*[）)]")),
     ("①", 8, re.compile(r"([①-⑳])")),
 )
@@ -52,12 +55,13 @@ _ITEM_STYLES = (
     ("一X", re.compile(rf"({_HAN})([\u4e00-\u9fff])")),
 )
 _DASH = re.compile(r"——|[●•▪■◆★※]\s?")
-_BORDER = "。！？!?；;：:，,”』」）)"
+_PLACE = re.compile(r"(?<=[\s。！？!?；;：:，,”』」）)])[\d*（(①-⑳第其首再最另一二三四五六七八九十百零〇]")
 _NUMERALS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0}
+_UNITS = {"十": 10, "百": 100, "千": 1000}
 
 
 def number(text: str) -> int | None:
-    """Return the value of a numeral below 1,000, written in Arabic or Chinese digits or circled; None if redacted."""
+    """Return the value of a numeral below 10,000, written in Arabic or Chinese digits or circled; None if redacted."""
     if text.isdecimal():
         return int(text)
     if "①" <= text <= "⑳":
@@ -66,8 +70,8 @@ def number(text: str) -> int | None:
     for character in text:
         if character in _NUMERALS:
             digit = _NUMERALS[character]
-        elif character in "十百":
-            total += (digit or 1) * (10 if character == "十" else 100)
+        elif character in _UNITS:
+            total += (digit or 1) * _UNITS[character]
             digit = 0
         else:
             return None
@@ -78,21 +82,15 @@ def labels(text: str, line: Span) -> Iterator[Label]:
     """Yield the labels of a line, in order: at its start, behind a blank, or behind the end of a clause.
 
     Heading labels stand at a line's start, behind a blank or behind a sentence; labels of enumerations stand behind
-    any mark of punctuation. Whether a label takes part in a sequence is not judged here.
+    any mark of punctuation that ends a clause. Whether a label takes part in a sequence is not judged here.
     """
-    for at in _places(text, line):
-        before = text[at - 1] if at > line.start else ""
-        label = _label_at(text, at, line.end, before)
+    first = _label_at(text, line.start, line.end, "")
+    if first is not None:
+        yield first
+    for place in _PLACE.finditer(text, line.start + 1, line.end):
+        label = _label_at(text, place.start(), line.end, text[place.start() - 1])
         if label is not None:
             yield label
-
-
-def _places(text: str, line: Span) -> Iterator[int]:
-    yield line.start
-    for at in range(line.start + 1, line.end):
-        before = text[at - 1]
-        if (before.isspace() or before in _BORDER) and not text[at].isspace():
-            yield at
 
 
 def _label_at(text: str, at: int, end: int, before: str) -> Label | None:

@@ -6,6 +6,7 @@ from service.corpus.document import Span
 
 _END = re.compile(r"[。！？!?；;]+[”’」』）)】》\"]*")
 _OPEN, _CLOSE = "“‘「『（(《【", "”’」』）)》】"
+_MARK = re.compile(f"[{_OPEN}{_CLOSE}]")
 # A quotation or bracket longer than this was never closed, or is a speech of its own: its sentences count.
 _LONGEST_QUOTATION = 120
 
@@ -26,25 +27,32 @@ def _of_line(text: str, start: int, end: int) -> list[Span]:
     shielded = _quotations(text, start, end)
     found: list[Span] = []
     begin = start
+    index = 0
     for match in _END.finditer(text, start, end):
-        if not any(opened < match.start() and match.end() < closed for opened, closed in shielded):
+        while index < len(shielded) and shielded[index].end <= match.start():
+            index += 1
+        quoted = index < len(shielded) and shielded[index].start < match.start() and match.end() < shielded[index].end
+        if not quoted:
             _add(found, text, begin, match.end())
             begin = match.end()
     _add(found, text, begin, end)
     return found
 
 
-def _quotations(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    pairs: list[tuple[int, int]] = []
+def _quotations(text: str, start: int, end: int) -> list[Span]:
+    """Return the outermost short quotations and brackets, in order."""
+    pairs: list[Span] = []
     opened: list[tuple[int, str]] = []
-    for at in range(start, end):
-        character = text[at]
+    for mark in _MARK.finditer(text, start, end):
+        at, character = mark.start(), mark.group()
         if character in _OPEN:
             opened.append((at, _CLOSE[_OPEN.index(character)]))
         elif opened and character == opened[-1][1]:
             begin, _ = opened.pop()
             if at - begin <= _LONGEST_QUOTATION:
-                pairs.append((begin, at + 1))
+                while pairs and pairs[-1].start > begin:
+                    pairs.pop()
+                pairs.append(Span(begin, at + 1))
     return pairs
 
 

@@ -1,0 +1,147 @@
+# What a person or CI does here, one word each. `make` alone lists them.
+#
+# Everything is installed from the lock files into .venv, with hashes checked. pip's progress is kept quiet; its errors are not.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DELETE_ON_ERROR:
+
+# Where the evaluation sets and larger corpora lie; only eval, bench and screenshots look there.
+SHARED ?= ../shared
+# The interpreter that .venv is made with. Everything else runs with $(PYTHON).
+PYTHON3 ?= python3
+
+VENV := .venv
+PYTHON := $(VENV)/bin/python
+YOUJU := $(VENV)/bin/youju
+
+# --no-build-isolation, because isolation would fetch build tools that no lock file names: requirements-build.lock has them.
+# PIP_USE_PEP517, because an older pip (Debian 12's 23.0) would not use them for jieba.
+PIP_INSTALL := PIP_USE_PEP517=1 $(PYTHON) -m pip install --quiet --disable-pip-version-check --no-build-isolation --progress-bar off
+LOCKED := $(PIP_INSTALL) --require-hashes
+
+# The two stages of .venv. Each is a file that is newer than all it was made from, so that a second run has nothing to do.
+RUN := $(VENV)/.run
+DEV := $(VENV)/.dev
+NODE := $(VENV)/.node
+
+# $(call need,command that succeeds if it is there,packages,what happens without): have Debian packages, or say what will be missing.
+# Under CI nothing may be missing. Only root can install, and only where there is apt-get.
+define need
+	@if ! { $(1); } > /dev/null 2>&1; then \
+		if [ "$$(id -u)" = 0 ] && command -v apt-get > /dev/null; then \
+			echo "Installing $(2) ..."; \
+			log=$$(mktemp); \
+			{ apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends $(2); } \
+				> "$$log" 2>&1 || { cat "$$log"; rm -f "$$log"; exit 1; }; \
+			rm -f "$$log"; \
+		else \
+			echo "$(2): not installed, and this is not root on Debian. $(3)"; \
+			[ -z "$${CI:-}" ] || exit 1; \
+		fi; \
+	fi
+endef
+
+.PHONY: help serve test check eval bench image-test screenshots lock clean unit-tests browser-tests wheel-tests browser
+
+help:
+	@echo "make serve        answer questions over seeds/ on http://127.0.0.1:8000 (YOUJU_CORPUS, YOUJU_PORT ... change that)"
+	@echo "make check        formatting, lint, types and unit tests: within a minute"
+	@echo "make test         check, the browser tests, and the unit tests again from an installed wheel: what CI runs"
+	@echo "make eval         the figures of the evaluation sets in SHARED ($(SHARED))"
+	@echo "make bench        how long an answer takes"
+	@echo "make image-test   build the container image without a Docker engine, start it, ask it, stop it (root)"
+	@echo "make screenshots  pictures of each screen"
+	@echo "make lock         write requirements*.lock anew from pyproject.toml; make lock UPGRADE=--upgrade for newer versions"
+	@echo "make clean        remove what the above made here"
+
+serve: $(RUN)
+	@$(YOUJU) index
+	@exec $(YOUJU) serve
+
+check: $(DEV)
+	@$(PYTHON) -m ruff format --check --quiet . || { echo "Run $(PYTHON) -m ruff format ."; exit 1; }
+	@$(PYTHON) -m ruff check --quiet .
+	@$(PYTHON) -m mypy --strict service
+	@$(PYTHON) -m pytest -q tests/unit
+
+# One after the other whatever -j says: the browser tests start servers and measure what they see.
+test: check
+	@$(MAKE) --no-print-directory browser-tests
+	@$(MAKE) --no-print-directory wheel-tests
+
+# -rs names each skipped test. Under CI a browser test that is skipped is a failure.
+browser-tests: $(DEV) browser $(NODE)
+	@log=$$(mktemp); trap 'rm -f "$$log"' EXIT; \
+	status=0; $(PYTHON) -m pytest -q -rs tests/browser | tee "$$log" || status=$$?; \
+	if [ $$status != 0 ]; then exit $$status; fi; \
+	if [ -n "$${CI:-}" ] && grep -q '^SKIPPED' "$$log"; then echo "CI is set: no browser test may be skipped"; exit 1; fi
+
+wheel-tests: $(DEV)
+	@tests/wheel/run $(PYTHON)
+
+eval: $(DEV)
+	@$(PYTHON) tests/evaluate.py --shared $(SHARED)
+
+bench: $(DEV)
+	@$(PYTHON) tests/bench/ask.py
+
+screenshots: $(DEV) browser $(NODE)
+	@$(PYTHON) tests/screenshots.py
+
+image-test: $(RUN)
+	$(call need,command -v buildah,buildah,The image cannot be built.)
+	$(call need,command -v debootstrap,debootstrap,The image cannot be built.)
+	@$(PYTHON) tests/image/run.py
+
+# Debian's own browser and a Chinese font: playwright's download of its own browser is not needed.
+browser:
+	$(call need,command -v chromium,chromium,All browser tests that need chromium are skipped.)
+	$(call need,fc-list :lang=zh | grep .,fontconfig fonts-noto-cjk,Chinese text shows as boxes in screenshots.)
+
+$(RUN): requirements-build.lock requirements.lock pyproject.toml
+	@echo "Setting up $(VENV) (once) ..."
+	@[ -x $(PYTHON) ] || $(PYTHON3) -m venv $(VENV) || { rm -rf $(VENV); \
+		echo "$(PYTHON3) -m venv does not work here. On Debian: apt-get install python3-venv"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { rm -rf $(VENV); \
+		echo "Python 3.11 or newer is needed: make PYTHON3=python3.12 ..."; exit 1; }
+	@$(LOCKED) -r requirements-build.lock
+	@$(LOCKED) -r requirements.lock
+	@$(PIP_INSTALL) --no-deps --editable .
+	@touch $@
+
+$(DEV): $(RUN) requirements-dev.lock
+	@echo "Installing the development tools into $(VENV) (once) ..."
+	@$(LOCKED) -r requirements-dev.lock
+	@touch $@
+
+# The scripts that the browser tests serve from this machine (htmx), so that no test needs the CDN.
+$(NODE): $(RUN) $(wildcard tests/browser/package.json tests/browser/package-lock.json)
+	$(call need,[ ! -e tests/browser/package.json ] || command -v npm,npm,The browser tests that run htmx are skipped.)
+	@if [ -e tests/browser/package.json ] && command -v npm > /dev/null; then \
+		npm --prefix tests/browser ci --ignore-scripts --no-audit --no-fund --silent; \
+		touch $@; \
+	fi
+
+# uv, because it resolves for every Python and platform at once; it comes from a throw-away environment.
+UV := uv==0.13.9
+COMPILE = "$$tmp/bin/uv" pip compile --quiet --universal --fork-strategy fewest --python-version 3.11 --generate-hashes \
+	--no-header --no-annotate --no-emit-index-url --no-emit-find-links $(UPGRADE)
+UPGRADE ?=
+
+lock:
+	@tmp=$$(mktemp -d); trap 'rm -rf "$$tmp"' EXIT; \
+	$(PYTHON3) -m venv "$$tmp"; \
+	"$$tmp/bin/pip" install --quiet --disable-pip-version-check $(UV); \
+	$(COMPILE) pyproject.toml --output-file requirements.lock; \
+	$(COMPILE) --group build --output-file requirements-build.lock; \
+	$(COMPILE) pyproject.toml --group build --group dev \
+		--constraints requirements.lock --constraints requirements-build.lock --output-file requirements-dev.lock; \
+	sed -i '1i # What youju runs with, exactly. Written by `make lock` from pyproject.toml.' requirements.lock; \
+	sed -i '1i # What youju is built with, exactly. Written by `make lock` from pyproject.toml.' requirements-build.lock; \
+	sed -i '1i # What youju is developed with, exactly; the other two lock files are part of it. Written by `make lock`.' \
+		requirements-dev.lock
+
+clean:
+	rm -rf $(VENV) build dist data .mypy_cache .ruff_cache .pytest_cache .hypothesis tests/browser/node_modules
+	find service tests -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,79 @@
+"""A question and what was answered before in, the question as it is meant out: what it carries over from earlier ones."""
+
+import re
+from dataclasses import dataclass, replace
+
+from service.answering.question import Question, Word
+from service.language.folding import fold
+from service.language.numbers import canonical
+from service.passages.enumerations import Enumeration
+
+_OPENING = re.compile(
+    r"(?:那|还有|还|其中|它|他们|她们|这|该|另外|另一|此外|最后|上面|下一步|接下来|以后|今后|后来|然后|随后|具体|对此|同样|相比|前者|后者|"
+    r"第\d+|后面|前面|再|原因|为什么|为啥|为何|效果|结果)"
+)
+_POINTING = re.compile(r"(?:它|其中|这(?:个|些|类|块|方面|项|种|条|事|样|里|边)|那(?:个|些|样|边|里|块|种|项)|上述|前者|后者|该)")
+_CLOSING = re.compile(r"呢[?。!]*$")
+_ORDINAL = re.compile(r"(?:第(\d+)|最后)(?:一|那|1)?(?:大?方面|个|点|条|项|种|类|件|步|块|招|层)?")
+# A question of fewer words of its own than this says too little to stand alone.
+_FEWEST_WORDS = 2
+_SHORT = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What a later question may lean on: the words, the document and the enumeration of the answer before it.
+
+    ``item`` is the place of the item that was opened, when a question named it by its number.
+    """
+
+    words: tuple[Word, ...] = ()
+    document: int | None = None
+    enumeration: Enumeration | None = None
+    item: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """A question as it is meant: with the words it carries, and the item of the last outline it names, if any."""
+
+    question: Question
+    leans: bool = False
+    item: int | None = None
+
+
+def meant(question: Question, before: Answered | None) -> Meant:
+    """Return the question with what it takes over from the one before; a complete question takes nothing."""
+    if before is None or not (before.words or before.enumeration):
+        return Meant(question)
+    form = canonical(fold(question.text)).text.strip()
+    item = _item(form, before)
+    own = [word for word in question.words if not _is_ordinal(word)]
+    leans = bool(
+        item is not None
+        or _OPENING.match(form)
+        or _POINTING.search(form)
+        or _CLOSING.search(form)
+        or len(own) < _FEWEST_WORDS and len(form) <= _SHORT
+    )
+    if not leans:
+        return Meant(question)
+    if item is not None:
+        return Meant(replace(question, words=tuple(own)), True, item)
+    known = {word.text for word in own}
+    carried = [replace(word, origin="carried") for word in before.words if word.text not in known]
+    return Meant(replace(question, words=(*own, *carried)), True)
+
+
+def _item(form: str, before: Answered) -> int | None:
+    """Return which item of the outline last answered a question names by its number, counted from 0."""
+    match = _ORDINAL.search(form)
+    if before.enumeration is None or match is None:
+        return None
+    count = len(before.enumeration.items)
+    place = int(match.group(1)) - 1 if match.group(1) else count - 1
+    return place if 0 <= place < count else None
+
+
+def _is_ordinal(word: Word) -> bool:
+    return word.text.isdecimal() and len(word.text) < 3

@@ -1,0 +1,151 @@
+"""A question in, what it asks out: its kind, the words that are searched with their synonyms, the number of things it wants."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from service.answering.answer import Kind, Origin
+from service.index.protocol import Weighted
+from service.language.analyser import Analyser, Token
+from service.language.matching import readable
+from service.language.thesaurus import Everyday, Thesaurus
+
+_MEASURE = "(?:大?方面|个|项|条|点|种|类|件|步|大|批|层|块|句|字|招)"
+_KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+    ("why", re.compile("为什么|为何|为啥|(?:什么|啥|主要)?原因|怎么回事|凭什么")),
+    ("when", re.compile("什么时候|啥时候|何时|哪[年天月]|哪[一\\d][年天]|几[月号日]|什么时间|(?:时间|日期)是|多久|多长时间|什么日子")),
+    ("who", re.compile("谁|哪位|哪个(?:部门|单位|局|领导|人|机构|乡镇|公司|企业)|什么人|哪家")),
+    ("number", re.compile("多少|几(?:成|倍|次|家|人|亿|万|度|场|届)|百分之几|占比|增速|比例|多[大高长快远]|第几|几个(?!方面)")),
+    (
+        "list",
+        re.compile(
+            rf"哪些|哪几|哪\d+|几{_MEASURE}|\d+{_MEASURE}.*(?:哪|什么|啥|是|呢)|分别|各(?:自|是)|有(?:什么|啥)"
+            rf"|(?:什么|啥)(?:问题|不足|短板|差距|措施|举措|要求|任务|成绩|成效|经验)|都(?:有|是|要|做|干|讲)"
+        ),
+    ),
+    ("how", re.compile("怎么|如何|怎样|咋|(?:什么|啥)(?:办法|法子|做法|招)|做法|措施|举措|办法|路径")),
+    ("yes/no", re.compile("是不是|有没有|是否|能不能|会不会|(?:吗|(?<![什怎这那])么|没有?)[?。!]*$|对不对")),
+)
+_COUNT = re.compile(rf"(\d+){_MEASURE}")
+# A word inside a longer one repeats part of it; a bigram that is no word mostly bridges two words; a small number says
+# little by itself, its measure word behind it says more.
+_PART, _BIGRAM, _SMALL_NUMBER = 0.6, 0.4, 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Official:
+    """A synonym of a word: its text, the everyday phrase it stands for, and its terms with what they count."""
+
+    text: str
+    of: str
+    terms: tuple[Weighted, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word that is searched: its term first, then the terms inside it and across its end, each with its weight.
+
+    ``everyday`` tells that the thesaurus knows the phrase it is part of, whether or not a synonym stands in the corpus.
+    """
+
+    text: str
+    terms: tuple[Weighted, ...]
+    origin: Origin = "asked"
+    synonyms: tuple[Official, ...] = ()
+    everyday: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked: the text, its kind, its words in order, and how many things it wants (None when it does not say)."""
+
+    text: str
+    kind: Kind
+    words: tuple[Word, ...]
+    count: int | None
+
+    @property
+    def wants_list(self) -> bool:
+        """Return whether several things are asked for."""
+        return self.kind == "list" or (self.count is not None and self.count > 1 and self.kind != "number")
+
+
+def read(text: str, analyser: Analyser, thesaurus: Thesaurus) -> Question:
+    """Return what a question asks, taken by itself."""
+    form = readable(text).text
+    count = _COUNT.search(form)
+    return Question(text, kind_of(form), tuple(words(text, analyser, thesaurus)), int(count.group(1)) if count else None)
+
+
+def kind_of(form: str) -> Kind:
+    """Return the kind of a question in readable form; of two kinds, the one that says more about the answer."""
+    return next((kind for kind, pattern in _KINDS if pattern.search(form)), "what")
+
+
+def words(text: str, analyser: Analyser, thesaurus: Thesaurus) -> list[Word]:
+    """Return the words of a text that are searched, in order, each once; a bigram belongs to the word it begins in."""
+    form = readable(text)
+    # The terms' own offsets are those of the original; the thesaurus reads the same form as the terms.
+    tokens = analyser.tokens(form.text)
+    silent = analyser.silent(form.text)
+    whole = [token for token in tokens if token.whole]
+    found: dict[str, Word] = {}
+    taken: set[str] = set()
+    for word in whole:
+        if word.term not in found:
+            taken.add(word.term)
+            inside = [t for t in tokens if t.start >= word.start and t.end <= word.end and t.term not in taken]
+            taken.update(token.term for token in inside)
+            parts = tuple(Weighted(token.term, _PART if token.word else _BIGRAM) for token in inside)
+            found[word.term] = Word(word.term, (Weighted(word.term, _weight(word.term)), *parts))
+    for bridge in tokens:
+        # 革怎 of 改革怎么 says nothing: one of its characters is the question's own.
+        if bridge.term not in taken and not any(start < bridge.end and bridge.start < end for start, end in silent):
+            taken.add(bridge.term)
+            _attach(found, whole, bridge)
+    borders = {0, len(form.text), *(b for t in whole for b in (t.start, t.end)), *(b for span in silent for b in span)}
+    for phrase in thesaurus.everyday(form.text, borders):
+        _explain(found, whole, phrase, analyser)
+    return list(found.values())
+
+
+def _weight(term: str) -> float:
+    return _SMALL_NUMBER if term.isdecimal() and len(term) < 3 else 1.0
+
+
+def _attach(found: dict[str, Word], whole: Sequence[Token], bridge: Token) -> None:
+    """Give a bigram between words to the word it begins in, else to the one it ends in, else make it a word."""
+    owner = next((w for w in whole if w.start <= bridge.start < w.end), None) or next(
+        (w for w in whole if w.start < bridge.end <= w.end), None
+    )
+    if owner is None:
+        # Single characters around it: what jieba cuts to pieces is often a name.
+        found[bridge.term] = Word(bridge.term, (Weighted(bridge.term, 1.0),))
+        return
+    word = found[owner.term]
+    weight = 1.0 if owner.term[0].isdecimal() else _BIGRAM
+    found[owner.term] = replace(word, terms=(*word.terms, Weighted(bridge.term, weight)))
+
+
+def _explain(found: dict[str, Word], whole: Sequence[Token], phrase: Everyday, analyser: Analyser) -> None:
+    """Give the synonyms of a phrase to the first word in it; make the phrase a word where there is none."""
+    synonyms = tuple(
+        Official(synonym.text, phrase.phrase, _official_terms(synonym.text, synonym.weight, analyser))
+        for synonym in phrase.synonyms
+    )
+    inside = [token.term for token in whole if token.start < phrase.end and phrase.start < token.end]
+    if not inside:
+        found.setdefault(phrase.phrase, Word(phrase.phrase, (Weighted(phrase.phrase, 1.0),), "asked", synonyms, True))
+        return
+    for number, term in enumerate(inside):
+        added = synonyms if number == 0 else ()
+        found[term] = replace(found[term], synonyms=(*found[term].synonyms, *added), everyday=True)
+
+
+def _official_terms(text: str, weight: float, analyser: Analyser) -> tuple[Weighted, ...]:
+    """Return the terms of a synonym: the one it is, else its words, which count by their share of its length."""
+    form = readable(text).text
+    whole = [token for token in analyser.tokens(form) if token.whole]
+    if len(whole) == 1 and whole[0].term == form:
+        return (Weighted(form, weight),)
+    return tuple(Weighted(token.term, weight * len(token.term) / len(form)) for token in whole)

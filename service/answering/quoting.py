@@ -1,0 +1,55 @@
+"""A passage and the question's words in, the sentences of it that answer out."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from service.answering.question import Word
+from service.answering.wording import share_of
+from service.corpus.document import Document, Span
+from service.language.matching import readable
+from service.passages.sentences import sentences
+
+_SALUTATION = re.compile(r"(?:同志们|各位[\u4e00-\u9fff]{1,6}|大家好|谢谢大家|我就讲这些)[，,：:！!。]*")
+# A head like 二是提高服务效率。 says what follows is about; by itself it answers little.
+_HEAD = 26
+_LONGEST = 150
+_SECOND = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    span: Span
+    score: float
+
+
+def quotes(document: Document, start: int, end: int, words: Sequence[Word], told: Sequence[float]) -> list[Span]:
+    """Return the sentences of [start, end) that say most of what was asked, in reading order, at least one.
+
+    ``told`` is how much each word says. A sentence that is only a head is followed by what it announces. Spans that
+    adjoin are kept apart: each is one sentence.
+    """
+    found = [_Scored(span, _score(document.text[span.start : span.end], words, told)) for span in sentences(document.text, start, end)]
+    spoken = [s for s in found if not _SALUTATION.fullmatch(document.text[s.span.start : s.span.end])] or found
+    best = max(range(len(spoken)), key=lambda i: (spoken[i].score, -i))
+    chosen = {best}
+    length = _length(spoken[best])
+    # What a bare head announces, and the runner-up, as long as the answer stays short.
+    while (last := max(chosen)) + 1 < len(spoken) and length < 2 * _HEAD and _length(spoken[last]) <= _HEAD:
+        chosen.add(last + 1)
+        length += _length(spoken[last + 1])
+    order = sorted((i for i in range(len(spoken)) if i not in chosen), key=lambda i: (-spoken[i].score, i))
+    for i in order[:1]:
+        if spoken[i].score >= _SECOND * spoken[best].score > 0 and length + _length(spoken[i]) <= _LONGEST:
+            chosen.add(i)
+            length += _length(spoken[i])
+    return [spoken[i].span for i in sorted(chosen)]
+
+
+def _length(sentence: _Scored) -> int:
+    return sentence.span.end - sentence.span.start
+
+
+def _score(sentence: str, words: Sequence[Word], told: Sequence[float]) -> float:
+    form = readable(sentence).text
+    return sum(says * share_of(word, form) for word, says in zip(words, told, strict=True))

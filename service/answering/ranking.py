@@ -1,0 +1,81 @@
+"""A Question and a Shelf in, the candidates for its answer out, best first, each with how much of the question it covers."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from service.answering.question import Question, Word
+from service.answering.shelf import Shelf
+from service.index.protocol import Hit, Index, Query, Share, Weighted
+
+CANDIDATES = 60
+# A word carried over from an earlier question only helps; what is asked now decides.
+CARRIED = 0.5
+# How much of a word is matched where only a synonym stands, or only its pieces.
+_BY_SYNONYM, _BY_PIECES = 0.7, 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A passage that may answer, its score, and the share of the question's information it holds, 0 to 1.
+
+    ``matched`` are, for each word of the question, how much of it the passage or its headings hold, 0 to 1.
+    """
+
+    passage: int
+    score: float
+    covered: float
+    matched: tuple[float, ...]
+
+
+def query_of(words: Sequence[Word], documents: frozenset[int] | None) -> Query:
+    """Return the query for some words, in the documents named: for each of their terms a group of alternatives."""
+    return Query(tuple(group for word in words for group in _groups(word)), documents)
+
+
+def _groups(word: Word) -> Iterator[tuple[Weighted, ...]]:
+    factor = CARRIED if word.origin == "carried" else 1.0
+    own, *inside = word.terms
+    synonyms = (Weighted(t.term, t.weight * factor) for synonym in word.synonyms for t in synonym.terms)
+    yield (Weighted(own.term, own.weight * factor), *synonyms)
+    for term, weight in inside:
+        yield (Weighted(term, weight * factor),)
+
+
+def information(words: Sequence[Word], index: Index) -> list[float]:
+    """Return how much each word says: the idf of its term, less where it was only carried over or is a small number."""
+    return [
+        index.idf_of(word.text) * word.terms[0].weight * (CARRIED if word.origin == "carried" else 1.0) for word in words
+    ]
+
+
+def rank(question: Question, shelf: Shelf, documents: frozenset[int] | None, limit: int = CANDIDATES) -> list[Candidate]:
+    """Return the passages that may answer, best first; titles, salutations and bare headings are none."""
+    hits = shelf.passages.search(query_of(question.words, documents), limit)
+    told = information(question.words, shelf.passages)
+    return [_candidate(hit, question.words, told) for hit in hits if shelf.corpus.passages[hit.passage].answerable]
+
+
+def _candidate(hit: Hit, words: Sequence[Word], told: Sequence[float]) -> Candidate:
+    matched = matched_shares(hit.shares, words)
+    return Candidate(hit.passage, hit.score, covered(matched, told), tuple(matched))
+
+
+def covered(matched: Sequence[float], told: Sequence[float]) -> float:
+    """Return the share of the question's information that is matched, 0 to 1."""
+    total = sum(told)
+    return sum(t * m for t, m in zip(told, matched, strict=True)) / total if total else 0.0
+
+
+def matched_shares(shares: Sequence[Share], words: Sequence[Word]) -> list[float]:
+    """Return how much of each word a hit matches: 1 for its term, less for a synonym or for pieces of it."""
+    matched: list[float] = []
+    at = 0
+    for word in words:
+        own, *inside = shares[at : at + len(word.terms)]
+        at += len(word.terms)
+        rest = sum(weight for _, weight in word.terms[1:])
+        held = sum(weight for share, (_, weight) in zip(inside, word.terms[1:], strict=True) if share.score > 0)
+        pieces = _BY_PIECES * held / rest if rest else 0.0
+        by_term = 1.0 if own.alternative == 0 else _BY_SYNONYM if own.alternative > 0 else 0.0
+        matched.append(max(by_term, pieces))
+    return matched

@@ -1,0 +1,110 @@
+"""A Corpus in, what answering looks up in it out: the indexes of passages and lists, and which names choose a document."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from service.corpus.document import Document
+from service.index.okapi import Okapi
+from service.index.protocol import Index
+from service.language.analyser import Analyser
+from service.language.folding import fold
+from service.language.places import provinces
+from service.passages.corpus import Corpus
+from service.passages.enumerations import Enumeration, enumerations
+
+# A word that stands near a passage, not in it, counts as this many occurrences of one that does. Measured: anything
+# between .2 and .5 does for headings and lead-ins; the title needs more, or sister documents drown the one that is meant.
+_PATH, _TITLE, _LEAD = 0.5, 0.5, 0.3
+_ITEM_HEAD, _ITEM_BODY = 0.6, 0.15
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """A corpus made ready for questions; it never changes once it is built.
+
+    ``passages`` and ``lists`` index the corpus's passages and ``enumerations``, by their places. ``places`` and
+    ``years`` map a province or year to the documents, by place, whose title, issuer or file names it.
+    """
+
+    corpus: Corpus
+    passages: Index
+    enumerations: tuple[Enumeration, ...]
+    lists: Index
+    lists_of: Mapping[int, tuple[int, ...]]
+    places: Mapping[str, frozenset[int]]
+    years: Mapping[str, frozenset[int]]
+
+
+def build(corpus: Corpus, analyser: Analyser) -> Shelf:
+    """Return a corpus ready for questions."""
+    analysed = _Remembered(analyser)
+    bags = [bag for bag in _passage_bags(corpus, analyser, analysed)]
+    found = tuple(
+        enumeration
+        for number, document in enumerate(corpus.documents)
+        for enumeration in enumerations(document, corpus.structures[number], number)
+    )
+    lists_of: dict[int, list[int]] = defaultdict(list)
+    for place, enumeration in enumerate(found):
+        lists_of[enumeration.document].append(place)
+    return Shelf(
+        corpus=corpus,
+        passages=Okapi(bags, [passage.document for passage in corpus.passages]),
+        enumerations=found,
+        lists=Okapi(_list_bags(corpus, found, analysed), [enumeration.document for enumeration in found]),
+        lists_of={document: tuple(places) for document, places in lists_of.items()},
+        places=_naming(corpus.documents, lambda text: provinces(text)),
+        years=_naming(corpus.documents, lambda text: re.findall(r"(?<!\d)((?:19|20)\d\d)(?!\d)", text)),
+    )
+
+
+class _Remembered:
+    """The terms of headings and titles, which many passages share, each cut once."""
+
+    def __init__(self, analyser: Analyser) -> None:
+        self._analyser = analyser
+        self._terms: dict[str, list[str]] = {}
+
+    def __call__(self, text: str) -> list[str]:
+        if text not in self._terms:
+            self._terms[text] = self._analyser.terms(text)
+        return self._terms[text]
+
+
+def _passage_bags(corpus: Corpus, analyser: Analyser, analysed: _Remembered) -> Iterator[dict[str, float]]:
+    for passage in corpus.passages:
+        document = corpus.documents[passage.document]
+        near: list[tuple[str, float]] = [(heading, _PATH) for heading in passage.path]
+        near += [(document.title, _TITLE), (document.text[slice(*passage.context)], _LEAD)]
+        yield _bag(analyser.terms(corpus.text_of(passage)), near, analysed)
+
+
+def _list_bags(corpus: Corpus, found: Iterable[Enumeration], analysed: _Remembered) -> Iterator[dict[str, float]]:
+    for enumeration in found:
+        document = corpus.documents[enumeration.document]
+        text = document.text
+        lead = text[slice(*enumeration.lead)] if enumeration.lead else ""
+        near: list[tuple[str, float]] = [(heading, _PATH) for heading in enumeration.path] + [(document.title, _TITLE)]
+        for item in enumeration.items:
+            near += [(text[item.head.start : item.head.end], _ITEM_HEAD), (text[item.head.end : item.end], _ITEM_BODY)]
+        yield _bag(analysed(lead), near, analysed)
+
+
+def _bag(terms: Sequence[str], near: Iterable[tuple[str, float]], analysed: _Remembered) -> dict[str, float]:
+    bag: dict[str, float] = {term: float(count) for term, count in Counter(terms).items()}
+    for text, weight in near:
+        for term in analysed(text):
+            bag[term] = bag.get(term, 0.0) + weight
+    return bag
+
+
+def _naming(documents: Sequence[Document], names_in: object) -> dict[str, frozenset[int]]:
+    assert callable(names_in)
+    found: dict[str, set[int]] = defaultdict(set)
+    for number, document in enumerate(documents):
+        said = fold(f"{document.title}\n{document.issuer or ''}\n{document.file}\n{(document.date or '')[:4]}")
+        for name in names_in(said):
+            found[name].add(number)
+    return {name: frozenset(numbers) for name, numbers in found.items()}

@@ -1,0 +1,142 @@
+"""A text in, its Tokens out: words and character bigrams, folded, each with its place. Index and question share it."""
+
+import hashlib
+import logging
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from importlib import resources
+from pathlib import Path
+from typing import NamedTuple
+
+import jieba
+
+from service.errors import AnalyserError
+from service.language.folding import fold
+from service.language.numbers import canonical
+
+_RUN = re.compile(r"[\u3400-\u9fff\U00020000-\U0002fa1f]+|\d+(?:\.\d+)?%?|[a-z]+(?:[\-_.+&][a-z0-9]+|\d)*")
+_LATIN = re.compile(r"[a-z]")
+_PROOF = ("全县大力推进开发区招商体制机制改革", "招商")
+
+
+class Token(NamedTuple):
+    """A term and where it stands: [start, end) of the text, in code points. ``word``: False for a mere bigram.
+
+    ``whole`` tells a word of the sentence from one inside a longer word (招商引资 from 招商).
+    """
+
+    term: str
+    start: int
+    end: int
+    word: bool
+    whole: bool
+
+
+class Analyser:
+    """Turns text into terms: words by jieba's search mode, all character bigrams, numbers in one form.
+
+    ``folder`` is where jieba's prepared dictionary is kept; it is made when missing, and done without where it cannot
+    be written.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._jieba = jieba.Tokenizer()
+        self._folder = folder
+
+    def load(self) -> None:
+        """Load the dictionary, and prove that what is indexed is found.
+
+        :raises AnalyserError: if the proof fails; a search would then silently miss
+        """
+        # jieba keeps its prepared dictionary in the shared temporary folder unless told otherwise, where anyone may
+        # put another file in its place, and tells standard error of it.
+        jieba.setLogLevel(logging.CRITICAL)
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+        except OSError:
+            pass
+        self._jieba.tmp_dir = str(self._folder)
+        self._jieba.initialize()
+        sentence, middle = _PROOF
+        place = next(((t.start, t.end) for t in self.tokens(sentence) if t.term == middle), None)
+        at = sentence.index(middle)
+        if place != (at, at + len(middle)):
+            raise AnalyserError(
+                f"分词自检没有通过：“{sentence}”中找不到“{middle}”；请重新安装 jieba（pip install --force-reinstall jieba）"
+            )
+
+    @cached_property
+    def function_words(self) -> frozenset[str]:
+        """Return the words that carry no topic, in folded form."""
+        text = resources.files("service.language").joinpath("function_words.txt").read_text(encoding="utf-8")
+        return frozenset(line for line in text.split("\n") if line and not line.startswith("#"))
+
+    @cached_property
+    def _function_characters(self) -> frozenset[str]:
+        return frozenset(word for word in self.function_words if len(word) == 1 and word in "的了着吗呢吧啊呀嘛么和与及或之")
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Return 12 hexadecimal digits that change when the same text may give other terms."""
+        words = "\n".join(sorted(self.function_words))
+        return hashlib.blake2b(f"1 {jieba.__version__} {words}".encode(), digest_size=6).hexdigest()
+
+    def terms(self, text: str) -> list[str]:
+        """Return the terms of a text, in order, one for each occurrence."""
+        return [token.term for token in self.tokens(text)]
+
+    def silent(self, text: str) -> list[tuple[int, int]]:
+        """Return where the function words of a text stand, in order: what a question is made of, not what it is about."""
+        form = canonical(fold(text))
+        return [
+            (form.starts[match.start() + start], form.ends[match.start() + end - 1])
+            for match in _RUN.finditer(form.text)
+            if match.group()[0] >= "\u3400"
+            for word, start, end in self._jieba.tokenize(match.group())
+            if word in self.function_words
+        ]
+
+    def tokens(self, text: str) -> list[Token]:
+        """Return the tokens of a text by place: each word and bigram once for each place, function words left out."""
+        form = canonical(fold(text))
+        return [
+            Token(term, form.starts[start], form.ends[end - 1], word, whole)
+            for term, start, end, word, whole in self._raw(form.text)
+        ]
+
+    def _raw(self, text: str) -> Iterator[Token]:
+        for match in _RUN.finditer(text):
+            run, begin = match.group(), match.start()
+            if run[0] >= "\u3400":
+                yield from self._han(run, begin)
+                continue
+            yield Token(run, begin, match.end(), True, True)
+            following = text[match.end() : match.end() + 1]
+            if run[0].isdecimal() and following >= "\u3400":
+                yield Token(run + following, begin, match.end() + 1, False, False)
+
+    def _han(self, run: str, begin: int) -> Iterator[Token]:
+        found: dict[tuple[int, int], tuple[bool, bool]] = {}
+        for at in range(len(run) - 1):
+            found[at, at + 2] = (False, False)
+        for word, start, end in self._jieba.tokenize(run):
+            for at, stop in self._inside(word):
+                found[start + at, start + stop] = (True, False)
+            if len(word) > 1:
+                found[start, end] = (True, True)
+        for (start, end), (word, whole) in sorted(found.items()):
+            term = run[start:end]
+            if term in self.function_words:
+                continue
+            if not word and (term[0] in self._function_characters or term[-1] in self._function_characters):
+                continue
+            yield Token(term, begin + start, begin + end, word, whole)
+
+    def _inside(self, word: str) -> Iterator[tuple[int, int]]:
+        """Yield where the dictionary's words of two and three characters stand inside a longer word."""
+        for length in (2, 3):
+            if len(word) > length:
+                for at in range(len(word) - length + 1):
+                    if self._jieba.FREQ.get(word[at : at + length]):
+                        yield at, at + length

@@ -1,0 +1,47 @@
+"""Terms and a text in, where they stand in it out: for sentences and highlights, without cutting words again."""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from service.corpus.document import Span
+from service.language.folding import fold
+from service.language.numbers import Canonical, canonical
+
+
+@lru_cache(maxsize=8192)
+def readable(text: str) -> Canonical:
+    """Return a text as terms see it: folded, numbers in one form, each character with its place in the original."""
+    return canonical(fold(text))
+
+
+def stands_in(term: str, text: str) -> bool:
+    """Return whether a term stands in a readable text; a number or Latin word only as a whole."""
+    if term[0] >= "\u3400":
+        return term in text
+    return next(_places(term, text), None) is not None
+
+
+def places(terms: Iterable[str], text: str) -> list[Span]:
+    """Return where any of the terms stands in an original text, in order, runs that touch or overlap made one."""
+    form = readable(text)
+    found = sorted((form.starts[at], form.ends[end - 1]) for term in terms for at, end in _places(term, form.text))
+    merged: list[Span] = []
+    for start, end in found:
+        if merged and start <= merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(end, merged[-1].end))
+        else:
+            merged.append(Span(start, end))
+    return merged
+
+
+def _places(term: str, text: str) -> Iterator[tuple[int, int]]:
+    if term[0] >= "\u3400":
+        at = text.find(term)
+        while at >= 0:
+            yield at, at + len(term)
+            at = text.find(term, at + 1)
+        return
+    # 25 is not in 2025, nor 5 in 5.5%; what is behind a number may be its measure word.
+    for match in re.finditer(rf"(?<![a-z\d.]){re.escape(term)}(?![a-z\d%]|\.\d)", text):
+        yield match.span()

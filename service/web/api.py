@@ -1,0 +1,98 @@
+"""Requests of programs in, JSON out: the contract of version 1, health and metrics."""
+
+from typing import cast
+
+from flask import Blueprint, Response, current_app, jsonify, request, url_for
+
+from service.answering.contract import answer_json, document_json, documents_json
+from service.corpus.document import Document
+from service.engine import Engine
+from service.errors import NotReady
+from service.web.metrics import CONTENT_TYPE, Metrics
+from service.web.openapi import OPENAPI
+from service.web.problems import refused
+from service.web.requests import AskRequest, ask_request_in_body, ask_request_in_query, list_request, no_parameters
+
+api = Blueprint("api", __name__)
+
+
+@api.get("/api/v1/ask")
+def ask_by_link() -> Response:
+    """Answer the last q of the query string; those before it are the history."""
+    asked = ask_request_in_query(request.query_string)
+    return _answered(asked)
+
+
+@api.post("/api/v1/ask")
+def ask() -> Response:
+    """Answer the question of a JSON body."""
+    no_parameters(request.query_string)
+    if request.mimetype != "application/json":
+        raise refused(415, "请求体应为 JSON，并注明 Content-Type: application/json。")
+    asked = ask_request_in_body(request.get_data())
+    return _answered(asked)
+
+
+@api.get("/api/v1/documents")
+def documents() -> Response:
+    """List the documents, in the order of their files, a stretch at a time."""
+    wanted = list_request(request.query_string)
+    return jsonify(documents_json(_engine().loaded.corpus, wanted.offset, wanted.limit))
+
+
+@api.get("/api/v1/documents/<document_id>")
+def document(document_id: str) -> Response:
+    """Return one document whole.
+
+    :raises Refused: 404 if no document has this id
+    """
+    no_parameters(request.query_string)
+    corpus = _engine().loaded.corpus
+    number = corpus.number_of(document_id)
+    if number is None:
+        raise refused(404, "没有这个文档，它可能已从文件夹中移走。")
+    return jsonify(document_json(corpus.documents[number], corpus.structures[number]))
+
+
+@api.get("/api/v1/openapi.json")
+def openapi() -> Response:
+    """Return the description of this API."""
+    no_parameters(request.query_string)
+    return jsonify(OPENAPI)
+
+
+@api.get("/healthz")
+def healthz() -> Response:
+    """Say that the process answers."""
+    return jsonify(status="ok")
+
+
+@api.get("/readyz")
+def readyz() -> Response:
+    """Say that questions can be asked.
+
+    :raises NotReady: before the first index is built
+    """
+    if not _engine().ready:
+        raise NotReady("the first index is still being built")
+    return jsonify(status="ready")
+
+
+@api.get("/metrics")
+def metrics() -> Response:
+    """Return the Prometheus metrics."""
+    counted = cast(Metrics, current_app.extensions["youju_metrics"])
+    return Response(counted.text(), content_type=CONTENT_TYPE)
+
+
+def _answered(asked: AskRequest) -> Response:
+    answer = _engine().ask(asked.question, asked.history, limit=asked.limit, filters=asked.filters)
+    return jsonify(answer_json(answer, _url_of))
+
+
+def _engine() -> Engine:
+    return cast(Engine, current_app.extensions["youju"])
+
+
+def _url_of(document: Document, paragraph: int) -> str:
+    return url_for("pages.document", document_id=document.id, _anchor=f"p{paragraph}")

@@ -1,0 +1,102 @@
+"""A Document with its Structure in, the outline and the paragraphs that the reader shows of it out."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from service.corpus.document import Document, Span
+from service.passages.structure import Structure
+from service.web.marking import Run, runs, united
+
+# Six levels is what HTML has; the first one is the document's title.
+_DEEPEST = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """An entry of the outline: where it stands, its level from 1, and the anchor that leads there."""
+
+    head: Span
+    title: str
+    level: int
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph as the reader shows it, with its number from 1.
+
+    ``level`` is that of the HTML heading it is (2 to 6), None where it is none; ``leftover`` names the rule by which it
+    is page furniture; ``front`` is title, by-line or salutation; ``cited`` is whether a mark lies in it.
+    """
+
+    number: int
+    runs: tuple[Run, ...]
+    level: int | None
+    leftover: str | None
+    front: bool
+    cited: bool
+
+
+def outline(document: Document, structure: Structure) -> list[Heading]:
+    """Return the document's headings, in order.
+
+    A heading that is a line of its own is reached at its paragraph (``p4``), one that its body follows on the same
+    line at an anchor of its own (``s2``: the second heading).
+    """
+    starts = [paragraph.start for paragraph in structure.paragraphs]
+    return [
+        Heading(
+            head=node.head,
+            title=document.text[node.head.start : node.head.end].rstrip("。；;：:"),
+            level=level,
+            anchor=f"p{bisect_right(starts, node.head.start)}" if node.stands_alone else f"s{number}",
+        )
+        for number, (level, node) in enumerate(structure.sections(), 1)
+    ]
+
+
+def paragraphs(
+    document: Document, structure: Structure, headings: Sequence[Heading], marks: Iterable[Span]
+) -> list[Paragraph]:
+    """Return every paragraph of the document, leftovers and front matter too, with the marks in it.
+
+    Marks that reach beyond the document are cut to it; ``headings`` are those that ``outline`` returns.
+    """
+    length = len(document.text)
+    marked = united(Span(max(0, start), min(end, length)) for start, end in marks if start < min(end, length))
+    levels = _levels(headings)
+    heads = [heading.head for heading in headings]
+    rules = {left.start: left.rule for left in document.leftovers}
+    front = {line.start for line in structure.front}
+    found = []
+    for number, paragraph in enumerate(structure.paragraphs, 1):
+        level = levels.get(f"p{number}")
+        cut = runs(document.text, paragraph, marked, heads=() if level else heads)
+        found.append(
+            Paragraph(
+                number=number,
+                runs=tuple(cut),
+                level=level,
+                leftover=rules.get(paragraph.start),
+                front=paragraph.start in front,
+                cited=any(run.quote is not None for run in cut),
+            )
+        )
+    return found
+
+
+def _levels(headings: Iterable[Heading]) -> dict[str, int]:
+    """Return the HTML level of each heading that is a line of its own, by anchor, so that no level is skipped.
+
+    A heading inside a paragraph is no HTML heading, so those below it move up by one.
+    """
+    levels: dict[str, int] = {}
+    above: list[int] = []
+    for heading in headings:
+        if heading.anchor.startswith("p"):
+            while above and above[-1] >= heading.level:
+                above.pop()
+            above.append(heading.level)
+            levels[heading.anchor] = min(1 + len(above), _DEEPEST)
+    return levels

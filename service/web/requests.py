@@ -1,0 +1,187 @@
+"""The bytes of a request in, what it asks for out, or everything that is wrong with it."""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import NoReturn
+from urllib.parse import parse_qsl
+
+from service.answering.answer import Filters
+from service.web.fields import Fields
+from service.web.problems import FieldError, refused, refused_fields
+
+LONGEST_QUESTION = 2000
+LONGEST_HISTORY = 20
+MOST_CITATIONS = 20
+USUAL_CITATIONS = 5
+MOST_LISTED = 500
+USUAL_LISTED = 100
+# Further than any corpus reaches.
+FARTHEST_OFFSET = 1_000_000_000
+
+_BROKEN_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
+
+
+@dataclass(frozen=True, slots=True)
+class AskRequest:
+    """A question and what goes with it, checked; ``history`` are the questions before it, oldest first."""
+
+    question: str
+    history: tuple[str, ...]
+    limit: int
+    filters: Filters
+
+
+@dataclass(frozen=True, slots=True)
+class ListRequest:
+    """Which stretch of the documents is to be listed."""
+
+    offset: int
+    limit: int
+
+
+def ask_request_in_body(body: bytes) -> AskRequest:
+    """Return the question that a JSON body asks.
+
+    :raises Refused: 400 if it is no JSON in UTF-8; 413 if a part is too long; 422 naming every field that is wrong
+    """
+    given = _json(body)
+    if not isinstance(given, _Object):
+        raise refused_fields([FieldError("body", '应为 JSON 对象，如 {"question": "…"}')])
+    fields = Fields()
+    fields.known(given, ("question", "history", "limit", "filters"))
+    fields.once(given.repeated)
+    if "question" not in given:
+        fields.wrong("question", "缺少这一项")
+    question = fields.text("question", given["question"], LONGEST_QUESTION) if "question" in given else ""
+    history = fields.texts("history", given["history"], LONGEST_QUESTION) if "history" in given else ()
+    _bound(fields, history)
+    limit = fields.whole("limit", given["limit"], 1, MOST_CITATIONS) if "limit" in given else USUAL_CITATIONS
+    filters = _filters_in_body(fields, given["filters"]) if "filters" in given else Filters()
+    fields.finish()
+    return AskRequest(question, history, limit, filters)
+
+
+def ask_request_in_query(query: bytes) -> AskRequest:
+    """Return the question that a query string asks: the last q, after those before it.
+
+    :raises Refused: 400 if it is no UTF-8; 413 if a part is too long; 422 naming every parameter that is wrong
+    """
+    given = _parameters(query)
+    fields = Fields()
+    fields.known(given, ("q", "limit", "documents", "from", "to"))
+    single = _single(fields, given, ("limit", "from", "to"))
+    if "q" not in given:
+        fields.wrong("q", "缺少这一项")
+    questions = fields.texts("q", given.get("q", []), LONGEST_QUESTION)
+    _bound(fields, questions[:-1])
+    limit = _number(fields, single, "limit", 1, MOST_CITATIONS, USUAL_CITATIONS)
+    documents = fields.texts("documents", given.get("documents", []))
+    earliest, latest = fields.period(single)
+    fields.finish()
+    return AskRequest(questions[-1], questions[:-1], limit, Filters(documents, earliest, latest))
+
+
+def list_request(query: bytes) -> ListRequest:
+    """Return which documents a query string wants listed.
+
+    :raises Refused: 400 if it is no UTF-8; 422 naming every parameter that is wrong
+    """
+    given = _parameters(query)
+    fields = Fields()
+    fields.known(given, ("limit", "offset"))
+    single = _single(fields, given, ("limit", "offset"))
+    offset = _number(fields, single, "offset", 0, FARTHEST_OFFSET, 0)
+    limit = _number(fields, single, "limit", 1, MOST_LISTED, USUAL_LISTED)
+    fields.finish()
+    return ListRequest(offset, limit)
+
+
+def no_parameters(query: bytes) -> None:
+    """Return if a query string is empty.
+
+    :raises Refused: 400 if it is no UTF-8; 422 naming every parameter
+    """
+    fields = Fields()
+    fields.known(_parameters(query), ())
+    fields.finish()
+
+
+def _bound(fields: Fields, history: Sequence[str]) -> None:
+    if len(history) > LONGEST_HISTORY:
+        fields.too_long(f"此前的问题最多 {LONGEST_HISTORY} 个，现有 {len(history)} 个")
+
+
+# -- JSON bodies ------------------------------------------------------------------------------------------------------
+
+
+class _Object(dict[str, object]):
+    """A JSON object that knows which of its names stood in it more than once."""
+
+    def __init__(self, members: Sequence[tuple[str, object]]) -> None:
+        super().__init__(members)
+        counts = Counter(name for name, _ in members)
+        self.repeated = [name for name, count in counts.items() if count > 1]
+
+
+def _filters_in_body(fields: Fields, value: object) -> Filters:
+    given = fields.members("filters", value)
+    fields.known(given, ("documents", "from", "to"), "filters.")
+    fields.once(given.repeated if isinstance(given, _Object) else (), "filters.")
+    documents = fields.texts("filters.documents", given["documents"]) if "documents" in given else ()
+    return Filters(documents, *fields.period(given, "filters."))
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is not JSON")
+
+
+# A number of more digits is out of every range here, so its first thirty say enough; all of them would take long.
+_DECODER = json.JSONDecoder(
+    object_pairs_hook=_Object, parse_int=lambda digits: int(digits[:30]), parse_constant=_refuse_constant
+)
+
+
+def _json(body: bytes) -> object:
+    try:
+        # Windows tools put a byte order mark first.
+        return _DECODER.decode(body.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise refused(400, "请求体不是 UTF-8 编码。") from None
+    except ValueError:
+        raise refused(400, "请求体不是完整的 JSON。") from None
+    except RecursionError:
+        raise refused(400, "请求体的嵌套层数过多。") from None
+
+
+# -- query strings ----------------------------------------------------------------------------------------------------
+
+
+def _parameters(query: bytes) -> dict[str, list[str]]:
+    """Return the values of each parameter in order; Flask's own reading would replace what is no UTF-8 by �."""
+    try:
+        text = query.decode("utf-8")
+        if _BROKEN_ESCAPE.search(text):
+            raise refused(400, "网址中的百分号编码不完整；百分号本身要写作 %25。")
+        pairs = parse_qsl(text, keep_blank_values=True, errors="strict")
+    except UnicodeDecodeError:
+        raise refused(400, "网址中的参数不是 UTF-8 编码。") from None
+    values: dict[str, list[str]] = {}
+    for name, value in pairs:
+        values.setdefault(name, []).append(value)
+    return values
+
+
+def _single(fields: Fields, given: Mapping[str, Sequence[str]], names: Sequence[str]) -> dict[str, str]:
+    """Return the values of the parameters that may stand once."""
+    fields.once([name for name in names if len(given.get(name, ())) > 1])
+    return {name: given[name][-1] for name in names if name in given}
+
+
+def _number(fields: Fields, single: Mapping[str, str], name: str, low: int, high: int, usual: int) -> int:
+    if name not in single:
+        return usual
+    digits = single[name]
+    return fields.whole(name, int(digits) if re.fullmatch("[0-9]{1,12}", digits) else digits, low, high)

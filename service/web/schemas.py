@@ -1,0 +1,197 @@
+"""The limits of the API in, the JSON Schema of everything it takes and serves out."""
+
+from collections.abc import Mapping
+from typing import Any, get_args
+
+from service.answering.answer import Kind, Origin, Status
+from service.web.fields import DATE, VISIBLE
+from service.web.requests import LONGEST_HISTORY, LONGEST_QUESTION, MOST_CITATIONS, USUAL_CITATIONS
+
+# What JSON Schema calls a schema; its members are as various as JSON itself.
+Schema = dict[str, Any]
+
+STRING: Schema = {"type": "string"}
+_COUNT: Schema = {"type": "integer", "minimum": 0}
+_NUMBER_FROM_1: Schema = {"type": "integer", "minimum": 1}
+_OFFSET: Schema = {"type": "integer", "minimum": 0, "description": "以文档 text 的码点计，从 0 起"}
+_SPANS: Schema = {
+    "type": "array",
+    "items": {"type": "array", "prefixItems": [_COUNT, _COUNT], "items": False, "minItems": 2},
+    "description": "[起, 止) 的列表",
+}
+_KNOWN_DATE: Schema = {"type": ["string", "null"], "pattern": DATE, "description": "年、年-月或年-月-日；不详时为 null"}
+ASKED_DATE: Schema = {
+    "type": "string",
+    "pattern": DATE,
+    "description": "年、年-月或年-月-日，须为存在的日期；包含当日（月、年），按较粗的精度比较；from 不能晚于 to",
+}
+QUESTION: Schema = {"type": "string", "maxLength": LONGEST_QUESTION, "pattern": VISIBLE}
+LIMIT: Schema = {
+    "type": "integer",
+    "minimum": 1,
+    "maximum": MOST_CITATIONS,
+    "default": USUAL_CITATIONS,
+    "description": "最多给出几条出处；整列回答的一组不受此限",
+}
+DOCUMENT_IDS: Schema = {
+    "type": "array",
+    "items": {"type": "string", "pattern": VISIBLE},
+    "description": "只在这些文档中找；为空表示全部。没有的编号不算错误，只是那里什么也找不到",
+}
+HISTORY_NOTE = "此前的问题，从早到晚，用来理解承前省略的问法"
+
+
+def reference(name: str) -> Schema:
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def _list_of(items: Schema, description: str = "") -> Schema:
+    return {"type": "array", "items": items} | ({"description": description} if description else {})
+
+
+def _or_null(schema: Schema, description: str) -> Schema:
+    return {"anyOf": [schema, {"type": "null"}], "description": description}
+
+
+def _object(description: str, properties: Mapping[str, Schema]) -> Schema:
+    """Return the schema of an object we serve: all of these members are there, and later versions may add others."""
+    return {
+        "type": "object",
+        "description": description,
+        "properties": dict(properties),
+        "required": list(properties),
+    }
+
+
+_CITED_DOCUMENT: dict[str, Schema] = {
+    "id": {"type": "string", "pattern": "^[A-Za-z0-9_-]+$"},
+    "file": {"type": "string", "description": "相对于文档文件夹的路径"},
+    "title": STRING,
+    "date": _KNOWN_DATE,
+    "issuer": {"type": ["string", "null"]},
+}
+_PLACE: dict[str, Schema] = {
+    "text": {"type": "string", "description": "原文，等于文档 text 的 [start, end)"},
+    "citation": {**_NUMBER_FROM_1, "description": "所出自的 citations 的 number"},
+}
+_SPAN: dict[str, Schema] = {"start": _OFFSET, "end": _OFFSET}
+
+SCHEMAS: dict[str, Schema] = {
+    "AskRequest": {
+        "type": "object",
+        "description": "一个问题。除 question 外都可以省去；省去即不写，null 不被接受",
+        "properties": {
+            "question": QUESTION,
+            "history": {**_list_of(QUESTION, HISTORY_NOTE), "maxItems": LONGEST_HISTORY},
+            "limit": LIMIT,
+            "filters": {
+                "type": "object",
+                "description": "只在一部分文档中找；没有日期的文档不在任何期间之内",
+                "properties": {"documents": DOCUMENT_IDS, "from": ASKED_DATE, "to": ASKED_DATE},
+                "additionalProperties": False,
+            },
+        },
+        "required": ["question"],
+        "additionalProperties": False,
+    },
+    "Answer": _object(
+        "一个回答；其中每句话都是某篇文档的原文",
+        {
+            "question": STRING,
+            "history": _list_of(STRING),
+            "status": {"enum": list(get_args(Status)), "description": "not_found 时 answer 和 citations 为空"},
+            "question_kind": {"enum": list(get_args(Kind))},
+            "answer": _list_of(reference("Quote"), "最先读到的话，最好的在前"),
+            "outline": _or_null(reference("Outline"), "问题由一组并列事项回答时，完整列出"),
+            "citations": _list_of(reference("Citation"), "按相关程度排列，互不重叠"),
+            "terms": _list_of(reference("Term"), "查找了哪些词"),
+            "related": _list_of(reference("Citation"), "最接近的段落，只在 not_found 时才有"),
+            "suggestions": _list_of(STRING, "这些文档能回答的后续问题"),
+            "documents_found": {**_COUNT, "description": "有出处或有同等分量段落的文档数"},
+            "corpus": reference("Corpus"),
+            "elapsed_ms": {"type": "number", "minimum": 0},
+        },
+    ),
+    "Quote": _object("回答中的一段原文", {**_PLACE, "document": STRING, **_SPAN}),
+    "Outline": _object(
+        "一组并列事项：引出它的话和各项",
+        {
+            "lead": _or_null(reference("Lead"), "引出各项的话；原文没有时为 null"),
+            "items": _list_of(reference("OutlineItem")),
+        },
+    ),
+    "Lead": _object("引出各项的话", {**_PLACE, **_SPAN}),
+    "OutlineItem": _object("一项", {"label": {"type": "string", "description": "如 一是"}, **_PLACE, **_SPAN}),
+    "Citation": _object(
+        "一条出处",
+        {
+            "number": _NUMBER_FROM_1,
+            "document": reference("CitedDocument"),
+            "path": _list_of(STRING, "所在位置之上的各级标题，从外到内"),
+            "paragraph": {**_NUMBER_FROM_1, "description": "从第几段"},
+            "paragraph_end": {**_NUMBER_FROM_1, "description": "到第几段"},
+            **_SPAN,
+            "text": {"type": "string", "description": "原文，等于文档 text 的 [start, end)"},
+            "quotes": {**_SPANS, "description": "回答中说到的部分，[起, 止) 以文档 text 计"},
+            "matches": {**_SPANS, "description": "查到的词，[起, 止) 以文档 text 计"},
+            "score": {"type": "number"},
+            "url": {"type": "string", "description": "在浏览器中打开原文此处的地址"},
+            "reference": {"type": "string", "description": "可以写进文稿的出处"},
+        },
+    ),
+    "CitedDocument": _object("一篇文档的来历", _CITED_DOCUMENT),
+    "Term": _object(
+        "查找过的一个词",
+        {
+            "text": STRING,
+            "origin": {"enum": list(get_args(Origin)), "description": "问到的、同义的、从前面的问题带来的"},
+            "of": {"type": ["string", "null"], "description": "是哪个词的同义词"},
+            "found": {"type": "boolean", "description": "这些文档中有没有"},
+        },
+    ),
+    "Corpus": _object(
+        "回答时的全部文档",
+        {
+            "version": {"type": "string", "description": "任何一篇有变化即随之变化"},
+            "documents": _COUNT,
+            "passages": _COUNT,
+        },
+    ),
+    "Documents": _object(
+        "文档目录的一段",
+        {
+            "documents": _list_of(reference("ListedDocument")),
+            "total": _COUNT,
+            "offset": _COUNT,
+            "limit": _NUMBER_FROM_1,
+            "corpus": reference("Corpus"),
+        },
+    ),
+    "ListedDocument": _object("目录中的一篇", {**_CITED_DOCUMENT, "characters": _COUNT, "passages": _COUNT}),
+    "Document": _object(
+        "一篇文档的全文",
+        {
+            **_CITED_DOCUMENT,
+            "text": {"type": "string", "description": "建立索引的正文，一切位置都以它的码点计"},
+            "paragraphs": {**_SPANS, "description": "各段的 [起, 止)，第一个是第 1 段"},
+            "sections": _list_of(reference("Section"), "各级标题，按先后排列"),
+        },
+    ),
+    "Section": _object("一个标题和它之下的部分", {"title": STRING, "level": _NUMBER_FROM_1, **_SPAN}),
+    "Health": _object("是否正常", {"status": {"enum": ["ok", "ready"]}}),
+    "Problem": {
+        "type": "object",
+        "description": "没有回答的原因（RFC 9457）",
+        "properties": {
+            "type": {"const": "about:blank"},
+            "title": STRING,
+            "status": {"type": "integer", "minimum": 400, "maximum": 599},
+            "detail": STRING,
+            "errors": {
+                **_list_of(_object("一处错误", {"field": STRING, "message": STRING})),
+                "description": "只在 422 时有：每一处不对的地方",
+            },
+        },
+        "required": ["type", "title", "status", "detail"],
+    },
+}

@@ -1,0 +1,58 @@
+// Enhances pages that work without it. Nothing here is needed to ask, to read or to follow a citation.
+"use strict";
+
+const box = () => document.getElementById("question");
+
+// The question box grows with what is typed, up to eight lines.
+function grow(area) {
+  area.rows = 1;
+  while (area.rows < 8 && area.scrollHeight > area.clientHeight) area.rows += 1;
+}
+
+// Say once that the address now shows another conversation: the newest question takes the focus, and is read out.
+function show(number) {
+  const question = document.getElementById("t" + number + "-q");
+  if (question) question.focus({ preventScroll: true });
+}
+
+document.addEventListener("input", (event) => {
+  if (event.target.id === "question") grow(event.target);
+});
+
+document.addEventListener("keydown", (event) => {
+  const typing = event.target.closest("input, textarea, select, [contenteditable]");
+  // An input method takes Enter to choose a word: that is no question yet. (229 is how Safari says so.)
+  const composing = event.isComposing || event.keyCode === 229;
+  if (event.target.id === "question" && event.key === "Enter" && !event.shiftKey && !composing) {
+    event.preventDefault();
+    if (event.target.value.trim()) event.target.form.requestSubmit();
+  } else if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey && box()) {
+    event.preventDefault();
+    box().focus();
+  }
+});
+
+document.addEventListener("htmx:afterSettle", (event) => {
+  if (event.target.id === "main") show(document.querySelectorAll(".turn").length);
+});
+
+// What htmx was refused, the browser loads as a page of its own: it says what is wrong, and the address fits it.
+document.addEventListener("htmx:responseError", (event) => {
+  window.location.assign(event.detail.pathInfo.finalRequestPath);
+});
+
+document.addEventListener("htmx:sendError", () => {
+  const offline = document.querySelector(".offline");
+  if (offline) offline.hidden = false;
+});
+
+// From the reader back to the conversation it was opened from.
+document.querySelectorAll("a.back").forEach((link) => {
+  const from = document.referrer ? new URL(document.referrer) : null;
+  if (from && from.origin === window.location.origin && from.pathname === link.pathname && from.search) {
+    link.href = from.href + "#t" + from.searchParams.getAll("q").filter((q) => q.trim()).length;
+    link.textContent = "回到问答";
+  }
+});
+
+if (box() && box().value) grow(box());

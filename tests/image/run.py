@@ -1,0 +1,303 @@
+"""Build the container image without a Docker engine, start it, ask it the headline question, stop it, remove it.
+
+`make image-test`. Needs root, buildah and debootstrap, and Debian's packages and pip's registry as this machine is set
+up for them. BASE is a plain Debian 12 with python3-venv, kept between runs as localhost/youju-test-base
+(YOUJU_TEST_REBUILD_BASE=1 makes it anew), so what is tested is the Dockerfile, on an older pip and Python than the real
+base has.
+"""
+
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+BASE = "localhost/youju-test-base"
+SUITE = "bookworm"
+USER = 10001
+QUESTION = "开发区招商改革怎么做的"
+# A minute or two is usual with a kept base, three without.
+WHOLE_RUN = 15 * 60
+
+# vfs and chroot need neither overlay mounts nor namespaces, which a sandbox may not give.
+ENVIRONMENT = os.environ | {"STORAGE_DRIVER": "vfs", "BUILDAH_ISOLATION": "chroot"}
+
+
+class Failure(Exception):
+    """The image is not as it should be, or could not be made; the message says how."""
+
+
+def run(*command: str, timeout: float = 120, log: Path | None = None) -> str:
+    """Return what the command printed; with ``log``, all its output goes there and stands in the failure."""
+    try:
+        if log is None:
+            done = subprocess.run(command, env=ENVIRONMENT, text=True, capture_output=True, timeout=timeout)
+            said = done.stdout + done.stderr
+        else:
+            with log.open("w", encoding="utf-8") as sink:
+                done = subprocess.run(command, env=ENVIRONMENT, text=True, stdout=sink, stderr=sink, timeout=timeout)
+            said = log.read_text(encoding="utf-8", errors="replace")
+    except subprocess.TimeoutExpired:
+        raise Failure(f"{' '.join(command)}: not done after {timeout:.0f} s") from None
+    if done.returncode:
+        raise Failure(f"{' '.join(command)}: exit {done.returncode}\n{said[-6000:]}")
+    return "" if log else done.stdout.strip()
+
+
+def step(text: str) -> None:
+    print(f"{time.monotonic() - started:6.1f} s  {text}", flush=True)
+
+
+# --- the base
+
+
+def debian_mirror() -> str:
+    """Return where this machine fetches Debian itself from (not its updates or security fixes)."""
+    targets = run("apt-get", "indextargets", "--format", "$(REPO_URI) $(RELEASE) $(COMPONENT)", "Created-By: Packages")
+    for target in targets.splitlines():
+        uri, release, component = target.split()
+        extra = release.endswith(("-updates", "-security", "-backports")) or "security" in uri
+        if component == "main" and not extra:
+            return uri
+    raise Failure("apt-get indextargets names no Debian archive with the component main")
+
+
+def make_base(scratch: Path) -> None:
+    if os.environ.get("YOUJU_TEST_REBUILD_BASE") != "1":
+        try:
+            run("buildah", "inspect", "--type", "image", BASE)
+            return step(f"base: {BASE} is kept from an earlier run")
+        except Failure:
+            pass
+    step(f"base: debootstrap {SUITE} with python3-venv, about two minutes")
+    with container("scratch") as base:
+        folder = run("buildah", "mount", base)
+        run(
+            *("debootstrap", "--variant=minbase", "--include=python3-venv,ca-certificates"),
+            *(SUITE, folder, debian_mirror()),
+            timeout=600,
+            log=scratch / "debootstrap.log",
+        )
+        for cache in ("var/cache/apt", "var/lib/apt/lists"):
+            shutil.rmtree(Path(folder, cache))
+        run("buildah", "config", "--env", "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", base)
+        run("buildah", "commit", "--quiet", "--format", "docker", base, BASE, timeout=300)
+
+
+# --- the build
+
+
+def host_pip(scratch: Path) -> list[str]:
+    """Return the mounts that give the build this machine's pip configuration, its certificates and its local folders.
+
+    Environment variables would stay in the image; a mounted /etc/pip.conf does not.
+    """
+    # Where packages come from and how they are fetched; nothing else of a person's configuration belongs in a build.
+    wanted = ("index-url", "extra-index-url", "find-links", "trusted-host", "proxy", "cert", "client-cert", "timeout")
+    options: dict[str, str] = {}
+    for line in run(sys.executable, "-m", "pip", "config", "list").splitlines():
+        name, _, value = line.partition("=")
+        option = name.rpartition(".")[2].removeprefix("default-")
+        if option in wanted:
+            options[option] = value.strip("'\"")
+    if "cert" not in options and (bundle := os.environ.get("SSL_CERT_FILE")):
+        options["cert"] = bundle
+    parts = [part for value in options.values() for part in value.split()]
+    mounts = {part: part for part in parts if part.startswith("/") and Path(part).exists()}
+    configuration = scratch / "pip.conf"
+    lines = [f"{option} = {' '.join(value.split())}" for option, value in sorted(options.items())]
+    configuration.write_text("\n".join(["[global]", *lines, ""]), encoding="utf-8")
+    mounts[str(configuration)] = "/etc/pip.conf"
+    return [f"--volume={here}:{there}:ro" for here, there in mounts.items()]
+
+
+@contextmanager
+def built_image(scratch: Path) -> Iterator[str]:
+    image = f"localhost/youju-test:{os.getpid()}"
+    step("build: the Dockerfile")
+    run(
+        *("buildah", "bud", "--format", "docker", "--pull-never", "--network", "host", "--build-arg", f"BASE={BASE}"),
+        *host_pip(scratch),
+        *("--tag", image, str(ROOT)),
+        timeout=600,
+        log=scratch / "build.log",
+    )
+    try:
+        yield image
+    finally:
+        run("buildah", "rmi", image)
+
+
+@contextmanager
+def container(image: str) -> Iterator[str]:
+    name = run("buildah", "from", "--pull-never", image, timeout=300)
+    try:
+        yield name
+    finally:
+        run("buildah", "rm", name)
+
+
+def configuration(image: str) -> dict:
+    """Return the image's configuration, as `docker inspect` shows it under Config."""
+    return json.loads(run("buildah", "inspect", "--type", "image", image))["Docker"]["config"]
+
+
+# --- the run
+
+
+def in_container(name: str, port: int, command: Sequence[str]) -> list[str]:
+    return ["buildah", "run", "--network", "host", "--env", f"YOUJU_PORT={port}", name, "--", *command]
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def served_by(parent: int) -> int:
+    """Return the id of the innermost process under ``parent``: the service itself, below buildah's own.
+
+    The children of every thread are looked at, because buildah starts them from any.
+    """
+    for children in Path(f"/proc/{parent}/task").glob("*/children"):
+        for child in children.read_text(encoding="ascii").split():
+            return served_by(int(child))
+    return parent
+
+
+def wait_until_ready(service: subprocess.Popen, port: int, seconds: float) -> None:
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        if service.poll() is not None:
+            raise Failure(f"the container ended by itself, exit {service.returncode}")
+        try:
+            with local.open(f"http://127.0.0.1:{port}/readyz", timeout=5) as answer:
+                if answer.status == 200:
+                    return
+        except OSError:
+            pass
+        time.sleep(0.1)
+    raise Failure(f"/readyz did not answer 200 within {seconds:.0f} s")
+
+
+def ask(port: int) -> dict:
+    request = urllib.request.Request(
+        f"http://127.0.0.1:{port}/api/v1/ask",
+        data=json.dumps({"question": QUESTION}).encode(),
+        headers={"Content-Type": "application/json"},
+    )
+    with local.open(request, timeout=30) as answer:
+        return json.load(answer)
+
+
+def check(holds: bool, otherwise: str) -> None:
+    if not holds:
+        raise Failure(otherwise)
+
+
+def try_container(image: str, scratch: Path) -> None:
+    config = configuration(image)
+    check(config["User"].split(":")[0] == str(USER), f"the image's user is {config['User']!r}")
+    check(set(config["Volumes"]) == {"/corpus", "/data"}, f"the image's volumes are {config['Volumes']}")
+    kind, *health = config["Healthcheck"]["Test"]
+    check(kind == "CMD", f"the health check is {kind}, not an argument list")
+
+    with container(image) as name, (scratch / "service.log").open("w+", encoding="utf-8") as log:
+        folder = Path(run("buildah", "mount", name))
+        before = time.time()
+        port = free_port()
+        step(f"start: {' '.join(config['Entrypoint'] + config['Cmd'])} on port {port}")
+        service = subprocess.Popen(
+            in_container(name, port, config["Entrypoint"] + config["Cmd"]), env=ENVIRONMENT, stdout=log, stderr=log
+        )
+        try:
+            wait_until_ready(service, port, 60)
+            step("ready")
+            pid = served_by(service.pid)
+            status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
+            uids = next(line for line in status.splitlines() if line.startswith("Uid:")).split()[1:]
+            check(set(uids) == {str(USER)}, f"the service runs as {uids}")
+
+            answer = ask(port)
+            first = answer["citations"][0]["document"]["file"] if answer["citations"] else "no citation"
+            said = " ".join(quote["text"] for quote in answer["answer"])
+            check(first.startswith("001") and "招商服务公司" in said, f"{QUESTION}: {first}: {said}")
+            step(f"answer: {first}: {said}")
+
+            run(*in_container(name, port, health), timeout=30)
+            try:
+                run(*in_container(name, free_port(), health), timeout=30)
+            except Failure:
+                step(f"health: {' '.join(health)} passes, and fails where nothing listens")
+            else:
+                raise Failure(f"{' '.join(health)} passes where nothing listens")
+
+            os.kill(pid, signal.SIGTERM)
+            try:
+                ended = service.wait(timeout=30)
+            except subprocess.TimeoutExpired:
+                raise Failure("the service did not end within 30 s of SIGTERM") from None
+            check(ended == 0, f"exit {ended} after SIGTERM")
+            step("stop: exit 0 after SIGTERM")
+        except Failure as failure:
+            log.seek(0)
+            raise Failure(f"{failure}\nThe service said:\n{log.read()[-6000:]}") from None
+        finally:
+            if service.poll() is None:
+                os.kill(served_by(service.pid), signal.SIGKILL)
+                service.wait(timeout=30)
+
+        # /data and /corpus are volumes and /tmp a tmpfs in compose.yaml; buildah itself writes the others.
+        elsewhere = ("data", "corpus", "tmp", "etc", "proc", "sys", "dev", "run")
+        written = [
+            str(path.relative_to(folder))
+            for top in folder.iterdir()
+            if top.name not in elsewhere and not top.is_symlink()
+            for path in top.rglob("*")
+            if path.lstat().st_mtime > before
+        ]
+        check(not written, f"a read-only container would fail, for these were written: {written[:10]}")
+        step("nothing was written outside /data and /tmp")
+
+
+def main() -> int:
+    missing = [tool for tool in ("buildah", "debootstrap") if shutil.which(tool) is None]
+    if missing or os.geteuid() != 0:
+        print(f"image test: needs root, and buildah and debootstrap (missing: {', '.join(missing) or 'none'})")
+        return 2
+
+    def overdue(*_: object) -> None:
+        raise Failure(f"the whole run took over {WHOLE_RUN} s")
+
+    signal.signal(signal.SIGALRM, overdue)
+    signal.alarm(WHOLE_RUN)
+    try:
+        with ExitStack() as stack:
+            scratch = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="youju-image-")))
+            make_base(scratch)
+            image = stack.enter_context(built_image(scratch))
+            try_container(image, scratch)
+    except (Failure, urllib.error.URLError) as failure:
+        print(f"image test: {failure}", file=sys.stderr)
+        return 1
+    step("image test passed")
+    return 0
+
+
+started = time.monotonic()
+# No proxy for loopback, whatever the environment says.
+local = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+
+if __name__ == "__main__":
+    sys.exit(main())

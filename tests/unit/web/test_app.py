@@ -1,0 +1,129 @@
+import logging
+from typing import NoReturn
+from urllib.parse import quote
+
+import pytest
+from flask import Flask, current_app
+from flask.testing import FlaskClient
+
+from service.engine import Engine
+from service.settings import Settings, read_settings
+from service.web.app import create_app
+
+SECRET = "绝密问题"
+
+
+def add_broken_routes(app: Flask) -> None:
+    """Add a view under each face that fails as nobody foresaw, with what was asked in its message."""
+
+    def fail() -> NoReturn:
+        try:
+            raise KeyError(SECRET)
+        except KeyError as error:
+            raise ValueError(f"/srv/secret {SECRET}") from error
+
+    app.add_url_rule("/api/broken", view_func=fail, endpoint="broken_api")
+    app.add_url_rule("/broken", view_func=fail, endpoint="broken_page")
+
+
+@pytest.mark.parametrize("path", ["/", "/api/v1/documents", "/api/v1/nothing", "/nothing", "/healthz", "/static/none"])
+def test_every_response_is_guarded(client: FlaskClient, path: str) -> None:
+    headers = client.get(path).headers
+    assert {
+        name: headers[name]
+        for name in ("X-Content-Type-Options", "X-Frame-Options", "Referrer-Policy", "Cache-Control")
+    } == {
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": "DENY",
+        "Referrer-Policy": "no-referrer",
+        "Cache-Control": "private, no-cache",
+    }
+    assert headers["Content-Security-Policy"] == (
+        "default-src 'self'; script-src 'self' https://cdn.jsdelivr.net; object-src 'none'; "
+        "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    )
+
+
+def test_views_find_the_engine_and_the_settings(app: Flask, engine: Engine, settings: Settings) -> None:
+    with app.app_context():
+        assert current_app.extensions["youju"] is engine
+        assert current_app.extensions["youju_settings"] is settings
+
+
+def test_a_person_gets_a_page_and_a_program_a_problem(client: FlaskClient) -> None:
+    page, program = client.get("/nothing"), client.get("/api/nothing")
+    assert (page.status_code, page.content_type) == (404, "text/html; charset=utf-8")
+    assert "没有这个地址。" in page.text
+    assert (program.status_code, program.content_type) == (404, "application/problem+json")
+
+
+def test_a_page_refuses_a_wrong_method_with_the_right_ones(client: FlaskClient) -> None:
+    response = client.post("/")
+    assert (response.status_code, response.content_type) == (405, "text/html; charset=utf-8")
+    assert set(response.headers["Allow"].split(", ")) == {"GET", "HEAD", "OPTIONS"}
+
+
+@pytest.mark.parametrize(
+    ("path", "content_type"), [("/api/broken", "application/problem+json"), ("/broken", "text/html; charset=utf-8")]
+)
+def test_an_unforeseen_error_is_logged_once_and_told_to_nobody(
+    app: Flask, caplog: pytest.LogCaptureFixture, path: str, content_type: str
+) -> None:
+    add_broken_routes(app)
+    response = app.test_client().get(f"{path}?q={quote(SECRET)}")
+    assert (response.status_code, response.content_type) == (500, content_type)
+    assert "服务内部出错，已记入日志；请稍后再试，或告知管理员。" in response.text
+    assert "secret" not in response.text
+    assert SECRET not in response.text
+    assert [(record.name, record.levelno) for record in caplog.records] == [("youju.web", logging.ERROR)]
+    logged = caplog.text
+    assert f"500 GET {path}: KeyError\n" in logged
+    assert "in fail\n" in logged
+    assert "\nValueError\n" in logged
+    # Neither the query nor the exceptions' messages: both hold the question. (The source line of the raise is code.)
+    assert SECRET not in logged
+    assert quote(SECRET) not in logged
+
+
+def test_the_service_goes_on_after_an_unforeseen_error(app: Flask) -> None:
+    add_broken_routes(app)
+    client = app.test_client()
+    assert [client.get(path).status_code for path in ("/api/broken", "/broken", "/api/v1/documents")] == [500, 500, 200]
+
+
+@pytest.mark.parametrize(
+    ("path", "line"),
+    [
+        (f"/api/v1/ask?q={quote(SECRET)}&x=1", "422 GET /api/v1/ask: 请求内容有误"),
+        (f"/api/v1/ask?{quote(SECRET)}=1", "422 GET /api/v1/ask: 请求内容有误"),
+        ("/api/v1/documents/a%0Ab", "404 GET /api/v1/documents/a%0Ab: 没有找到"),  # it stays one line
+    ],
+)
+def test_a_refusal_is_one_line_without_the_question(
+    client: FlaskClient, caplog: pytest.LogCaptureFixture, path: str, line: str
+) -> None:
+    with caplog.at_level(logging.INFO):
+        client.get(path)
+    assert [record.getMessage() for record in caplog.records] == [line]
+
+
+def test_an_answer_is_not_logged(client: FlaskClient, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.DEBUG):
+        client.get(f"/api/v1/ask?q={quote(SECRET)}")
+        client.post("/api/v1/ask", json={"question": SECRET})
+        client.get(f"/?q={quote(SECRET)}")
+    assert SECRET not in caplog.text
+    assert quote(SECRET) not in caplog.text
+
+
+def test_questions_are_logged_where_that_is_asked_for(
+    engine: Engine, settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    options = {"corpus": [str(folder) for folder in settings.corpus], "data": str(settings.data), "log_questions": "1"}
+    app = create_app(engine, read_settings(options, environment={}))
+    add_broken_routes(app)
+    with caplog.at_level(logging.INFO):
+        app.test_client().get(f"/api/v1/ask?q={quote(SECRET)}&x=1")
+        app.test_client().get("/api/broken")
+    assert caplog.records[0].getMessage() == f"422 GET /api/v1/ask?q={quote(SECRET)}&x=1: 请求内容有误"
+    assert f"ValueError: /srv/secret {SECRET}" in caplog.records[1].getMessage()

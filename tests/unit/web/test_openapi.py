@@ -1,0 +1,145 @@
+import copy
+import re
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from jsonschema import Draft202012Validator
+from openapi_spec_validator import OpenAPIV31SpecValidator
+
+from service.web.openapi import OPENAPI
+
+
+def closed(schema: Any) -> Any:
+    """Return a schema in which no object may have members that it does not name."""
+    if isinstance(schema, list):
+        return [closed(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    parts = {name: closed(part) for name, part in schema.items()}
+    return parts | {"additionalProperties": False} if "properties" in schema else parts
+
+
+def faults(schema: Any, value: object) -> list[str]:
+    """Return what a closed schema of the document says against a value."""
+    whole = closed(copy.deepcopy(schema)) | {"components": closed(copy.deepcopy(OPENAPI["components"]))}
+    return [f"{error.json_path}: {error.message}" for error in Draft202012Validator(whole).iter_errors(value)]
+
+
+def schema_of(path: str, method: str, status: int) -> Any:
+    (content,) = OPENAPI["paths"][path][method]["responses"][str(status)]["content"].values()
+    return content["schema"]
+
+
+def test_the_document_is_openapi_3_1() -> None:
+    OpenAPIV31SpecValidator(OPENAPI).validate()
+
+
+def test_it_is_served(client: FlaskClient) -> None:
+    assert client.get("/api/v1/openapi.json").get_json() == OPENAPI
+
+
+def test_it_names_every_route_and_method_of_programs_and_no_other(app: Flask) -> None:
+    served = {
+        (re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule.rule), method.lower())
+        for rule in app.url_map.iter_rules()
+        if rule.endpoint.startswith("api.")
+        for method in rule.methods or ()
+        if method not in ("HEAD", "OPTIONS")
+    }
+    described = {(path, method) for path, methods in OPENAPI["paths"].items() for method in methods}
+    assert described == served
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"question": "招商服务公司是怎么组建的"},
+        {"question": "要抓好的三项工作是什么", "limit": 20},
+        {"question": "那作风呢", "history": ["要抓好的三项工作是什么"]},
+        {"question": "火星上的望远镜"},
+        {"question": "招商", "filters": {"from": "2030"}},
+    ],
+)
+def test_answers_are_as_described(client: FlaskClient, body: dict[str, object]) -> None:
+    response = client.post("/api/v1/ask", json=body)
+    assert faults(schema_of("/api/v1/ask", "post", 200), response.get_json()) == []
+
+
+def test_documents_are_as_described(client: FlaskClient) -> None:
+    listed = client.get("/api/v1/documents").get_json()
+    assert faults(schema_of("/api/v1/documents", "get", 200), listed) == []
+    assert len(listed["documents"]) == 2
+    for entry in listed["documents"]:
+        whole = client.get(f"/api/v1/documents/{entry['id']}").get_json()
+        assert faults(schema_of("/api/v1/documents/{document_id}", "get", 200), whole) == []
+
+
+def test_health_is_as_described(client: FlaskClient) -> None:
+    for path in ("/healthz", "/readyz"):
+        assert faults(schema_of(path, "get", 200), client.get(path).get_json()) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "method", "body", "content_type", "status"),
+    [
+        ("/api/v1/ask", "post", b"{", "application/json", 400),
+        ("/api/v1/ask", "post", b'{"question": "' + b"a" * 2001 + b'"}', "application/json", 413),
+        ("/api/v1/ask", "post", b"{}", "text/plain", 415),
+        ("/api/v1/ask", "post", b"{}", "application/json", 422),
+        ("/api/v1/ask", "get", b"", None, 422),
+        ("/api/v1/documents/{document_id}", "get", b"", None, 404),
+    ],
+)
+def test_problems_are_as_described(
+    client: FlaskClient, path: str, method: str, body: bytes, content_type: str | None, status: int
+) -> None:
+    response = client.open(path.replace("{document_id}", "none"), method=method, data=body, content_type=content_type)
+    assert response.status_code == status
+    assert faults(schema_of(path, method, status), response.get_json(force=True)) == []
+
+
+def test_not_being_ready_is_as_described(client_of_unready: FlaskClient) -> None:
+    for path, methods in OPENAPI["paths"].items():
+        for method, operation in methods.items():
+            if "503" in operation["responses"]:
+                body = {"question": "a"} if method == "post" else None
+                query = "?q=a" if (path, method) == ("/api/v1/ask", "get") else ""
+                response = client_of_unready.open(
+                    path.replace("{document_id}", "none") + query, method=method, json=body
+                )
+                assert response.status_code == 503, path
+                assert faults(schema_of(path, method, 503), response.get_json(force=True)) == []
+
+
+def test_examples_of_requests_are_answered(client: FlaskClient) -> None:
+    media = OPENAPI["paths"]["/api/v1/ask"]["post"]["requestBody"]["content"]["application/json"]
+    for example in media["examples"].values():
+        assert faults(media["schema"], example["value"]) == []
+        assert client.post("/api/v1/ask", json=example["value"]).status_code == 200
+
+
+def test_a_request_is_refused_by_the_schema_where_it_is_refused_by_the_service(client: FlaskClient) -> None:
+    schema = OPENAPI["paths"]["/api/v1/ask"]["post"]["requestBody"]["content"]["application/json"]["schema"]
+    bodies: list[object] = [
+        {},
+        [],
+        {"question": "\u3000\n"},
+        {"question": None},
+        {"question": "a" * 2001},
+        {"question": "a", "history": ["a"] * 21},
+        {"question": "a", "history": [""]},
+        {"question": "a", "limit": 21},
+        {"question": "a", "limit": True},
+        {"question": "a", "limit": None},
+        {"question": "a", "filters": {"from": "2022-6"}},
+        {"question": "a", "filters": {"year": 2022}},
+        {"question": "a", "top": 5},
+    ]
+    for body in bodies:
+        assert faults(schema, body), body
+        assert client.post("/api/v1/ask", json=body).status_code in (413, 422), body
+    for body in ({"question": "a", "limit": 5.0}, {"question": "a" * 2000, "history": ["a"] * 20}):
+        assert faults(schema, body) == []
+        assert client.post("/api/v1/ask", json=body).status_code == 200
