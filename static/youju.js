@@ -46,13 +46,4 @@ document.addEventListener("htmx:sendError", () => {
   if (offline) offline.hidden = false;
 });
 
-// From the reader back to the conversation it was opened from.
-document.querySelectorAll("a.back").forEach((link) => {
-  const from = document.referrer ? new URL(document.referrer) : null;
-  if (from && from.origin === window.location.origin && from.pathname === link.pathname && from.search) {
-    link.href = from.href + "#t" + from.searchParams.getAll("q").filter((q) => q.trim()).length;
-    link.textContent = "回到问答";
-  }
-});
-
 if (box() && box().value) grow(box());

@@ -48,5 +48,9 @@ def cite(number: int, place: Place, document: Document, structure: Structure, wo
 def reference(document: Document, path: Sequence[str], first: int, last: int) -> str:
     """Return where a citation stands, as people write it: 《标题》一、…，第4段."""
     where = f"第{first}段" if first == last else f"第{first}—{last}段"
-    headings = " › ".join(heading.rstrip("。.；;，,：:") for heading in path)
-    return f"《{document.title}》{headings}，{where}"
+    return f"《{document.title}》{headings(path)}，{where}"
+
+
+def headings(path: Sequence[str]) -> str:
+    """Return a path as people read it, outermost first, without the full stops of run-in headings."""
+    return " › ".join(heading.rstrip("。.；;，,：:") for heading in path)

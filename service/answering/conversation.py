@@ -80,7 +80,7 @@ def _reply(
         evidence = _evidence(question, told, candidates, shelf, documents, naming.groups, limit)
     found = silence.found_words(question.words, shelf.passages)
     answered = bool(evidence.places) and (
-        evidence.item is not None or silence.has_answer(question, evidence.covered, found)
+        evidence.item is not None or silence.has_answer(question, evidence.covered, told, found, shelf)
     )
     terms = _terms(question.words, found, shelf.passages)
     if not answered:

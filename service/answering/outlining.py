@@ -12,6 +12,7 @@ _LONGEST_CITATION = 400
 # An item up to this length is said whole; of a longer one the first sentences are said.
 _SAID_WHOLE = 90
 _SAID = 40
+_STOPS = "。！？!?；;"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,10 @@ def _said(text: str, item: Node) -> Span:
     """Return an item's words that are said aloud: all of a short one, else its first sentences."""
     if item.end - item.start <= _SAID_WHOLE:
         return Span(item.start, item.end)
-    end = item.head.end
+    if item.children and item.head.end > item.label.end and text[item.head.end - 1] in _STOPS:
+        # What it says further it says in a list of its own.
+        return Span(item.start, item.head.end)
+    end = item.head.end if item.stands_alone else item.start
     for sentence in sentences(text, item.start, item.end):
         if sentence.end > item.start + _SAID_WHOLE and end > item.start:
             break

@@ -57,12 +57,16 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked: the text, its kind, its words in order, and how many things it wants (None when it does not say)."""
+    """What is asked: the text, its kind, its words in order, and how many things it wants (None when it does not say).
+
+    ``characters`` are its words of one character, as 涨 or 领: too common to search, but part of what is asked.
+    """
 
     text: str
     kind: Kind
     words: tuple[Word, ...]
     count: int | None
+    characters: tuple[str, ...] = ()
 
     @property
     def wants_list(self) -> bool:
@@ -74,7 +78,13 @@ def read(text: str, analyser: Analyser, thesaurus: Thesaurus) -> Question:
     """Return what a question asks, taken by itself."""
     form = readable(text).text
     count = _COUNT.search(form)
-    return Question(text, kind_of(form), tuple(words(text, analyser, thesaurus)), int(count.group(1)) if count else None)
+    return Question(
+        text,
+        kind_of(form),
+        tuple(words(text, analyser, thesaurus)),
+        int(count.group(1)) if count else None,
+        tuple(dict.fromkeys(analyser.single_characters(form))),
+    )
 
 
 def kind_of(form: str) -> Kind:
@@ -105,7 +115,8 @@ def words(text: str, analyser: Analyser, thesaurus: Thesaurus) -> list[Word]:
             _attach(found, whole, bridge)
     borders = {0, len(form.text), *(b for t in whole for b in (t.start, t.end)), *(b for span in silent for b in span)}
     for phrase in thesaurus.everyday(form.text, borders):
-        _explain(found, whole, phrase, analyser)
+        if phrase.phrase not in analyser.function_words:
+            _explain(found, whole, phrase, analyser)
     return list(found.values())
 
 

@@ -25,7 +25,8 @@ class Shelf:
     """A corpus made ready for questions; it never changes once it is built.
 
     ``passages`` and ``lists`` index the corpus's passages and ``enumerations``, by their places. ``places`` and
-    ``years`` map a province or year to the documents, by place, whose title, issuer or file names it.
+    ``years`` map a province or year to the documents, by place, whose title, issuer or file names it. ``characters`` are all that any
+    text has, folded.
     """
 
     corpus: Corpus
@@ -35,6 +36,7 @@ class Shelf:
     lists_of: Mapping[int, tuple[int, ...]]
     places: Mapping[str, frozenset[int]]
     years: Mapping[str, frozenset[int]]
+    characters: frozenset[str]
 
 
 def build(corpus: Corpus, analyser: Analyser) -> Shelf:
@@ -57,6 +59,7 @@ def build(corpus: Corpus, analyser: Analyser) -> Shelf:
         lists_of={document: tuple(places) for document, places in lists_of.items()},
         places=_naming(corpus.documents, lambda text: provinces(text)),
         years=_naming(corpus.documents, lambda text: re.findall(r"(?<!\d)((?:19|20)\d\d)(?!\d)", text)),
+        characters=frozenset().union(*(fold(document.text) for document in corpus.documents)),
     )
 
 

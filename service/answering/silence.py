@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from service.answering.question import Question, Word
+from service.answering.shelf import Shelf
 from service.index.protocol import Index
 
 # Below this share of the question's information, the best evidence is no evidence.
@@ -10,7 +11,9 @@ _LEAST_COVERED = 0.1
 # An off-topic question is made of words that neither the corpus nor the thesaurus of its field knows.
 _LEAST_KNOWN = 0.4
 # Evidence that covers this much is an answer whatever else was asked.
-_CONVINCING = 0.45
+_CONVINCING = 0.5
+# A character that no document has is as foreign as a word that none has, but says less.
+_CHARACTER = 0.5
 
 
 def found_words(words: Sequence[Word], index: Index) -> list[bool]:
@@ -25,11 +28,18 @@ def _pieces(word: Word) -> list[str]:
     return [word.text[at : at + 2] for at in range(len(word.text) - 1)]
 
 
-def has_answer(question: Question, covered: float, found: Sequence[bool]) -> bool:
-    """Return whether the best evidence, which covers this share of the question's information, is an answer."""
-    if not question.words:
+def has_answer(question: Question, covered: float, told: Sequence[float], found: Sequence[bool], shelf: Shelf) -> bool:
+    """Return whether the best evidence is an answer.
+
+    ``covered`` is the share of the question's information that it holds, ``told`` what each word of the question says,
+    ``found`` whether each stands anywhere.
+    """
+    if not question.words or not any(told):
         return False
+    foreign = sum(character not in shelf.characters for character in question.characters)
+    covered *= sum(told) / (sum(told) + foreign * _CHARACTER * shelf.passages.idf_of(""))
     if covered >= _CONVINCING:
         return True
-    known = [f or word.everyday for word, f in zip(question.words, found, strict=True)]
-    return covered >= _LEAST_COVERED and sum(known) >= _LEAST_KNOWN * len(known)
+    # A small number stands everywhere and tells nothing.
+    known = [f or w.everyday for w, f in zip(question.words, found, strict=True) if w.terms[0].weight >= 1]
+    return covered >= _LEAST_COVERED and sum(known) >= _LEAST_KNOWN * (len(known) + foreign) and any(known)

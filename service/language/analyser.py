@@ -97,6 +97,16 @@ class Analyser:
             if word in self.function_words
         ]
 
+    def single_characters(self, text: str) -> list[str]:
+        """Return the words of one character in a readable text that are no function words, in order."""
+        return [
+            word
+            for match in _RUN.finditer(text)
+            if match.group()[0] >= "\u3400"
+            for word in self._jieba.cut(match.group())
+            if len(word) == 1 and word not in self.function_words
+        ]
+
     def tokens(self, text: str) -> list[Token]:
         """Return the tokens of a text by place: each word and bigram once for each place, function words left out."""
         form = canonical(fold(text))

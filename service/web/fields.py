@@ -6,8 +6,8 @@ from datetime import date
 
 from service.web.problems import FieldError, refused, refused_fields
 
-# The OpenAPI document says the same two, so both mean the same by blank and by a date's form.
-VISIBLE = r"\S"
+# The OpenAPI document says the same two. The blanks are named, as Python and JavaScript differ on what \s is.
+VISIBLE = r"[^\t\n\v\f\r \u00A0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000\uFEFF]"
 DATE = r"^(?!0000)[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
 
 

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from service.answering.answer import Citation
 from service.corpus.document import Span
@@ -50,7 +50,7 @@ def runs(
     quoted, matched, headed = _Layer(quotes), _Layer(matches), _Layer(heads)
     borders = {b for layer in (quoted, matched, headed) for b in layer.borders(start, end)}
     cuts = [start, *sorted(borders - {start, end}), end]
-    pieces = [Span(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if a < b]
+    pieces = [Span(a, b) for a, b in pairwise(cuts) if a < b]
     found: list[Run] = []
     for quote, group in groupby(pieces, key=lambda piece: quoted.at(piece.start)):
         inside = list(group)

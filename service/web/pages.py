@@ -4,8 +4,9 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from urllib.parse import parse_qs, urlsplit
 
-from flask import Blueprint, Response, current_app, make_response, render_template, request
+from flask import Blueprint, Response, current_app, make_response, render_template, request, url_for
 
 from service.corpus.document import Span
 from service.engine import Engine
@@ -67,7 +68,10 @@ def document(document_id: str) -> Response:
     shown, structure = corpus.documents[number], corpus.structures[number]
     headings = outline(shown, structure)
     marked = paragraphs(shown, structure, headings, marks_in(request.args.getlist("mark")))
-    return make_response(render_template("document.html", document=shown, headings=headings, paragraphs=marked))
+    came_from = asked_in(_conversation_before()).questions
+    return make_response(
+        render_template("document.html", document=shown, headings=headings, paragraphs=marked, came_from=came_from)
+    )
 
 
 @pages.errorhandler(NotReady)
@@ -116,6 +120,17 @@ def marks_in(given: Sequence[str]) -> list[Span]:
     return [Span(int(match[1]), int(match[2])) for match in found if match]
 
 
+def _conversation_before() -> list[str]:
+    """Return every q of the conversation this page was opened from, none where it came from elsewhere."""
+    try:
+        address = urlsplit(request.referrer or "")
+        asked = parse_qs(address.query).get("q", [])
+    except ValueError:
+        return []
+    here = address.netloc == request.host and address.path == url_for("pages.conversation")
+    return asked if here else []
+
+
 def _readable(question: str) -> str:
     """Return a question as it can be shown: line ends as \\n, control characters as blanks, none around it."""
     unified = re.sub(r"\r\n?", "\n", question)
@@ -131,4 +146,3 @@ def _engine() -> Engine:
     if not engine.ready:
         raise NotReady("正在读取材料、建立索引，请稍后再试")
     return engine
-

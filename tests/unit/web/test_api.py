@@ -32,17 +32,13 @@ def test_a_question_is_answered_with_slices_of_the_documents_text(client: FlaskC
     assert "组建招商服务公司，全年签约项目32个，到位资金18亿元。" in first["text"]
     assert first["text"] == text[first["start"] : first["end"]]
     assert [said["text"] for said in answer["answer"]] == [text[s["start"] : s["end"]] for s in answer["answer"]]
-    assert (
-        first["document"]
-        == {key: document[key] for key in ("id", "file", "title", "date", "issuer")}
-        == {
-            "id": document["id"],
-            "file": "报告.txt",
-            "title": "云溪县2022年工作报告",
-            "date": "2022-12",
-            "issuer": "云溪县人民政府",
-        }
-    )
+    assert first["document"] == {
+        "id": document["id"],
+        "file": "报告.txt",
+        "title": "云溪县2022年工作报告",
+        "date": "2022-12",
+        "issuer": "云溪县人民政府",
+    }
     assert first["url"] == f"/documents/{document['id']}#p{first['paragraph']}"
 
 

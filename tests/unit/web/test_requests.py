@@ -59,7 +59,7 @@ def test_these_bodies_ask_the_same(body: bytes) -> None:
 
 @pytest.mark.parametrize(
     "question",
-    ["\x00", "a\x00\x1b[31mb", "<script>alert(1)</script>", "'; DROP TABLE documents; --", "🙂" * 2000, "\u200b", "𠮷"],
+    ["\x00", "\x1c", "a\x00\x1b[31mb", "<script>alert(1)</script>", "'; DROP TABLE documents; --", "🙂" * 2000, "\u200b", "𠮷"],
 )
 def test_any_text_is_a_question(question: str) -> None:
     body = '{"question": "' + "".join(f"\\u{ord(c):04x}" if ord(c) < 0x20 else c for c in question) + '"}'
@@ -98,7 +98,7 @@ DATE = "应为年、年-月或年-月-日，如 2023、2023-06、2023-06-09"
     [
         ('"limit": 5', "question", "缺少这一项"),
         ('"question": ""', "question", "不能为空白"),
-        ('"question": " \\u3000\\n\\t"', "question", "不能为空白"),
+        ('"question": " \\u3000\\n\\t\\ufeff"', "question", "不能为空白"),
         ('"question": null', "question", "应为字符串，而不是 null"),
         ('"question": 5', "question", "应为字符串"),
         ('"question": ["a"]', "question", "应为字符串"),

@@ -1,0 +1,187 @@
+"""The command line: serve, index, ask, eval, health."""
+
+import argparse
+import json
+import logging
+import os
+import signal
+import sys
+import threading
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from service import evaluation, terminal
+from service.answering.answer import Filters
+from service.engine import DEFAULT_LIMIT, Engine
+from service.errors import NoCorpus, SettingError, YoujuError
+from service.settings import SETTINGS, Settings, read_settings
+
+LEFT_OUT = 3
+_LONGEST_LIMIT = 20
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; return the exit code: 0, 1 an error, 2 wrong usage, 3 read but some files were left out."""
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal in another encoding shows a question mark for what it cannot show; it does not end the program.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    try:
+        settings = read_settings({setting.name: getattr(options, setting.name, None) for setting in SETTINGS})
+        command: Callable[[Settings, argparse.Namespace], int] = options.command
+        return command(settings, options)
+    except SettingError as error:
+        return _fail(error, 2)
+    except YoujuError as error:
+        return _fail(error, 1)
+    except BrokenPipeError:
+        # The reader has enough (youju ask … | head); Python must not complain of it while it closes.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return 130
+
+
+def _fail(error: Exception, code: int) -> int:
+    print(f"youju: {error}", file=sys.stderr)
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="youju", description="有据：向一个文件夹的文档提问，回答都是有出处的原文。"
+    )
+    commands = parser.add_subparsers(required=True, metavar="命令")
+    common = argparse.ArgumentParser(add_help=False)
+    for setting in SETTINGS:
+        repeated: Mapping[str, Any] = {"action": "append"} if setting.name == "corpus" else {}
+        default = f"（默认 {setting.default}；" if setting.default else "（"
+        common.add_argument(
+            setting.option, dest=setting.name, metavar=setting.name.upper(),
+            help=f"{setting.help}{default}也可用 {setting.variable}）", **repeated,
+        )
+
+    def add(name: str, run: Callable[[Settings, argparse.Namespace], int], help_: str) -> argparse.ArgumentParser:
+        command = commands.add_parser(name, help=help_, description=help_, parents=[common])
+        command.set_defaults(command=run)
+        return command
+
+    add("serve", _serve, "启动网页和接口")
+    add("index", _index, "读一遍文件夹，报告每个文件的情况（有文件未读时退出码为 3）")
+    ask = add("ask", _ask, "在终端里提一个问题")
+    ask.add_argument("question", help="问题")
+    ask.add_argument("--after", action="append", default=[], metavar="问题", help="此前问过的问题，可多次给出，先问的在前")
+    ask.add_argument("--limit", type=_limit, default=DEFAULT_LIMIT, help=f"最多几条引文（1-{_LONGEST_LIMIT}，默认 {DEFAULT_LIMIT}）")
+    ask.add_argument("--json", action="store_true", help="按接口的 JSON 格式输出")
+    judged = add("eval", _eval, "用题集检验回答的质量")
+    judged.add_argument("questions", nargs="+", type=Path, metavar="QUESTIONS.jsonl", help="题集")
+    judged.add_argument("--misses", action="store_true", help="列出第一条引文没有答对的题")
+    add("health", _health, "检查本机上的服务是否可用（可用时退出码为 0）")
+    return parser
+
+
+def _limit(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= _LONGEST_LIMIT:
+        raise argparse.ArgumentTypeError(f"应为 1 到 {_LONGEST_LIMIT} 的整数")
+    return int(text)
+
+
+def _loaded(settings: Settings) -> Engine:
+    engine = Engine(settings)
+    engine.load()
+    return engine
+
+
+def _index(settings: Settings, options: argparse.Namespace) -> int:
+    engine = Engine(settings)
+    report = engine.load()
+    for line in terminal.report_lines(report, engine.loaded.corpus):
+        print(line)
+    return LEFT_OUT if report.left_out else 0
+
+
+def _ask(settings: Settings, options: argparse.Namespace) -> int:
+    answer = _loaded(settings).ask(options.question, options.after, limit=options.limit, filters=Filters())
+    if options.json:
+        from service.answering.contract import answer_json
+
+        printed = answer_json(answer, lambda document, paragraph: f"/documents/{document.id}#p{paragraph}")
+        print(json.dumps(printed, ensure_ascii=False, indent=2))
+        return 0
+    for line in terminal.answer_lines(answer):
+        print(line)
+    return 0
+
+
+def _eval(settings: Settings, options: argparse.Namespace) -> int:
+    engine = _loaded(settings)
+    for path in options.questions:
+        judged = evaluation.judge(engine, evaluation.read_set(path))
+        print(f"# {path.name}")
+        print(evaluation.table(judged.summary()))
+        if options.misses:
+            for turn, rank, answer in judged.misses:
+                said = "；".join(quote.text for quote in answer.quotes)[:80]
+                print(f"{'ANSWERED' if rank < 0 else f'MISS rank {rank}'} {turn.case} {turn.kind} {turn.question} -> {said}")
+    return 0
+
+
+def _health(settings: Settings, options: argparse.Namespace) -> int:
+    host = "127.0.0.1" if settings.host in ("0.0.0.0", "::") else settings.host
+    address = f"[{host}]" if ":" in host else host
+    # Never by way of a proxy: the service asked is the one on this machine.
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    try:
+        with opener.open(f"http://{address}:{settings.port}/readyz", timeout=5) as response:
+            ready = response.status == 200
+    except (urllib.error.URLError, OSError) as error:
+        return _fail(error, 1)
+    return 0 if ready else 1
+
+
+def _serve(settings: Settings, options: argparse.Namespace) -> int:
+    import waitress
+
+    from service.web.app import create_app
+
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s", stream=sys.stderr)
+    for folder in settings.corpus:
+        if not folder.is_dir():
+            raise NoCorpus(f"{folder}: 没有这个文件夹；请用 --corpus（或 YOUJU_CORPUS）指明存放文档的文件夹")
+    engine = Engine(settings)
+    try:
+        server = waitress.create_server(
+            create_app(engine, settings), host=settings.host, port=settings.port, threads=settings.threads, ident="youju"
+        )
+    except OSError as error:
+        raise SettingError(f"{settings.host}:{settings.port} 不能监听（{error.strerror}）；请换 --port 或先停掉占用它的程序") from None
+    signal.signal(signal.SIGTERM, _stop)
+    failed: list[YoujuError] = []
+
+    def load() -> None:
+        try:
+            report = engine.load()
+        except YoujuError as error:
+            failed.append(error)
+            os.kill(os.getpid(), signal.SIGTERM)
+            return
+        corpus = engine.loaded.corpus
+        for file in report.left_out:
+            logging.getLogger("youju").warning("left out %s: %s", file.file, file.left_out)
+        logging.getLogger("youju").info("ready: %d documents, %d passages, version %s", len(corpus.documents), len(corpus.passages), corpus.version)
+        print(f"有据已就绪：http://{settings.host}:{server.effective_port}", flush=True)
+
+    threading.Thread(target=load, name="load", daemon=True).start()
+    server.run()
+    if failed:
+        raise failed[0]
+    return 0
+
+
+def _stop(number: int, frame: object) -> None:
+    raise SystemExit(0)

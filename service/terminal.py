@@ -1,0 +1,117 @@
+"""Answers and reports in, lines for a terminal out."""
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+from service.answering.answer import Answer, Citation, QuestionTerm
+from service.answering.citing import headings
+from service.corpus.report import Report
+from service.passages.corpus import Corpus
+
+WIDTH = 78
+
+
+def answer_lines(answer: Answer) -> Iterator[str]:
+    """Yield an answer: what it says, each quote with its citation's number, then the citations and the words searched."""
+    if answer.status == "not_found":
+        yield "这些材料里没有找到答案。"
+        if absent := [term.text for term in answer.terms if not term.found]:
+            yield f"没有出现的词：{'、'.join(absent)}"
+        if answer.related:
+            yield ""
+            yield "可能相关："
+            for citation in answer.related:
+                yield from _citation(citation)
+        return
+    if answer.outline is not None:
+        if answer.outline.lead is not None:
+            yield from _wrapped(answer.outline.lead.text, "  ")
+        for item in answer.outline.items:
+            yield from _wrapped(f"{item.quote.text} [{item.quote.citation}]", "  · ")
+    else:
+        for quote in answer.quotes:
+            yield from _wrapped(f"{quote.text} [{quote.citation}]", "  ")
+    yield ""
+    for citation in answer.citations:
+        yield from _citation(citation)
+    yield from _terms(answer.terms)
+
+
+def _citation(citation: Citation) -> Iterator[str]:
+    document = citation.document
+    about = "，".join(part for part in (document.issuer, document.date) if part)
+    yield f"[{citation.number}] 《{document.title}》{f'（{about}）' if about else ''}"
+    where = headings(citation.path)
+    paragraphs = f"第{citation.paragraph}段"
+    if citation.paragraph_end != citation.paragraph:
+        paragraphs = f"第{citation.paragraph}—{citation.paragraph_end}段"
+    yield from _wrapped(f"{where}，{paragraphs}" if where else paragraphs, "    ")
+    yield f"    {document.file}"
+    yield from _wrapped(citation.text, "    │ ")
+    yield ""
+
+
+def _terms(terms: Sequence[QuestionTerm]) -> Iterator[str]:
+    asked = [term.text for term in terms if term.origin == "asked" and term.found]
+    carried = [term.text for term in terms if term.origin == "carried"]
+    synonyms = [term.text for term in terms if term.origin == "synonym"]
+    absent = [term.text for term in terms if term.origin == "asked" and not term.found]
+    for label, words in (("查了", asked), ("承接上文", carried), ("按近义词也查了", synonyms), ("没有出现", absent)):
+        if words:
+            yield from _wrapped(f"{label}：{'、'.join(words)}", "")
+
+
+def report_lines(report: Report, corpus: Corpus) -> Iterator[str]:
+    """Yield a line for each file, what was left out and why, and the totals."""
+    places = {document.id: number for number, document in enumerate(corpus.documents)}
+    for file in report.files:
+        if file.left_out is not None:
+            yield f"✗ {file.file}：{file.left_out}"
+            continue
+        for document in file.documents:
+            first, last = corpus.bounds[places[document.id]]
+            yield f"✓ {file.file}（{file.encoding}）《{document.title}》{document.date or '时间不详'}，{len(document.text)} 字，{last - first} 段"
+            for left in document.leftovers:
+                yield f"    不算正文（{left.rule}）：{_clipped(document.text[left.start : left.end])}"
+        for warning in file.warnings:
+            yield f"    注意：{warning}"
+    for warning in report.warnings:
+        yield f"注意：{warning}"
+    characters = sum(len(document.text) for document in corpus.documents)
+    read = sum(1 for file in report.files if file.left_out is None)
+    yield (
+        f"共 {len(report.files)} 个文件，读入 {read} 个，未读 {len(report.left_out)} 个；"
+        f"{len(corpus.documents)} 篇文档，{len(corpus.passages)} 个段落，{characters} 字；版本 {corpus.version}"
+    )
+
+
+def _clipped(text: str) -> str:
+    return text if len(text) <= 30 else text[:30] + "…"
+
+
+def _wrapped(text: str, indent: str) -> Iterator[str]:
+    """Yield a text in lines of at most WIDTH columns, where a Chinese character takes two."""
+    follow = indent if indent.endswith("│ ") else " " * _columns(indent)
+    for paragraph in text.split("\n"):
+        if not paragraph.strip():
+            continue
+        line, used = indent, _columns(indent)
+        for character in _printable(paragraph.strip()):
+            width = _columns(character)
+            # Punctuation does not begin a line.
+            if used + width > WIDTH and not unicodedata.category(character).startswith("P"):
+                yield line
+                line, used = follow, _columns(follow)
+            line += character
+            used += width
+        yield line
+        indent = follow
+
+
+def _columns(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+
+
+def _printable(text: str) -> str:
+    """Return the text with control characters replaced: a document must not steer the terminal."""
+    return "".join(character if character.isprintable() or character == " " else "\ufffd" for character in text)

@@ -1,0 +1,395 @@
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from urllib.parse import parse_qs, quote, urldefrag, urlencode, urljoin, urlsplit
+
+import html5lib
+import pytest
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from service.corpus.document import Span
+from service.engine import Engine
+from service.web.pages import Asked, asked_in, day, marks_in
+
+HEADLINE = "招商引资取得了什么突破"
+LIST = "要抓好哪三项工作"
+NONSENSE = "红烧肉怎么做才不腻"
+FRAGMENT = {"HX-Request": "true"}
+
+
+class Element(dict[str, str | None]):
+    """The attributes of an element, with its name and the text inside it."""
+
+    def __init__(self, name: str, attributes: dict[str, str | None]) -> None:
+        super().__init__(attributes)
+        self.name = name
+        self.text = ""
+
+    def __hash__(self) -> int:  # type: ignore[override]
+        return id(self)
+
+
+class Page(HTMLParser):
+    """A page as the tests look at it: its elements in order."""
+
+    _VOID = ("meta", "link", "input", "path", "rect", "br")
+
+    def __init__(self, response: TestResponse) -> None:
+        super().__init__()
+        self.elements: list[Element] = []
+        self._open: list[Element] = []
+        self.feed(response.text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        element = Element(tag, dict(attrs))
+        self.elements.append(element)
+        if tag not in self._VOID:
+            self._open.append(element)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in self._VOID:
+            assert self._open.pop().name == tag
+
+    def handle_data(self, data: str) -> None:
+        for element in self._open:
+            element.text += data
+
+    def all(self, name: str, wanted: str = "") -> list[Element]:
+        return [e for e in self.elements if e.name == name and wanted in (e.get("class") or "").split() + [""]]
+
+    def at(self, anchor: str) -> Element:
+        found = [e for e in self.elements if e.get("id") == anchor]
+        assert len(found) == 1, f"#{anchor} stands {len(found)} times"
+        return found[0]
+
+
+def asking(*questions: str) -> str:
+    return "/?" + urlencode([("q", question) for question in questions])
+
+
+@pytest.fixture
+def report(engine: Engine) -> str:
+    """The id of the report in the tiny corpus."""
+    return next(d.id for d in engine.loaded.corpus.documents if d.file == "报告.txt")
+
+
+# -- the conversation --------------------------------------------------------------------------------------------------
+
+
+def test_an_answer_is_shown_as_the_engine_gives_it(client: FlaskClient, engine: Engine) -> None:
+    answer = engine.ask(HEADLINE)
+    page = Page(client.get(asking(HEADLINE)))
+    assert [e.text for e in page.all("p", "said")] == [f"{q.text}\u2060出处{q.citation}" for q in answer.quotes]
+    for citation in answer.citations:
+        card = page.at(f"t1-c{citation.number}").text
+        assert all(part in card for part in (citation.document.title, citation.reference))
+        assert re.sub(r"\s", "", citation.text) in re.sub(r"\s", "", card)
+    marks = [e.text for e in page.all("mark")]
+    assert marks == [c.document.text[a:b] for c in answer.citations for a, b in c.quotes]
+    assert "材料库 " + answer.corpus_version in page.all("footer")[0].text
+
+
+def test_a_list_is_shown_whole_with_a_number_at_each_item(client: FlaskClient, engine: Engine) -> None:
+    outline = engine.ask(LIST).outline
+    assert outline is not None
+    page = Page(client.get(asking(LIST)))
+    items = [(e.text, e.name) for e in page.all("li", "said")]
+    assert items == [(f"{item.quote.text}\u2060出处{item.quote.citation}", "li") for item in outline.items]
+    assert [e.text for e in page.all("b", "label")] == ["一是", "二是", "三是"]
+
+
+def test_a_follow_up_is_answered_with_what_was_asked_before(client: FlaskClient, engine: Engine) -> None:
+    page = Page(client.get(asking(HEADLINE, "到位资金呢")))
+    assert [e.text for e in page.all("h2", "question")] == [f"问：{HEADLINE}", "问：到位资金呢"]
+    carried = [term.text for term in engine.ask("到位资金呢", [HEADLINE]).terms if term.origin == "carried"]
+    assert [e.text for e in page.all("li", "carried")] == [f"{text}承接上文" for text in carried]
+    assert carried
+
+
+def test_not_found_says_so_and_which_words_stand_nowhere(client: FlaskClient) -> None:
+    page = Page(client.get(asking(NONSENSE)))
+    silent = page.all("div", "silent")[0].text
+    assert "这些材料里没有找到答案。" in silent
+    assert "“红烧肉”" in silent
+    assert page.all("p", "said") == []
+    assert "红烧肉没有出现" in [e.text for e in page.all("li", "absent")]
+
+
+@pytest.mark.parametrize("path", ["/", "/?q=", "/?q=%20%0A", "/?q=&q=+", "/?q=%E3%80%80"])
+def test_a_blank_question_is_the_start_page(client: FlaskClient, path: str) -> None:
+    response = client.get(path)
+    assert (response.status_code, response.text) == (200, client.get("/").text)
+
+
+def test_a_blank_follow_up_leaves_the_conversation_as_it_is(client: FlaskClient) -> None:
+    # Everything but the time an answer took is the same, and that is not shown.
+    assert client.get(asking(HEADLINE, "  ")).text == client.get(asking(HEADLINE)).text
+
+
+def test_the_form_asks_on_with_what_was_asked(client: FlaskClient) -> None:
+    page = Page(client.get(asking(HEADLINE, LIST)))
+    form = page.all("form")[0]
+    assert (form["action"], form["method"]) == ("/#t3", "get")
+    assert [e["value"] for e in page.all("input")] == [HEADLINE, LIST]
+    assert [(e["id"], e["name"]) for e in page.all("textarea")] == [("question", "q")]
+    assert [e["for"] for e in page.all("label")] == ["question"]
+
+
+@pytest.mark.parametrize("questions", [(), (HEADLINE,), (HEADLINE, LIST, NONSENSE)])
+def test_the_fragment_is_a_part_of_the_page(client: FlaskClient, questions: tuple[str, ...]) -> None:
+    page = client.get(asking(*questions))
+    fragment = client.get(asking(*questions), headers=FRAGMENT)
+    title, _, main = fragment.text.partition("</title>")
+    assert page.status_code == fragment.status_code == 200
+    assert title.strip() in page.text
+    assert main.strip() in page.text
+    assert "<html" not in fragment.text
+    assert page.headers["Vary"] == fragment.headers["Vary"] == "HX-Request"
+
+
+def test_a_history_restore_gets_the_page(client: FlaskClient) -> None:
+    restored = client.get(asking(HEADLINE), headers={**FRAGMENT, "HX-History-Restore-Request": "true"})
+    assert restored.text == client.get(asking(HEADLINE)).text
+
+
+def test_unknown_parameters_are_passed_over(client: FlaskClient) -> None:
+    assert client.get(asking(HEADLINE) + "&utm=1&limit=no&without=x").text == client.get(asking(HEADLINE)).text
+
+
+# -- the reader ----------------------------------------------------------------------------------------------------------
+
+
+def test_the_reader_shows_the_very_text_that_was_indexed(client: FlaskClient, engine: Engine, report: str) -> None:
+    corpus = engine.loaded.corpus
+    number = corpus.number_of(report)
+    assert number is not None
+    text, structure = corpus.documents[number].text, corpus.structures[number]
+    page = Page(client.get(f"/documents/{report}"))
+    for n, (start, end) in enumerate(structure.paragraphs, 1):
+        assert page.at(f"p{n}").text == f"{n}{text[start:end]}"
+    assert [e["href"] for e in page.all("a", "place")] == [f"#p{n + 1}" for n in range(len(structure.paragraphs))]
+    assert page.all("h1")[0].text == corpus.documents[number].title
+
+
+def test_every_citation_opens_the_reader_at_its_first_quote(client: FlaskClient, engine: Engine) -> None:
+    for question in (HEADLINE, LIST):
+        sources = Page(client.get(asking(question))).all("a", "source")
+        for citation, source in zip(engine.ask(question).citations, sources, strict=True):
+            spans = citation.quotes or (Span(citation.start, citation.end),)
+            page = Page(client.get(urldefrag(source["href"] or "").url))
+            start, end = spans[0]
+            first = citation.document.text[start:end].split("\n")[0]
+            assert urldefrag(source["href"] or "").fragment == "m1"
+            assert page.at("m1").text == first
+            cited = [e["id"] for e in page.elements if "cited" in (e.get("class") or "").split()]
+            assert cited[0] in [f"p{n}" for n in range(citation.paragraph, citation.paragraph_end + 1)]
+
+
+def test_the_paragraph_that_holds_a_mark_is_the_cited_one(client: FlaskClient, engine: Engine, report: str) -> None:
+    number = engine.loaded.corpus.number_of(report)
+    assert number is not None
+    text = engine.loaded.corpus.documents[number].text
+    start = text.index("组建招商服务公司")
+    page = Page(client.get(f"/documents/{report}?mark={start}-{start + 8}"))
+    assert [e["id"] for e in page.elements if "cited" in (e.get("class") or "").split()] == ["p3"]
+    assert [(e["id"], e.text) for e in page.all("mark")] == [("m1", "组建招商服务公司")]
+
+
+def test_the_reader_leads_back_to_the_conversation_it_was_opened_from(client: FlaskClient, report: str) -> None:
+    came = {"Referer": "http://localhost" + asking(HEADLINE, LIST)}
+    back = Page(client.get(f"/documents/{report}", headers=came)).all("header", "held")[0]
+    links = [e["href"] for e in Page(client.get(f"/documents/{report}", headers=came)).all("a")]
+    assert "回到问答" in back.text
+    assert asking(HEADLINE, LIST) + "#t2" in [href and href.replace("%20", "+") for href in links]
+
+
+@pytest.mark.parametrize(
+    "referrer", ["http://elsewhere.example/?q=a", "http://localhost/documents/x?q=a", "q", "http://["]
+)
+def test_the_reader_leads_to_the_start_where_it_was_opened_from_elsewhere(
+    client: FlaskClient, report: str, referrer: str
+) -> None:
+    response = client.get(f"/documents/{report}", headers={"Referer": referrer})
+    assert response.status_code == 200
+    assert "去提问" in response.text
+
+
+@pytest.mark.parametrize(
+    "document_id",
+    ["nope", "..%2F..%2Fetc%2Fpasswd", "../../etc/passwd", "%00", "%ED%A0%80", "<script>alert(1)</script>", "x" * 5000],
+)
+def test_an_unknown_document_is_a_friendly_404(client: FlaskClient, document_id: str) -> None:
+    response = client.get(f"/documents/{document_id}")
+    assert (response.status_code, response.content_type) == (404, "text/html; charset=utf-8")
+    assert "<h1>没有" in response.text
+    assert "<script>alert" not in response.text
+
+
+@pytest.mark.parametrize("mark", ["", "1", "5-", "a-b", "9-3", "-1-4", "0-99999999999", "１-２", "%00", "3-3"])
+def test_a_mark_that_is_none_is_passed_over(client: FlaskClient, report: str, mark: str) -> None:
+    response = client.get(f"/documents/{report}?mark={mark}")
+    assert response.status_code == 200
+    assert "<mark" not in response.text
+
+
+# -- what is wrong -------------------------------------------------------------------------------------------------------
+
+NASTY = [
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "'; DROP TABLE documents; --",
+    "{{ 7 * 7 }}",
+    "招商\x00\x07\x1b[31m",
+    "👩‍👩‍👧‍👦 招商 🚀",
+    "٣٤٥ ﷽ \u202eabc",
+    "a" * 2000,
+    "\n\n招商\r\n资金\n",
+]
+
+
+@pytest.mark.parametrize("question", NASTY)
+def test_whatever_is_asked_is_shown_and_does_nothing(client: FlaskClient, question: str) -> None:
+    for questions in ((question,), (question, "招商")):
+        response = client.get(asking(*questions))
+        assert response.status_code == 200
+        page = Page(response)
+        assert len(page.all("script")) == 2
+        assert page.all("img") == []
+        (shown,) = asked_in([question]).questions
+        assert page.all("h2", "question")[0].text == "问：" + shown
+        assert [e["value"] for e in page.all("input")][0] == shown
+
+
+@pytest.mark.parametrize("raw", ["%ED%A0%80", "%FF%FE", "%", "%E4%B8"])
+def test_broken_bytes_in_a_question_do_no_harm(client: FlaskClient, raw: str) -> None:
+    assert client.get(f"/?q={raw}&q=" + quote("招商")).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("given", "asked"),
+    [
+        ((), Asked(())),
+        ((" 一 ", "", "二\r\n三"), Asked(("一", "二\n三"))),
+        (
+            ("一", "\x00长\ud800" + "长" * 2000),
+            Asked(("一",), "长 " + "长" * 2000, "这个问题有 2,002 个字，一次最多 2,000 字。请删减后再问。"),
+        ),
+        (("长" * 2001, "二"), Asked((), "长" * 2001, "这个问题有 2,001 个字，一次最多 2,000 字。请删减后再问。")),
+        (tuple("问" * 21), Asked(tuple("问" * 21))),
+        (
+            (*("问" * 21), "末"),
+            Asked((), "末", "一次对话最多 21 问，这里有 22 问。可以把最后一问作为新对话的第一问。"),
+        ),
+    ],
+)
+def test_what_is_too_much_stays_in_the_box(given: tuple[str, ...], asked: Asked) -> None:
+    assert asked_in(given) == asked
+
+
+def test_a_question_too_long_is_refused_in_words_and_kept_for_shortening(client: FlaskClient) -> None:
+    response = client.get(asking(HEADLINE, "长" * 10_000))
+    page = Page(response)
+    assert response.status_code == 413
+    assert [e.text for e in page.all("p", "notice")] == ["这个问题有 10,000 个字，一次最多 2,000 字。请删减后再问。"]
+    assert page.all("textarea")[0].text.strip() == "长" * 10_000
+    assert [e["value"] for e in page.all("input")] == [HEADLINE]
+
+
+def test_a_history_too_long_begins_a_new_conversation_with_the_last_question(client: FlaskClient) -> None:
+    response = client.get(asking(*["招商"] * 21, HEADLINE))
+    page = Page(response)
+    assert response.status_code == 413
+    assert page.all("textarea")[0].text.strip() == HEADLINE
+    assert (page.all("input"), page.all("article")) == ([], [])
+
+
+@pytest.mark.parametrize("path", ["/", asking(HEADLINE), "/documents/x"])
+def test_before_the_index_is_ready_a_page_says_so_and_asks_again(client_of_unready: FlaskClient, path: str) -> None:
+    response = client_of_unready.get(path)
+    page = Page(response)
+    assert (response.status_code, response.headers["Retry-After"]) == (503, "5")
+    assert [e["content"] for e in page.all("meta") if e.get("http-equiv") == "refresh"] == ["5"]
+    assert page.all("h1")[0].text == "正在读取材料"
+
+
+# -- all pages -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def all_pages(client: FlaskClient, client_of_unready: FlaskClient, report: str) -> list[TestResponse]:
+    paths = ["/", asking(HEADLINE, LIST, NONSENSE), asking("长" * 2001), f"/documents/{report}?mark=0-400", "/nothing"]
+    return [*(client.get(path) for path in paths), client_of_unready.get("/")]
+
+
+def test_pages_are_valid_html(all_pages: list[TestResponse]) -> None:
+    for response in all_pages:
+        html5lib.HTMLParser(strict=True).parse(response.text)
+
+
+def test_ids_are_unique_and_headings_in_order(all_pages: list[TestResponse]) -> None:
+    for response in all_pages:
+        page = Page(response)
+        ids = [e["id"] for e in page.elements if "id" in e]
+        assert len(ids) == len(set(ids))
+        levels = [int(e.name[1]) for e in page.elements if re.fullmatch("h[1-6]", e.name)]
+        assert levels[0] == 1
+        assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+        assert levels.count(1) == 1
+        assert page.all("html")[0]["lang"] == "zh-CN"
+        assert len(page.all("main")) == 1
+        for name in ("aria-labelledby", "for"):
+            assert {e[name] for e in page.elements if name in e} <= set(ids)
+
+
+def test_nothing_is_inline_and_nothing_comes_from_elsewhere_but_htmx(all_pages: list[TestResponse]) -> None:
+    for response in all_pages:
+        page = Page(response)
+        assert page.all("style") == []
+        assert [e for e in page.elements if "style" in e or any(name.startswith(("on", "hx-on")) for name in e)] == []
+        assert [e.text for e in page.all("script")] == ["", ""]
+        loaded = [e.get("src") or e.get("href") for e in page.elements if e.name in ("script", "link", "img")]
+        assert [address for address in loaded if address and urlsplit(address).netloc] == [
+            "https://cdn.jsdelivr.net/npm/htmx.org@2.0.11/dist/htmx.min.js"
+        ]
+        htmx = page.all("script")[1]
+        assert (htmx["crossorigin"], htmx["referrerpolicy"], "defer" in htmx) == ("anonymous", "no-referrer", True)
+        assert (htmx["integrity"] or "").startswith("sha384-")
+
+
+def test_every_link_leads_somewhere(client: FlaskClient, report: str) -> None:
+    seen: dict[str, Page] = {}
+    waiting = ["/", asking(HEADLINE, LIST), asking(NONSENSE)]
+    while waiting:
+        address, anchor = urldefrag(waiting.pop())
+        # Examples and suggestions go on without end; three turns are enough.
+        if len(parse_qs(urlsplit(address).query).get("q", [])) > 3:
+            continue
+        if address not in seen:
+            with client.get(address) as response:
+                assert response.status_code == 200, address
+                if response.mimetype != "text/html":
+                    continue
+                seen[address] = Page(response)
+            waiting += [urljoin(address, link) for link in links(seen[address])]
+        if anchor:
+            seen[address].at(anchor)
+    assert {urlsplit(address).path for address in seen} >= {"/", f"/documents/{report}"}
+
+
+def links(page: Page) -> Iterator[str]:
+    for element in page.elements:
+        if element.name in ("a", "link") and not urlsplit(element["href"] or "").netloc:
+            yield element["href"] or ""
+
+
+# -- small words ---------------------------------------------------------------------------------------------------------
+
+
+def test_dates_are_written_in_chinese() -> None:
+    assert [day(date) for date in ("2022", "2022-10", "2022-10-09")] == ["2022年", "2022年10月", "2022年10月9日"]
+
+
+def test_marks_are_pairs_of_numbers() -> None:
+    assert marks_in(["3-5", "x", "12-40", "4-4-4"]) == [Span(3, 5), Span(12, 40)]
+    assert len(marks_in(["1-2"] * 1000)) == 100
