@@ -21,6 +21,8 @@ from service.settings import SETTINGS, Settings, read_settings
 
 LEFT_OUT = 3
 _LONGEST_LIMIT = 20
+# The application refuses bodies over 64 KiB; the server must not store a larger one before the application sees it.
+_LONGEST_BODY = 1 << 20
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -156,17 +158,19 @@ def _serve(settings: Settings, options: argparse.Namespace) -> int:
     engine = Engine(settings)
     try:
         server = waitress.create_server(
-            create_app(engine, settings), host=settings.host, port=settings.port, threads=settings.threads, ident="youju"
+            create_app(engine, settings), host=settings.host, port=settings.port, threads=settings.threads,
+            ident="youju", max_request_body_size=_LONGEST_BODY,
         )
     except OSError as error:
         raise SettingError(f"{settings.host}:{settings.port} 不能监听（{error.strerror}）；请换 --port 或先停掉占用它的程序") from None
     signal.signal(signal.SIGTERM, _stop)
-    failed: list[YoujuError] = []
+    failed: list[Exception] = []
 
     def load() -> None:
         try:
             report = engine.load()
-        except YoujuError as error:
+        # Whatever it is: a service that can never be ready must end, and say why, not answer 503 for good.
+        except Exception as error:
             failed.append(error)
             os.kill(os.getpid(), signal.SIGTERM)
             return

@@ -9,6 +9,7 @@ from service.answering.answer import Answer, Citation, Filters, Outline, Outline
 from service.answering.citing import Place, cite
 from service.answering.followup import Answered
 from service.answering.naming import named
+from service.answering.preferring import Near, preferred
 from service.answering.question import Question, Word
 from service.answering.ranking import Candidate, information, rank
 from service.answering.shelf import Shelf
@@ -21,10 +22,6 @@ Reader = Callable[[str], Question]
 _RELATED = 3
 # A document holds a hit of like weight when it reaches this share of the best score.
 _LIKE = 0.6
-# Passages of the document that the conversation is about go before others of about the same score.
-_SAME_DOCUMENT = 1.3
-# A second passage is quoted, too, when it scores nearly as high as the first.
-_QUOTED_TOO = 0.9
 
 
 def converse(
@@ -71,9 +68,7 @@ def _reply(
     question = meant.question
     documents = _asked_of(shelf, naming.documents, filters)
     told = information(question.words, shelf.passages)
-    candidates = rank(question, shelf, documents)
-    if meant.leans and before is not None:
-        candidates = _near(candidates, shelf, before.document)
+    candidates = preferred(rank(question, shelf, documents), question, shelf, before.near if before and meant.leans else None)
     if meant.item is not None and before is not None and before.enumeration is not None:
         evidence = _item_evidence(before.enumeration, meant.item, question, told, shelf, limit)
     else:
@@ -87,12 +82,13 @@ def _reply(
         related = _cited(_passage_places(candidates[:_RELATED], shelf, question.words, told, quoted=0), question, shelf)
         answer = _answer(question, shelf, (), None, (), terms, related, 0)
         # What was not found is still what the conversation is about.
-        return _Reply(answer, Answered(question.words, before.document if before else None))
+        return _Reply(answer, Answered(question.words, before.near if before else None))
     citations = _cited(evidence.places, question, shelf)
     quotes, outline = _said(evidence, citations)
     answer = _answer(question, shelf, quotes, outline, citations, terms, (), _documents_found(citations, candidates, shelf))
-    first = shelf.corpus.number_of(citations[0].document.id)
-    return _Reply(answer, Answered(question.words, first, evidence.enumeration, evidence.item))
+    first = evidence.places[0]
+    near = Near(first.document, first.path[0] if first.path else None)
+    return _Reply(answer, Answered(question.words, near, evidence.enumeration, evidence.item))
 
 
 def _asked_of(shelf: Shelf, meant: frozenset[int] | None, filters: Filters) -> frozenset[int] | None:
@@ -101,15 +97,6 @@ def _asked_of(shelf: Shelf, meant: frozenset[int] | None, filters: Filters) -> f
         return meant
     admitted = frozenset(n for n, document in enumerate(shelf.corpus.documents) if filters.admit(document))
     return admitted if meant is None else admitted & meant
-
-
-def _near(candidates: Iterable[Candidate], shelf: Shelf, document: int | None) -> list[Candidate]:
-    """Return the candidates with those of one document moved up."""
-    raised = [
-        replace(c, score=c.score * _SAME_DOCUMENT) if shelf.corpus.passages[c.passage].document == document else c
-        for c in candidates
-    ]
-    return sorted(raised, key=lambda c: (-c.score, c.passage))
 
 
 # -- evidence --------------------------------------------------------------------------------------------------------
@@ -124,7 +111,7 @@ def _evidence(
     groups: Sequence[frozenset[int]],
     limit: int,
 ) -> _Evidence:
-    listed = listing.find(question, shelf, candidates, documents) if question.wants_list else None
+    listed = listing.find(question, shelf, candidates, documents, told) if question.wants_list else None
     if listed is None:
         chosen = _in_turn(candidates, shelf, groups)[:limit]
         places = _passage_places(chosen, shelf, question.words, told, quoted=max(1, len(groups)))

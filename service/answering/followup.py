@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
+from service.answering.preferring import Near
 from service.answering.question import Question, Word
 from service.language.folding import fold
 from service.language.numbers import canonical
@@ -22,13 +23,13 @@ _SHORT = 10
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """What a later question may lean on: the words, the document and the enumeration of the answer before it.
+    """What a later question may lean on: the words, the place and the enumeration of the answer before it.
 
     ``item`` is the place of the item that was opened, when a question named it by its number.
     """
 
     words: tuple[Word, ...] = ()
-    document: int | None = None
+    near: Near | None = None
     enumeration: Enumeration | None = None
     item: int | None = None
 
@@ -61,7 +62,7 @@ def meant(question: Question, before: Answered | None) -> Meant:
     if item is not None:
         return Meant(replace(question, words=tuple(own)), True, item)
     known = {word.text for word in own}
-    carried = [replace(word, origin="carried") for word in before.words if word.text not in known]
+    carried = [replace(word, origin="carried", synonyms=()) for word in before.words if word.text not in known]
     return Meant(replace(question, words=(*own, *carried)), True)
 
 

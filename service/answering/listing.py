@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from service.answering.question import Question, Word
-from service.answering.ranking import Candidate, covered, information, query_of
+from service.answering.ranking import Candidate, covered, query_of
 from service.answering.shelf import Shelf
 from service.answering.wording import share_of
 from service.language.matching import readable
@@ -12,14 +12,16 @@ from service.passages.enumerations import Enumeration
 
 _CONSIDERED = 24
 _OF_PASSAGES = 3
-_RIGHT_COUNT, _WRONG_COUNT = 0.3, -0.3
+_RIGHT_COUNT, _NEARLY = 0.3, -0.2
 _HOLDS_BEST = 0.15
 # What is asked about a list stands in its lead-in and headings; its items are what is asked for. A word in one item's
 # head is a word of that item, a word in most heads is what the list is about.
 _MOST = 0.5
 _IN_ONE_HEAD = 0.3
+# The title chooses the document, not the list in it; a word that stands nowhere cannot stand in a lead-in.
+_IN_TITLE, _ABSENT = 0.4, 0.4
 _LEAST_COVERED = 0.5
-_BEHIND_PASSAGE = 0.2
+_BEHIND_PASSAGE = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,20 +33,31 @@ class Listed:
     covered: float
 
 
-def find(question: Question, shelf: Shelf, candidates: list[Candidate], documents: frozenset[int] | None) -> Listed | None:
+def find(
+    question: Question,
+    shelf: Shelf,
+    candidates: Sequence[Candidate],
+    documents: frozenset[int] | None,
+    told: Sequence[float],
+) -> Listed | None:
     """Return the enumeration that answers best, or None where none is about what is asked.
 
-    ``candidates`` are the passages that may answer: a list that the best of them lie in is preferred.
+    ``candidates`` are the passages that may answer: a list that the best of them lies in is preferred. ``told`` is
+    what each word of the question says. Of lists that hold as much, an outer one goes before those inside its items.
     """
-    told = information(question.words, shelf.passages)
     best: Listed | None = None
     for place in _considered(question, shelf, candidates, documents):
         enumeration = shelf.enumerations[place]
-        share = covered([_matched(word, enumeration, shelf) for word in question.words], told)
-        score = share + _count_bonus(question.count, len(enumeration.items))
+        bonus = _count_bonus(question.count, len(enumeration.items))
+        if bonus is None:
+            continue
+        share = _covered(question.words, told, enumeration, shelf)
+        score = share + bonus
         if candidates and _holds(enumeration, shelf, candidates[0]):
             score += _HOLDS_BEST
-        if share >= _LEAST_COVERED and score >= _LEAST_COVERED and (best is None or score > best.score + 1e-9):
+        if share < _LEAST_COVERED or score < _LEAST_COVERED:
+            continue
+        if best is None or (round(score, 6), -len(enumeration.path)) > (round(best.score, 6), -len(best.enumeration.path)):
             best = Listed(enumeration, score, share)
     if best is not None and candidates and candidates[0].covered > best.score + _BEHIND_PASSAGE:
         return None
@@ -62,20 +75,36 @@ def _considered(
     return list(dict.fromkeys(found))
 
 
-def _matched(word: Word, enumeration: Enumeration, shelf: Shelf) -> float:
+def _covered(words: Sequence[Word], told: Sequence[float], enumeration: Enumeration, shelf: Shelf) -> float:
+    """Return the share of the question's information that is about the list, 0 to 1."""
     document = shelf.corpus.documents[enumeration.document]
     text = document.text
-    about = [text[slice(*enumeration.lead)] if enumeration.lead else "", *enumeration.path, document.title, document.issuer or ""]
-    direct = share_of(word, readable("\n".join(about)).text)
-    heads = [share_of(word, readable(text[i.head.start : i.head.end]).text) for i in enumeration.items]
-    most = sum(share > 0 for share in heads) >= _MOST * len(heads)
-    return max(direct, max(heads) * (1.0 if most else _IN_ONE_HEAD))
+    about = readable("\n".join((text[slice(*enumeration.before)], *enumeration.path))).text
+    title = readable(f"{document.title}\n{document.issuer or ''}").text
+    heads = [readable(text[item.head.start : item.head.end]).text for item in enumeration.items]
+    matched: list[float] = []
+    weights: list[float] = []
+    for word, says in zip(words, told, strict=True):
+        in_heads = [share_of(word, head) for head in heads]
+        most = sum(share > 0 for share in in_heads) >= _MOST * len(heads)
+        share = max(share_of(word, about), max(in_heads) * (1.0 if most else _IN_ONE_HEAD))
+        in_title = share_of(word, title)
+        if share >= in_title:
+            matched.append(share)
+            weights.append(says if shelf.passages.frequency(word.text) else says * _ABSENT)
+        else:
+            matched.append(in_title)
+            weights.append(says * _IN_TITLE)
+    return covered(matched, weights)
 
 
-def _count_bonus(wanted: int | None, count: int) -> float:
+def _count_bonus(wanted: int | None, count: int) -> float | None:
+    """Return what the number of items adds to a list's score; None where it is another number than was asked for."""
     if wanted is None or wanted < 2:
         return 0.0
-    return _RIGHT_COUNT if wanted == count else _WRONG_COUNT
+    if wanted == count:
+        return _RIGHT_COUNT
+    return _NEARLY if abs(wanted - count) == 1 else None
 
 
 def _holds(enumeration: Enumeration, shelf: Shelf, candidate: Candidate) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from service.answering.answer import Kind, Origin
 from service.index.protocol import Weighted
@@ -153,6 +154,7 @@ def _explain(found: dict[str, Word], whole: Sequence[Token], phrase: Everyday, a
         found[term] = replace(found[term], synonyms=(*found[term].synonyms, *added), everyday=True)
 
 
+@lru_cache(maxsize=8192)
 def _official_terms(text: str, weight: float, analyser: Analyser) -> tuple[Weighted, ...]:
     """Return the terms of a synonym: the one it is, else its words, which count by their share of its length."""
     form = readable(text).text

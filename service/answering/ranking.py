@@ -9,7 +9,7 @@ from service.index.protocol import Hit, Index, Query, Share, Weighted
 
 CANDIDATES = 60
 # A word carried over from an earlier question only helps; what is asked now decides.
-CARRIED = 0.5
+CARRIED = 0.3
 # How much of a word is matched where only a synonym stands, or only its pieces.
 _BY_SYNONYM, _BY_PIECES = 0.7, 0.8
 

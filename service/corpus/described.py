@@ -47,14 +47,14 @@ def described(folder: Path) -> Described:
     files: dict[str, tuple[Description, ...]] = {}
     entries = table.get("files", {})
     if not isinstance(entries, dict):
-        return Described({}, (*warnings, f"{FILE_NAME}: files 应为表，如 [files.\"报告.txt\"]"))
+        return Described({}, (*warnings, f'{FILE_NAME}: files 应为表，如 [files."报告.txt"]'))
     for name, entry in entries.items():
         if not isinstance(entry, dict):
-            warnings.append(f"{FILE_NAME}: {name} 应为表，如 [files.\"{name}\"]")
+            warnings.append(f'{FILE_NAME}: {name} 应为表，如 [files."{name}"]')
             continue
         parts = entry.get("parts", [])
         if not isinstance(parts, list) or not all(isinstance(part, dict) for part in parts):
-            warnings.append(f"{FILE_NAME}: {name} 的 parts 应写作 [[files.\"{name}\".parts]]")
+            warnings.append(f'{FILE_NAME}: {name} 的 parts 应写作 [[files."{name}".parts]]')
             parts = []
         whole = {key: value for key, value in entry.items() if key != "parts"}
         found = [_description(name, whole, _FIELDS, warnings)]
@@ -72,7 +72,9 @@ def _description(name: str, table: Mapping[str, object], known: tuple[str, ...],
     kept: dict[str, str] = {}
     for key, value in table.items():
         # A bare TOML date (2022-10-09) is what people write without quotation marks.
-        words = value if isinstance(value, str) else str(value) if key == "date" and not isinstance(value, dict) else None
+        words = (
+            value if isinstance(value, str) else str(value) if key == "date" and not isinstance(value, dict) else None
+        )
         if key not in known:
             warnings.append(f"{FILE_NAME}: {name} 有不认识的项 {key}")
         elif words is None or not words.strip():

@@ -8,7 +8,9 @@ from service.corpus.document import Span
 _FRONT_LINES = 12
 _LONGEST_TITLE = 60
 _SALUTATION = re.compile(r".{0,20}[:：]")
-_LABEL = re.compile(r"\s*(?:第[一二三四五六七八九十百零〇\d]{1,4}[编章节条]\s*|[（(]?[一二三四五六七八九十\d]{1,3}(?:[）)]|[、.．])\s*)")
+_LABEL = re.compile(
+    r"\s*(?:第[一二三四五六七八九十百零〇\d]{1,4}[编章节条]\s*|[（(]?[一二三四五六七八九十\d]{1,3}(?:[）)]|[、.．])\s*)"
+)
 # A date in brackets or a place-and-occasion line stands under a title and is not it.
 _BY_LINE = re.compile(
     r"[（(].*|[—–-]{2}.*|\d{4}年\d{1,2}月\d{1,2}日.*|.{0,24}(?:省长|市长|主席|主任|县长|书记|总理)\s*[\u4e00-\u9fff·\s]{2,8}"

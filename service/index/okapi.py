@@ -111,9 +111,11 @@ class Okapi(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no types
             parts.append(part)
         if query.documents is not None:
             scores[~np.isin(self._documents, list(query.documents))] = 0.0
+        best = _top(scores, limit)
+        shares = zip(*(part.shares(best) for part in parts), strict=True) if parts else ()
         return [
-            Hit(passage, float(scores[passage]), tuple(part.share(passage) for part in parts))
-            for passage in _top(scores, limit)
+            Hit(passage, score, held)
+            for passage, score, held in zip(best.tolist(), scores[best].tolist(), shares, strict=True)
         ]
 
     def _best_of(self, alternatives: Sequence[tuple[tuple[_NUMBERS, _FLOATS], float]]) -> "_Part":
@@ -138,18 +140,24 @@ class _Part(NamedTuple):
     weights: _FLOATS
     which: _NUMBERS | None
 
-    def share(self, passage: int) -> Share:
-        place = int(np.searchsorted(self.passages, passage))
-        if place == len(self.passages) or self.passages[place] != passage:
-            return NOTHING
-        return Share(float(self.weights[place]), 0 if self.which is None else int(self.which[place]))
+    def shares(self, wanted: _NUMBERS) -> list[Share]:
+        """Return the share of each wanted passage, in their order."""
+        if not len(self.passages):
+            return [NOTHING] * len(wanted)
+        places = np.searchsorted(self.passages, wanted)
+        places[places == len(self.passages)] = 0
+        held = self.passages[places] == wanted
+        which = np.zeros(len(wanted), np.int32) if self.which is None else self.which[places]
+        return [
+            Share(weight, number) if there else NOTHING
+            for weight, number, there in zip(self.weights[places].tolist(), which.tolist(), held.tolist(), strict=True)
+        ]
 
 
-def _top(scores: _FLOATS, limit: int) -> list[int]:
+def _top(scores: _FLOATS, limit: int) -> _NUMBERS:
     """Return the places of the highest scores above zero, best first, ties in order."""
-    found = np.flatnonzero(scores > 0)
+    found = np.flatnonzero(scores > 0).astype(np.int32)
     if len(found) > limit:
         least = np.partition(scores[found], len(found) - limit)[len(found) - limit]
         found = found[scores[found] >= least]
-    order = np.lexsort((found, -scores[found]))[:limit]
-    return [int(place) for place in found[order]]
+    return found[np.lexsort((found, -scores[found]))[:limit]]

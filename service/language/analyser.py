@@ -1,4 +1,4 @@
-"""A text in, its Tokens out: words and character bigrams, folded, each with its place. Index and question share it."""
+"""A text in, its Tokens out: words and character bigrams, folded, each with its place, for index and question alike."""
 
 import hashlib
 import logging

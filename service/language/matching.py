@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from service.corpus.document import Span
 from service.language.folding import fold
 from service.language.numbers import Canonical, canonical
 
@@ -22,16 +21,16 @@ def stands_in(term: str, text: str) -> bool:
     return next(_places(term, text), None) is not None
 
 
-def places(terms: Iterable[str], text: str) -> list[Span]:
+def places(terms: Iterable[str], text: str) -> list[tuple[int, int]]:
     """Return where any of the terms stands in an original text, in order, runs that touch or overlap made one."""
     form = readable(text)
     found = sorted((form.starts[at], form.ends[end - 1]) for term in terms for at, end in _places(term, form.text))
-    merged: list[Span] = []
+    merged: list[tuple[int, int]] = []
     for start, end in found:
-        if merged and start <= merged[-1].end:
-            merged[-1] = Span(merged[-1].start, max(end, merged[-1].end))
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
         else:
-            merged.append(Span(start, end))
+            merged.append((start, end))
     return merged
 
 

@@ -58,7 +58,15 @@ def _version(documents: Iterable[Document]) -> str:
     """Return 12 hexadecimal digits that change when anything that is served of any document changes."""
     digest = hashlib.blake2b(digest_size=6)
     for document in documents:
-        for value in (document.id, document.file, document.title, document.date, document.issuer, document.kind, document.text):
+        for value in (
+            document.id,
+            document.file,
+            document.title,
+            document.date,
+            document.issuer,
+            document.kind,
+            document.text,
+        ):
             part = b"" if value is None else value.encode("utf-8", "surrogatepass")
             digest.update(len(part).to_bytes(8, "big") + part)
     return digest.hexdigest()

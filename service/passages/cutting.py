@@ -260,7 +260,7 @@ def _leads_of(text: str, root: Node) -> dict[Node, Span]:
         lists: dict[str, tuple[str, Span | None]] = {}
         for child in parent.children:
             words = text[child.label.start : child.label.end]
-            said = sentences(text, before, child.start)
+            said = sentences(text, before, child.start) if before < child.start else []
             # Text between, and the first label again: the next list of its kind under one parent.
             if child.style not in lists or (said and words == lists[child.style][0]):
                 lead = said[-1] if said and (child.is_item or text[said[-1].end - 1] in "：:") else None

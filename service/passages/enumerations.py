@@ -1,22 +1,30 @@
 """A Structure in, its Enumerations out: runs of items or of sibling sections, each with what leads in."""
 
+import re
 from dataclasses import dataclass
 
 from service.corpus.document import Document, Span
 from service.passages.sentences import sentences
 from service.passages.structure import Node, Structure
 
+_ANNOUNCES = re.compile(
+    r"[:：]$|如下|以下|下面|(?:[一二三四五六七八九十几两]|\d)[个点条项大件]|(?:[一二三四五六七八九十几两]|\d)方面"
+)
+_BEFORE = 160
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Enumeration:
     """Two or more items of one style under one parent, in order.
 
-    ``document`` is the document's place in its corpus. ``lead`` is the sentence before the first item, or the heading
-    that announces the items; None where there is neither. ``path`` are the headings above the items, outermost first.
+    ``document`` is the document's place in its corpus. ``lead`` is the sentence that leads in the items, or the heading
+    above them; None where there is neither. ``before`` is the text just before the first item, which tells what the
+    items are about. ``path`` are the headings above the items, outermost first.
     """
 
     document: int
     lead: Span | None
+    before: Span
     items: tuple[Node, ...]
     path: tuple[str, ...]
 
@@ -37,7 +45,8 @@ def enumerations(document: Document, structure: Structure, number: int) -> list[
         if node.head.start < node.head.end:
             path = (*path, document.text[node.head.start : node.head.end].strip())
         for run in _runs(document.text, node):
-            found.append(Enumeration(number, _lead(document.text, node, run), tuple(run), path))
+            lead, before = _lead(document.text, node, run)
+            found.append(Enumeration(number, lead, before, tuple(run), path))
         for child in node.children:
             visit(child, path)
 
@@ -59,10 +68,15 @@ def _runs(text: str, parent: Node) -> list[list[Node]]:
     return [run for run in runs if len(run) > 1]
 
 
-def _lead(text: str, parent: Node, run: list[Node]) -> Span | None:
-    before = [child.end for child in parent.children if child.end <= run[0].start]
-    begin = max([parent.head.end if parent.stands_alone else parent.start, *before])
-    said = sentences(text, begin, run[0].start)
-    if said:
-        return said[-1]
-    return Span(parent.head.start, parent.head.end) if parent.head.start < parent.head.end else None
+def _lead(text: str, parent: Node, run: list[Node]) -> tuple[Span | None, Span]:
+    """Return the sentence that leads in a run, None where there is none, and the last sentences before it."""
+    ended = [child.end for child in parent.children if child.end <= run[0].start]
+    said = sentences(text, max([parent.head.end if parent.stands_alone else parent.start, *ended]), run[0].start)
+    before = [sentence for sentence in said if run[0].start - sentence.start <= _BEFORE][-2:] or said[-1:]
+    # What stands before 一、 is the opening of the text, unless it says that something follows.
+    if said and (run[0].is_item or _ANNOUNCES.search(text[said[-1].start : said[-1].end])):
+        return said[-1], Span(before[0].start, before[-1].end)
+    nothing = Span(run[0].start, run[0].start)
+    return (
+        (Span(parent.head.start, parent.head.end), nothing) if parent.head.start < parent.head.end else (None, nothing)
+    )

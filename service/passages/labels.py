@@ -37,7 +37,11 @@ _HEADING_STYLES = (
     ("章", 1, re.compile(rf"第({_HAN}|\d{{1,2}})章(?![\s]*(?:第|规定|的|之|至|和|、))")),
     ("节", 2, re.compile(rf"第({_HAN}|\d{{1,2}})节(?![\s]*(?:第|规定|的|之|至|和|、|课|车厢))")),
     ("一、", 3, re.compile(rf"({_HAN})[、．.](?![一二三四五六七八九十]{{1,2}}[、级类线期批产等])")),
-    ("条", ARTICLE, re.compile(rf"第({_HAN_LONG}|\d{{1,4}})条(?:之{_HAN})?(?=[\s【（(]|[^\s第规的之款、和至及或，。,；;）)”]|$)")),
+    (
+        "条",
+        ARTICLE,
+        re.compile(rf"第({_HAN_LONG}|\d{{1,4}})条(?:之{_HAN})?(?=[\s【（(]|[^\s第规的之款、和至及或，。,；;）)”]|$)"),
+    ),
     ("（一）", 5, re.compile(rf"[（(]\s*({_HAN})\s*[）)]")),
     # `1.2025年度…` is a label and a year; 3.5 is a number, and so are the parts of 1、2、3号.
     ("1.", 6, re.compile(rf"({_DIGITS})[ \u3000]?[.．、](?=(?:19|20)\d\d年|\D|$)")),

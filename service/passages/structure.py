@@ -364,7 +364,8 @@ class _Parser:
         line = self.lines[number]
         # No further than where another node opens.
         end = line.end
-        for other in self.by_line[number][index + 1 :]:
+        found = self.by_line[number]
+        for other in (found[later] for later in range(index + 1, len(found))):
             if other.value == 1 and self._is_continued(other):
                 end = other.start
                 break

@@ -6,8 +6,10 @@ up for them. BASE is a plain Debian 12 with python3-venv, kept between runs as l
 base has.
 """
 
+import html
 import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -16,6 +18,7 @@ import sys
 import tempfile
 import time
 import urllib.error
+import urllib.parse
 import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -182,23 +185,19 @@ def wait_until_ready(service: subprocess.Popen, port: int, seconds: float) -> No
         if service.poll() is not None:
             raise Failure(f"the container ended by itself, exit {service.returncode}")
         try:
-            with local.open(f"http://127.0.0.1:{port}/readyz", timeout=5) as answer:
-                if answer.status == 200:
-                    return
+            fetch(port, "/readyz")
+            return
         except OSError:
-            pass
-        time.sleep(0.1)
+            time.sleep(0.1)
     raise Failure(f"/readyz did not answer 200 within {seconds:.0f} s")
 
 
-def ask(port: int) -> dict:
-    request = urllib.request.Request(
-        f"http://127.0.0.1:{port}/api/v1/ask",
-        data=json.dumps({"question": QUESTION}).encode(),
-        headers={"Content-Type": "application/json"},
-    )
+def fetch(port: int, path: str, body: dict | None = None) -> str:
+    """Return what stands at the path; a body is posted to it as JSON. An answer that is no 200 raises URLError."""
+    data = None if body is None else json.dumps(body).encode()
+    request = urllib.request.Request(f"http://127.0.0.1:{port}{path}", data, {"Content-Type": "application/json"})
     with local.open(request, timeout=30) as answer:
-        return json.load(answer)
+        return answer.read().decode()
 
 
 def check(holds: bool, otherwise: str) -> None:
@@ -229,11 +228,18 @@ def try_container(image: str, scratch: Path) -> None:
             uids = next(line for line in status.splitlines() if line.startswith("Uid:")).split()[1:]
             check(set(uids) == {str(USER)}, f"the service runs as {uids}")
 
-            answer = ask(port)
+            answer = json.loads(fetch(port, "/api/v1/ask", {"question": QUESTION}))
             first = answer["citations"][0]["document"]["file"] if answer["citations"] else "no citation"
             said = " ".join(quote["text"] for quote in answer["answer"])
             check(first.startswith("001") and "招商服务公司" in said, f"{QUESTION}: {first}: {said}")
             step(f"answer: {first}: {said}")
+            page = fetch(port, f"/?q={urllib.parse.quote(QUESTION)}")
+            check("招商服务公司" in page, "the page does not show the answer")
+            files = sorted(set(re.findall(r"[\"'](/static/[^\"'#]+)", page)))
+            check(bool(files), "the page names no static file")
+            for file in files:
+                fetch(port, html.unescape(file))
+            step(f"page: it shows the same, and its {len(files)} static files are there")
 
             run(*in_container(name, port, health), timeout=30)
             try:

@@ -15,11 +15,11 @@ import service
 
 PACKAGE = Path(service.__file__).parent
 
-# From the top down. A room may import from the rooms of the lines below its own, and from those named for it in BESIDE.
+# From the top down. A room may import from the rooms of the lines below its own, not from those beside it.
 ORDER = (
     {"__main__"},
     {"cli"},
-    {"web", "evaluation"},
+    {"web", "terminal", "evaluation"},
     {"engine"},
     {"answering"},
     {"index"},

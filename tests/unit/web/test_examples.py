@@ -3,7 +3,7 @@ import pytest
 from service.corpus.document import Document
 from service.engine import Engine
 from service.passages.corpus import build
-from service.settings import read_settings, shipped
+from service.settings import Settings, read_settings, shipped
 from service.web.examples import MOST_EXAMPLES, example_questions
 
 BODY = "这里是正文，说的是这一部分的工作，写得足够长，好让上面一行读作标题而不是一句话，这样就可以了。"
@@ -29,10 +29,8 @@ def test_a_corpus_without_headings_gives_no_examples() -> None:
 
 
 @pytest.fixture(scope="module")
-def seeds(tmp_path_factory: pytest.TempPathFactory) -> Engine:
-    engine = Engine(
-        read_settings({"corpus": [str(shipped("seeds"))], "data": str(tmp_path_factory.mktemp("data"))}, {})
-    )
+def seeds(settings: Settings) -> Engine:
+    engine = Engine(read_settings({"corpus": [str(shipped("seeds"))], "data": str(settings.data)}, {}))
     engine.load()
     return engine
 

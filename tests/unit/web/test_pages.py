@@ -1,6 +1,7 @@
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
+from itertools import pairwise
 from urllib.parse import parse_qs, quote, urldefrag, urlencode, urljoin, urlsplit
 
 import html5lib
@@ -30,6 +31,10 @@ class Element(dict[str, str | None]):
         return id(self)
 
 
+def classes(element: Element) -> list[str]:
+    return ["", *(element.get("class") or "").split()]
+
+
 class Page(HTMLParser):
     """A page as the tests look at it: its elements in order."""
 
@@ -56,7 +61,7 @@ class Page(HTMLParser):
             element.text += data
 
     def all(self, name: str, wanted: str = "") -> list[Element]:
-        return [e for e in self.elements if e.name == name and wanted in (e.get("class") or "").split() + [""]]
+        return [e for e in self.elements if e.name == name and wanted in classes(e)]
 
     def at(self, anchor: str) -> Element:
         found = [e for e in self.elements if e.get("id") == anchor]
@@ -181,8 +186,8 @@ def test_every_citation_opens_the_reader_at_its_first_quote(client: FlaskClient,
             start, end = spans[0]
             first = citation.document.text[start:end].split("\n")[0]
             assert urldefrag(source["href"] or "").fragment == "m1"
-            assert page.at("m1").text == first
-            cited = [e["id"] for e in page.elements if "cited" in (e.get("class") or "").split()]
+            assert page.at("m1").text.startswith(first)
+            cited = [e["id"] for e in page.elements if "cited" in classes(e)]
             assert cited[0] in [f"p{n}" for n in range(citation.paragraph, citation.paragraph_end + 1)]
 
 
@@ -192,7 +197,7 @@ def test_the_paragraph_that_holds_a_mark_is_the_cited_one(client: FlaskClient, e
     text = engine.loaded.corpus.documents[number].text
     start = text.index("组建招商服务公司")
     page = Page(client.get(f"/documents/{report}?mark={start}-{start + 8}"))
-    assert [e["id"] for e in page.elements if "cited" in (e.get("class") or "").split()] == ["p3"]
+    assert [e["id"] for e in page.elements if "cited" in classes(e)] == ["p3"]
     assert [(e["id"], e.text) for e in page.all("mark")] == [("m1", "组建招商服务公司")]
 
 
@@ -258,7 +263,7 @@ def test_whatever_is_asked_is_shown_and_does_nothing(client: FlaskClient, questi
         assert page.all("img") == []
         (shown,) = asked_in([question]).questions
         assert page.all("h2", "question")[0].text == "问：" + shown
-        assert [e["value"] for e in page.all("input")][0] == shown
+        assert page.all("input")[0]["value"] == shown
 
 
 @pytest.mark.parametrize("raw", ["%ED%A0%80", "%FF%FE", "%", "%E4%B8"])
@@ -334,12 +339,12 @@ def test_ids_are_unique_and_headings_in_order(all_pages: list[TestResponse]) -> 
         assert len(ids) == len(set(ids))
         levels = [int(e.name[1]) for e in page.elements if re.fullmatch("h[1-6]", e.name)]
         assert levels[0] == 1
-        assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+        assert all(after <= before + 1 for before, after in pairwise(levels))
         assert levels.count(1) == 1
         assert page.all("html")[0]["lang"] == "zh-CN"
         assert len(page.all("main")) == 1
         for name in ("aria-labelledby", "for"):
-            assert {e[name] for e in page.elements if name in e} <= set(ids)
+            assert {id for e in page.elements for id in (e.get(name) or "").split()} <= set(ids)
 
 
 def test_nothing_is_inline_and_nothing_comes_from_elsewhere_but_htmx(all_pages: list[TestResponse]) -> None:

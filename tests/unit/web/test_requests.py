@@ -59,7 +59,16 @@ def test_these_bodies_ask_the_same(body: bytes) -> None:
 
 @pytest.mark.parametrize(
     "question",
-    ["\x00", "\x1c", "a\x00\x1b[31mb", "<script>alert(1)</script>", "'; DROP TABLE documents; --", "🙂" * 2000, "\u200b", "𠮷"],
+    [
+        "\x00",
+        "\x1c",
+        "a\x00\x1b[31mb",
+        "<script>alert(1)</script>",
+        "'; DROP TABLE documents; --",
+        "🙂" * 2000,
+        "\u200b",
+        "𠮷",
+    ],
 )
 def test_any_text_is_a_question(question: str) -> None:
     body = '{"question": "' + "".join(f"\\u{ord(c):04x}" if ord(c) < 0x20 else c for c in question) + '"}'

@@ -1,0 +1,63 @@
+from collections.abc import Callable
+from urllib.parse import quote
+
+import pytest
+
+from tests.browser.conftest import Visit
+
+Open = Callable[..., Visit]
+
+ANSWERED = "/?q=" + quote("开发区招商改革怎么做的")
+STATES = {
+    "start": "/",
+    "answered": ANSWERED,
+    "conversation": ANSWERED + "&q=" + quote("怎么考核这些人") + "#t2",
+    "list": "/?q=" + quote("存在的差距不足有哪些"),
+    "not found": "/?q=" + quote("红烧肉怎么做才不腻"),
+    "unbroken": "/?q=" + "a" * 1500,
+}
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_no_screen_is_wider_than_a_phone_and_no_id_stands_twice(visit: Open, dark: bool) -> None:
+    visited = visit(width=360, height=740, dark=dark)
+    page = visited.go(ANSWERED)
+    reader = page.locator("a.source").first.get_attribute("href")
+    wide, twice = {}, {}
+    for name, path in {**STATES, "reader": reader or ""}.items():
+        visited.go(path)
+        wide[name] = page.evaluate("document.documentElement.scrollWidth")
+        ids = page.evaluate("[...document.querySelectorAll('[id]')].map(element => element.id)")
+        twice[name] = sorted({id for id in ids if ids.count(id) > 1})
+    assert {name: width for name, width in wide.items() if width > 360} == {}
+    assert {name: ids for name, ids in twice.items() if ids} == {}
+
+
+def test_what_a_finger_must_hit_is_large_enough(visit: Open) -> None:
+    visited = visit(width=360, height=740)
+    page = visited.go("/?q=" + quote("开发区招商改革怎么做的") + "&q=" + quote("红烧肉怎么做"))
+    # A link inside a line of text is as high as its line (WCAG 2.5.8 excepts it); its number reaches further.
+    small = page.evaluate(
+        """[...document.querySelectorAll("button, textarea, .source, .suggestions a, .links a, .brand")]
+            .filter(element => element.getBoundingClientRect().height < 44)
+            .map(element => element.outerHTML)"""
+    )
+    assert small == []
+
+
+def test_what_has_the_focus_is_not_hidden_under_the_box(visit: Open) -> None:
+    page = visit(height=500).go("/?q=" + quote("开发区招商改革怎么做的"))
+    for source in page.locator("a.source").all():
+        source.focus()
+        box, dock = source.bounding_box(), page.locator(".dock .box").bounding_box()
+        assert box is not None
+        assert dock is not None
+        assert box["y"] + box["height"] <= dock["y"] or box["y"] >= dock["y"] + dock["height"]
+
+
+def test_paper_gets_the_answer_and_its_sources_but_no_form(visit: Open) -> None:
+    page = visit().go("/?q=" + quote("开发区招商改革怎么做的"))
+    page.emulate_media(media="print")
+    assert page.locator(".said").first.is_visible()
+    assert page.locator(".card .reference").first.is_visible()
+    assert not page.locator("form").is_visible()

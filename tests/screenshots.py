@@ -1,0 +1,53 @@
+"""Take pictures of the main screens, of the real service on the seeds, at phone and desk width, light and dark.
+
+Usage: python tests/screenshots.py [OUTDIR]        without OUTDIR into tests/screenshots
+"""
+
+import sys
+from pathlib import Path
+from urllib.parse import quote
+
+from browser.conftest import HTMX_URL, answer_for_cdn, chromium, served, started
+from playwright.sync_api import Page, sync_playwright
+
+HEADLINE = "/?q=" + quote("开发区招商改革怎么做的")
+SCREENS = {
+    "start": "/",
+    "answer": HEADLINE,
+    "follow-up": HEADLINE + "&q=" + quote("怎么考核这些人") + "#t2",
+    "list": "/?q=" + quote("存在的差距不足有哪些"),
+    "not-found": "/?q=" + quote("红烧肉怎么做才不腻"),
+    "reader": HEADLINE,
+    "error": "/documents/none",
+}
+SIZES = {360: 740, 1280: 900}
+
+
+def main(out: Path) -> None:
+    """Write SCREEN-WIDTH-SCHEME.png for each screen; those in OUTDIR from before are replaced."""
+    executable = chromium()
+    if executable is None:
+        sys.exit("no chromium on this machine: apt-get install chromium fonts-noto-cjk")
+    out.mkdir(parents=True, exist_ok=True)
+    with served() as address, sync_playwright() as playwright, started(playwright, executable) as browser:
+        for width, height in SIZES.items():
+            for scheme in ("light", "dark"):
+                context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
+                context.route(HTMX_URL, lambda route: answer_for_cdn(route, "there"))
+                page = context.new_page()
+                for name, path in SCREENS.items():
+                    show(page, address + path, name)
+                    page.screenshot(path=out / f"{name}-{width}-{scheme}.png", animations="disabled", caret="hide")
+                context.close()
+    print(f"{len(SCREENS) * len(SIZES) * 2} pictures in {out}")
+
+
+def show(page: Page, address: str, name: str) -> None:
+    page.goto(address)
+    if name == "reader":
+        page.locator("#t1-c1 a.source").click()
+        page.wait_for_url("**/documents/**")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent / "screenshots")
