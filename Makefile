@@ -61,8 +61,8 @@ serve: $(RUN)
 	@exec $(YOUJU) serve
 
 check: $(DEV)
-	@$(PYTHON) -m ruff format --check --quiet . || { echo "Run $(PYTHON) -m ruff format ."; exit 1; }
-	@$(PYTHON) -m ruff check --quiet .
+	@$(PYTHON) -m ruff format --check --quiet --output-format concise . || { echo "Run $(PYTHON) -m ruff format ."; exit 1; }
+	@$(PYTHON) -m ruff check --quiet --output-format concise .
 	@$(PYTHON) -m mypy --strict service
 	@$(PYTHON) -m pytest -q tests/unit
 

@@ -1,6 +1,7 @@
 """The command line: serve, index, ask, eval, health."""
 
 import argparse
+import http.client
 import json
 import logging
 import os
@@ -10,6 +11,7 @@ import threading
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -50,7 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _fail(error: Exception, code: int) -> int:
-    print(f"youju: {error}", file=sys.stderr)
+    print(f"youju: {terminal.printable(str(error))}", file=sys.stderr)
     return code
 
 
@@ -61,7 +63,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="命令")
     common = argparse.ArgumentParser(add_help=False)
     for setting in SETTINGS:
-        repeated: Mapping[str, Any] = {"action": "append"} if setting.name == "corpus" else {}
+        repeated: Mapping[str, Any] = {"action": "append"} if setting.repeated else {}
         default = f"（默认 {setting.default}；" if setting.default else "（"
         common.add_argument(
             setting.option, dest=setting.name, metavar=setting.name.upper(),
@@ -88,7 +90,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _limit(text: str) -> int:
-    if not text.isdecimal() or not 1 <= int(text) <= _LONGEST_LIMIT:
+    if not (text.isdecimal() and len(text) < 3 and 1 <= int(text) <= _LONGEST_LIMIT):
         raise argparse.ArgumentTypeError(f"应为 1 到 {_LONGEST_LIMIT} 的整数")
     return int(text)
 
@@ -129,21 +131,26 @@ def _eval(settings: Settings, options: argparse.Namespace) -> int:
         if options.misses:
             for turn, rank, answer in judged.misses:
                 said = "；".join(quote.text for quote in answer.quotes)[:80]
-                print(f"{'ANSWERED' if rank < 0 else f'MISS rank {rank}'} {turn.case} {turn.kind} {turn.question} -> {said}")
+                miss = f"{'ANSWERED' if rank < 0 else f'MISS rank {rank}'} {turn.case} {turn.kind} {turn.question} -> {said}"
+                print(terminal.printable(miss))
     return 0
 
 
 def _health(settings: Settings, options: argparse.Namespace) -> int:
     host = "127.0.0.1" if settings.host in ("0.0.0.0", "::") else settings.host
-    address = f"[{host}]" if ":" in host else host
     # Never by way of a proxy: the service asked is the one on this machine.
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
-        with opener.open(f"http://{address}:{settings.port}/readyz", timeout=5) as response:
+        with opener.open(f"{_address(host, settings.port)}/readyz", timeout=5) as response:
             ready = response.status == 200
-    except (urllib.error.URLError, OSError) as error:
+    # What listens there may be no web server at all.
+    except (urllib.error.URLError, http.client.HTTPException, OSError) as error:
         return _fail(error, 1)
     return 0 if ready else 1
+
+
+def _address(host: str, port: int) -> str:
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
 def _serve(settings: Settings, options: argparse.Namespace) -> int:
@@ -163,6 +170,11 @@ def _serve(settings: Settings, options: argparse.Namespace) -> int:
         )
     except OSError as error:
         raise SettingError(f"{settings.host}:{settings.port} 不能监听（{error.strerror}）；请换 --port 或先停掉占用它的程序") from None
+    except ValueError:
+        # What waitress makes of a name that leads nowhere.
+        raise SettingError(f"{settings.host} 不是本机的地址；请换 --host，如 127.0.0.1 或 0.0.0.0") from None
+    # One that listens at several addresses (a name with more than one) only has the list of them.
+    port = server.effective_port if hasattr(server, "effective_port") else server.effective_listen[0][1]
     signal.signal(signal.SIGTERM, _stop)
     failed: list[Exception] = []
 
@@ -176,12 +188,14 @@ def _serve(settings: Settings, options: argparse.Namespace) -> int:
             return
         corpus = engine.loaded.corpus
         for file in report.left_out:
-            logging.getLogger("youju").warning("left out %s: %s", file.file, file.left_out)
+            logging.getLogger("youju").warning("left out %s", terminal.printable(f"{file.file}: {file.left_out}"))
         logging.getLogger("youju").info("ready: %d documents, %d passages, version %s", len(corpus.documents), len(corpus.passages), corpus.version)
-        print(f"有据已就绪：http://{settings.host}:{server.effective_port}", flush=True)
+        print(f"有据已就绪：{_address(settings.host, port)}", flush=True)
 
     threading.Thread(target=load, name="load", daemon=True).start()
-    server.run()
+    # Waitress ends in order on it; here it only matters when it comes before that.
+    with suppress(SystemExit):
+        server.run()
     if failed:
         raise failed[0]
     return 0

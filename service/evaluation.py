@@ -53,7 +53,8 @@ def read_set(path: Path) -> list[Turn]:
     """
     turns: list[Turn] = []
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        # Not splitlines: it also ends a line where JSON has none, at U+2028 in a question.
+        lines = path.read_text(encoding="utf-8").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise EvalError(f"{path}：读不了题集（{error}）") from None
     for number, line in enumerate(lines, 1):
@@ -61,25 +62,46 @@ def read_set(path: Path) -> list[Turn]:
             continue
         try:
             turns += _turns(json.loads(line))
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise EvalError(f"{path} 第 {number} 行：不是题目（{error!r}）") from None
+        except json.JSONDecodeError as error:
+            raise EvalError(f"{path} 第 {number} 行：不是 JSON（第 {error.colno} 个字符处）") from None
+        except ValueError as error:
+            raise EvalError(f"{path} 第 {number} 行：{error}") from None
+    if not turns:
+        raise EvalError(f"{path}：里面没有题目")
     return turns
 
 
-def _turns(case: Mapping[str, Any]) -> Iterator[Turn]:
+def _turns(case: Any) -> Iterator[Turn]:
+    """Yield the questions of a line of a set.
+
+    :raises ValueError: saying what is wrong with it
+    """
+    if not isinstance(case, dict) or "id" not in case:
+        raise ValueError("应为带 id 的题目")
+    turns = case.get("turns", [case])
+    if not isinstance(turns, list) or not all(isinstance(turn, dict) for turn in turns):
+        raise ValueError("turns 应为题目的列表")
     history: tuple[str, ...] = ()
-    for number, turn in enumerate(case.get("turns") or [case]):
-        files = turn.get("doc") or []
-        kind = turn.get("kind") or ("turn 1" if number == 0 else "topic switch" if turn.get("switch") else "follow-up")
+    for number, turn in enumerate(turns):
+        question, files, evidence = turn.get("question"), turn.get("doc") or [], turn.get("evidence") or []
+        if not isinstance(question, str):
+            raise ValueError("question 应为文字")
+        files = [files] if isinstance(files, str) else files
+        if not (_are_texts(files) and _are_texts(evidence)) or (evidence and not files):
+            raise ValueError("evidence 应为原文的列表，并用 doc 写明出自哪个文件")
         yield Turn(
             case=f"{case['id']}.{number + 1}" if "turns" in case else str(case["id"]),
-            question=turn["question"],
+            question=question,
             history=history,
-            evidence=tuple(turn.get("evidence") or ()),
-            files=tuple([files] if isinstance(files, str) else files),
-            kind=kind,
+            evidence=tuple(evidence),
+            files=tuple(files),
+            kind=str(turn.get("kind") or ("turn 1" if number == 0 else "topic switch" if turn.get("switch") else "follow-up")),
         )
-        history = (*history, turn["question"])
+        history = (*history, question)
+
+
+def _are_texts(values: object) -> bool:
+    return isinstance(values, list) and all(isinstance(value, str) and value.strip() for value in values)
 
 
 def judge(engine: Engine, turns: Iterable[Turn]) -> Judged:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from service.errors import NoCorpus, SettingError
+from service.errors import SettingError
 
 
 def shipped(name: str) -> Path:
@@ -21,12 +21,17 @@ def shipped(name: str) -> Path:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A setting: its option is --name, its variable YOUJU_NAME; ``parse`` raises ValueError saying what is expected."""
+    """A setting: its option is --name, its variable YOUJU_NAME; ``parse`` raises ValueError saying what is expected.
+
+    A ``repeated`` one has several values: its option may be given more than once, its variable holds them with a colon
+    between (a semicolon on Windows).
+    """
 
     name: str
     default: str
     help: str
     parse: Callable[[str], Any]
+    repeated: bool = False
 
     @property
     def variable(self) -> str:
@@ -39,7 +44,7 @@ class Setting:
 
 def _whole(low: int, high: int) -> Callable[[str], int]:
     def parse(text: str) -> int:
-        if text.isdecimal() and low <= int(text) <= high:
+        if text.isdecimal() and len(text) <= len(str(high)) and low <= int(text) <= high:
             return int(text)
         raise ValueError(f"应为 {low} 到 {high} 的整数")
 
@@ -52,8 +57,13 @@ def _yes(text: str) -> bool:
     return text == "1"
 
 
-def _folders(text: str) -> tuple[Path, ...]:
-    return tuple(Path(part).expanduser() for part in text.split(os.pathsep) if part)
+def _folder(text: str) -> Path:
+    if not text.strip():
+        raise ValueError("应为文件夹的路径")
+    try:
+        return Path(text).expanduser()
+    except RuntimeError:
+        raise ValueError("应为文件夹的路径；~ 所指的主目录不存在") from None
 
 
 def _host(text: str) -> str:
@@ -63,9 +73,9 @@ def _host(text: str) -> str:
 
 
 SETTINGS: tuple[Setting, ...] = (
-    Setting("corpus", "", "存放文档的文件夹，可多次给出（变量中用冒号隔开）；不给时用当前目录的 seeds", _folders),
-    Setting("data", "./data", "存放索引等可重建数据的文件夹", lambda text: Path(text).expanduser()),
-    Setting("dictionary", "", "存放分词词典缓存的文件夹；不给时用 data 文件夹", lambda text: Path(text).expanduser() if text else None),
+    Setting("corpus", "./seeds", "存放文档的文件夹，可多次给出（变量中用冒号隔开）", _folder, repeated=True),
+    Setting("data", "./data", "存放索引等可重建数据的文件夹", _folder),
+    Setting("dictionary", "", "存放分词词典缓存的文件夹；不给时用 data 文件夹", lambda text: _folder(text) if text else None),
     Setting("host", "127.0.0.1", "监听的地址", _host),
     Setting("port", "8000", "监听的端口", _whole(0, 65535)),
     Setting("threads", "8", "同时处理请求的线程数", _whole(1, 256)),
@@ -92,7 +102,6 @@ def read_settings(options: Mapping[str, str | Sequence[str] | None], environment
     ``options`` maps names of SETTINGS to what stood on the command line; None or a missing name is not given.
 
     :raises SettingError: naming the setting, its value and what was expected
-    :raises NoCorpus: if no folder was named and ./seeds is not there
     """
     environment = os.environ if environment is None else environment
     values: dict[str, Any] = {}
@@ -102,22 +111,20 @@ def read_settings(options: Mapping[str, str | Sequence[str] | None], environment
         if given is None:
             source = setting.variable
             given = environment.get(setting.variable) or setting.default
-        text = given if isinstance(given, str) else os.pathsep.join(given)
-        try:
-            values[setting.name] = setting.parse(text)
-        except ValueError as expected:
-            raise SettingError(f"{source}={text}：{expected}") from None
-    if not values["corpus"]:
-        values["corpus"] = (_default_corpus(),)
+            if setting.repeated:
+                given = [part for part in given.split(os.pathsep) if part] or [given]
+        parts = [given] if isinstance(given, str) else given
+        parsed = tuple(_parsed(setting, source, part) for part in parts)
+        values[setting.name] = parsed if setting.repeated else parsed[0]
     values["dictionary"] = values["dictionary"] or values["data"]
     return Settings(**values)
 
 
-def _default_corpus() -> Path:
-    seeds = Path("seeds")
-    if not seeds.is_dir():
-        raise NoCorpus("没有文档可用：请用 --corpus 文件夹（或变量 YOUJU_CORPUS）指明存放文档的文件夹")
-    return seeds
+def _parsed(setting: Setting, source: str, text: str) -> Any:
+    try:
+        return setting.parse(text)
+    except ValueError as expected:
+        raise SettingError(f"{source}={text}：{expected}") from None
 
 
 assert [field.name for field in fields(Settings)] == [setting.name for setting in SETTINGS]

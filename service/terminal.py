@@ -13,6 +13,22 @@ WIDTH = 78
 
 def answer_lines(answer: Answer) -> Iterator[str]:
     """Yield an answer: what it says, each quote with its citation's number, then the citations and the words searched."""
+    yield from map(printable, _answer(answer))
+
+
+def report_lines(report: Report, corpus: Corpus) -> Iterator[str]:
+    """Yield a line for each file, what was left out and why, and the totals."""
+    yield from map(printable, _report(report, corpus))
+
+
+def printable(text: str) -> str:
+    """Return the text with what is no visible character replaced: a document or its name must not steer the terminal."""
+    return "".join(
+        character if character.isprintable() or unicodedata.category(character) == "Zs" else "\ufffd" for character in text
+    )
+
+
+def _answer(answer: Answer) -> Iterator[str]:
     if answer.status == "not_found":
         yield "这些材料里没有找到答案。"
         if absent := [term.text for term in answer.terms if not term.found]:
@@ -61,8 +77,7 @@ def _terms(terms: Sequence[QuestionTerm]) -> Iterator[str]:
             yield from _wrapped(f"{label}：{'、'.join(words)}", "")
 
 
-def report_lines(report: Report, corpus: Corpus) -> Iterator[str]:
-    """Yield a line for each file, what was left out and why, and the totals."""
+def _report(report: Report, corpus: Corpus) -> Iterator[str]:
     places = {document.id: number for number, document in enumerate(corpus.documents)}
     for file in report.files:
         if file.left_out is not None:
@@ -86,20 +101,22 @@ def report_lines(report: Report, corpus: Corpus) -> Iterator[str]:
 
 
 def _clipped(text: str) -> str:
-    return text if len(text) <= 30 else text[:30] + "…"
+    line = " ".join(text.split())
+    return line if len(line) <= 30 else line[:30] + "…"
 
 
 def _wrapped(text: str, indent: str) -> Iterator[str]:
-    """Yield a text in lines of at most WIDTH columns, where a Chinese character takes two."""
+    """Yield a text in lines of at most WIDTH columns, where a Chinese character takes two; punctuation may hang over."""
     follow = indent if indent.endswith("│ ") else " " * _columns(indent)
     for paragraph in text.split("\n"):
         if not paragraph.strip():
             continue
         line, used = indent, _columns(indent)
-        for character in _printable(paragraph.strip()):
+        for character in paragraph.strip():
             width = _columns(character)
-            # Punctuation does not begin a line.
-            if used + width > WIDTH and not unicodedata.category(character).startswith("P"):
+            # Punctuation does not begin a line, where two marks' room beyond the end is enough for it.
+            room = WIDTH + 4 if unicodedata.category(character).startswith("P") else WIDTH
+            if used + width > room:
                 yield line
                 line, used = follow, _columns(follow)
             line += character
@@ -110,8 +127,3 @@ def _wrapped(text: str, indent: str) -> Iterator[str]:
 
 def _columns(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
-
-
-def _printable(text: str) -> str:
-    """Return the text with control characters replaced: a document must not steer the terminal."""
-    return "".join(character if character.isprintable() or character == " " else "\ufffd" for character in text)

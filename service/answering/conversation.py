@@ -119,8 +119,8 @@ def _evidence(
     document = shelf.corpus.documents[listed.enumeration.document]
     outline = outlining.outlined(listed.enumeration, document, listed.score)
     others = [c for c in candidates if not _overlaps(c, shelf, outline.places)][:limit]
-    places = (*outline.places, *_passage_places(others, shelf, question.words, told, quoted=0))
-    return _Evidence(places, outline, listed.enumeration, None, listed.covered)
+    further = _passage_places(others, shelf, question.words, told, quoted=0)
+    return _Evidence((*outline.places, *further), outline, listed.enumeration, None, listed.covered)
 
 
 def _item_evidence(
@@ -137,7 +137,7 @@ def _item_evidence(
     ranked = {c.passage: c for c in rank(question, shelf, frozenset((enumeration.document,)), last - first)}
     nothing = (0.0,) * len(question.words)
     chosen = sorted((ranked.get(n, Candidate(n, 0.0, 0.0, nothing)) for n in inside), key=lambda c: (-c.score, c.passage))
-    places = _passage_places(chosen[:limit], shelf, question.words, told, quoted=1)
+    places = _passage_places(chosen[:limit], shelf, question.words, told, quoted=1, within=Span(node.start, node.end))
     return _Evidence(tuple(places), None, enumeration, item, 1.0)
 
 
@@ -150,14 +150,22 @@ def _in_turn(candidates: list[Candidate], shelf: Shelf, groups: Sequence[frozens
 
 
 def _passage_places(
-    chosen: Sequence[Candidate], shelf: Shelf, words: Sequence[Word], told: Sequence[float], quoted: int
+    chosen: Sequence[Candidate],
+    shelf: Shelf,
+    words: Sequence[Word],
+    told: Sequence[float],
+    quoted: int,
+    within: Span | None = None,
 ) -> list[Place]:
+    """Return the places of passages, the first ``quoted`` with what is said of them; only their parts ``within``."""
     places: list[Place] = []
-    for rank_, candidate in enumerate(chosen):
+    for order, candidate in enumerate(chosen):
         passage = shelf.corpus.passages[candidate.passage]
         document = shelf.corpus.documents[passage.document]
-        said = quoting.quotes(document, passage.start, passage.end, words, told) if rank_ < quoted else []
-        places.append(Place(passage.document, passage.start, passage.end, passage.path, candidate.score, tuple(said)))
+        start = max(passage.start, within.start) if within else passage.start
+        end = min(passage.end, within.end) if within else passage.end
+        said = quoting.quotes(document, start, end, words, told) if order < quoted else []
+        places.append(Place(passage.document, start, end, passage.path, candidate.score, tuple(said)))
     return places
 
 

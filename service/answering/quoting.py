@@ -8,13 +8,14 @@ from service.answering.question import Word
 from service.answering.wording import share_of
 from service.corpus.document import Document, Span
 from service.language.matching import readable
+from service.passages.labels import labels
 from service.passages.sentences import sentences
 
 _SALUTATION = re.compile(r"(?:同志们|各位[\u4e00-\u9fff]{1,6}|大家好|谢谢大家|我就讲这些)[，,：:！!。]*")
 # A head like 二是提高服务效率。 says what follows is about; by itself it answers little.
 _HEAD = 26
-_LONGEST = 150
-_SECOND = 0.6
+_LONGEST = 180
+_SECOND, _MORE = 0.3, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +35,24 @@ def quotes(document: Document, start: int, end: int, words: Sequence[Word], told
     best = max(range(len(spoken)), key=lambda i: (spoken[i].score, -i))
     chosen = {best}
     length = _length(spoken[best])
-    # What a bare head announces, and the runner-up, as long as the answer stays short.
-    while (last := max(chosen)) + 1 < len(spoken) and length < 2 * _HEAD and _length(spoken[last]) <= _HEAD:
+    # What a bare head announces, and the runners-up, as long as the answer stays short.
+    while (last := max(chosen)) + 1 < len(spoken) and _is_head(document.text, spoken[last].span):
         chosen.add(last + 1)
         length += _length(spoken[last + 1])
     order = sorted((i for i in range(len(spoken)) if i not in chosen), key=lambda i: (-spoken[i].score, i))
-    for i in order[:1]:
+    for i in order[:_MORE]:
         if spoken[i].score >= _SECOND * spoken[best].score > 0 and length + _length(spoken[i]) <= _LONGEST:
             chosen.add(i)
             length += _length(spoken[i])
     return [spoken[i].span for i in sorted(chosen)]
+
+
+def _is_head(text: str, sentence: Span) -> bool:
+    """Return whether a sentence is the short first sentence of a labelled part (二是提高服务效率。)."""
+    if sentence.end - sentence.start > _HEAD:
+        return False
+    first = next(labels(text, sentence), None)
+    return first is not None and first.start == sentence.start
 
 
 def _length(sentence: _Scored) -> int:

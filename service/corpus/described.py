@@ -1,7 +1,9 @@
-"""A folder's corpus.toml in, what it says of each file out: title, date, issuer, kind, and where further documents begin."""
+"""A folder's corpus.toml in, what it says of each file out: title, date, issuer, kind, and its further documents."""
 
+import datetime
 import re
 import tomllib
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,7 +15,7 @@ _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """What corpus.toml says of one document; None where it is silent. ``begins`` are a further document's first words."""
+    """What corpus.toml says of one document, None where it is silent. ``begins``: a further document's first words."""
 
     title: str | None = None
     date: str | None = None
@@ -41,7 +43,7 @@ def described(folder: Path) -> Described:
         table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         return Described()
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
         return Described({}, (f"{FILE_NAME}: 读不了（{error}）；本次未采用其中的标题和日期",))
     warnings: list[str] = [f"{FILE_NAME}: 不认识的项 {name}" for name in table if name != "files"]
     files: dict[str, tuple[Description, ...]] = {}
@@ -64,8 +66,19 @@ def described(folder: Path) -> Described:
                 found.append(description)
             else:
                 warnings.append(f"{FILE_NAME}: {name} 的 parts 缺少 begins（该篇开头的原文）")
-        files[name] = tuple(found)
+        files[unicodedata.normalize("NFC", name)] = tuple(found)
     return Described(files, tuple(warnings))
+
+
+def _is_date(words: str) -> bool:
+    """Return whether the words are a year, a month or a day that there is."""
+    if not _DATE.fullmatch(words):
+        return False
+    try:
+        datetime.date.fromisoformat((words + "-01-01")[:10])
+    except ValueError:
+        return False
+    return True
 
 
 def _description(name: str, table: Mapping[str, object], known: tuple[str, ...], warnings: list[str]) -> Description:
@@ -79,7 +92,7 @@ def _description(name: str, table: Mapping[str, object], known: tuple[str, ...],
             warnings.append(f"{FILE_NAME}: {name} 有不认识的项 {key}")
         elif words is None or not words.strip():
             warnings.append(f"{FILE_NAME}: {name} 的 {key} 应为文字")
-        elif key == "date" and not _DATE.fullmatch(words):
+        elif key == "date" and not _is_date(words):
             warnings.append(f"{FILE_NAME}: {name} 的 date 应为 2022、2022-10 或 2022-10-09，而不是 {words}")
         else:
             kept[key] = words

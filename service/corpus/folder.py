@@ -3,7 +3,7 @@
 import hashlib
 import os
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from service.corpus import front
@@ -29,44 +29,61 @@ def read_folders(folders: Sequence[Path]) -> Report:
         if not folder.is_dir():
             raise NoCorpus(f"{folder}: 没有这个文件夹；请用 --corpus（或 YOUJU_CORPUS）指明存放文档的文件夹")
         descriptions = described(folder)
-        found = [_read(path, folder, prefix, descriptions) for path in _files(folder)]
-        present = {path.relative_to(folder).as_posix() for path in _files(folder)}
-        absent = [name for name in descriptions.files if name not in present]
+        present: set[str] = set()
+        for path in _files(folder):
+            name = _printable(path.relative_to(folder).as_posix())
+            if name in present:
+                files.append(FileReport(prefix + name, left_out="与另一文件同名，只是文件名的编码不同；请改名后再放入"))
+            else:
+                files.append(_read(path, folder, prefix, name, descriptions))
+            present.add(name)
         warnings += [prefix + warning for warning in descriptions.warnings]
-        warnings += [f"{prefix}{FILE_NAME}: 文件夹里没有 {name}" for name in absent]
-        files += found
+        warnings += [f"{prefix}{FILE_NAME}: 文件夹里没有 {name}" for name in descriptions.files if name not in present]
     return Report(tuple(files), tuple(warnings))
 
 
 def _prefixes(folders: Sequence[Path]) -> list[str]:
-    """Return what stands before the paths of each folder's files: nothing for the first, then each a name of its own."""
+    """Return what stands before the paths of each folder's files: nothing for the first, then a name for each."""
     prefixes: list[str] = []
     for folder in folders:
-        name = f"{folder.resolve().name or 'root'}/" if prefixes else ""
+        own = _printable(folder.resolve().name) or "root"
+        name = f"{own}/" if prefixes else ""
         number = 2
         while name in prefixes:
-            name = f"{folder.resolve().name}-{number}/"
+            name = f"{own}-{number}/"
             number += 1
         prefixes.append(name)
     return prefixes
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    """Yield every file below a folder but its corpus.toml, sorted by path; links to folders are not entered."""
-    paths = (Path(base) / name for base, _, names in os.walk(folder) for name in names)
-    yield from sorted(
-        (path for path in paths if path != folder / FILE_NAME), key=lambda path: path.relative_to(folder).as_posix()
+def _files(folder: Path) -> list[Path]:
+    """Return every file below a folder but its corpus.toml, sorted by path.
+
+    A folder that is hidden, a link or not to be opened is not entered, and stands here in place of its files.
+    """
+    found: list[Path] = []
+    unopened: list[OSError] = []
+    for base, folders, names in os.walk(folder, onerror=unopened.append):
+        closed = [name for name in folders if name.startswith(".") or os.path.islink(os.path.join(base, name))]
+        folders[:] = [name for name in folders if name not in closed]
+        found += [Path(base) / name for name in (*names, *closed)]
+    found += [Path(error.filename) for error in unopened]
+    return sorted(
+        (path for path in found if path != folder / FILE_NAME), key=lambda path: path.relative_to(folder).as_posix()
     )
 
 
-def _read(path: Path, folder: Path, prefix: str, descriptions: Described) -> FileReport:
-    relative = path.relative_to(folder).as_posix()
-    file = prefix + _printable(relative)
+def _read(path: Path, folder: Path, prefix: str, name: str, descriptions: Described) -> FileReport:
+    file = prefix + name
     try:
-        if not path.resolve().is_relative_to(folder.resolve()):
+        if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder)):
             raise UnreadableFile("是指向文件夹之外的链接，不予读取；请把文件本身放进来")
         if path.name.startswith((".", "~$")):
             raise UnreadableFile("隐藏文件或临时文件，不予读取")
+        if path.is_dir():
+            raise UnreadableFile("是打不开的文件夹或文件夹的链接，其中的文件没有读取；请检查权限，或把文件夹本身放进来")
+        if not path.is_file():
+            raise UnreadableFile("不是普通文件（失效的链接或设备），不予读取；请把文件本身放进来")
         reader = READERS.get(path.suffix.lower())
         if reader is None:
             known = "、".join(sorted(READERS))
@@ -78,35 +95,36 @@ def _read(path: Path, folder: Path, prefix: str, descriptions: Described) -> Fil
         return FileReport(file, left_out=str(error))
     except OSError as error:
         return FileReport(file, left_out=f"打不开（{error.strerror}）")
-    parts = descriptions.files.get(relative, (Description(),))
-    documents, warnings = _documents(file, reading.text, parts)
+    # A second slash stands in no path of the first folder, so its b/x.txt and the x.txt of a folder b stay apart.
+    key = f"{prefix}/{name}" if prefix else name
+    parts = descriptions.files.get(name, (Description(),))
+    documents, warnings = _documents(key, file, reading.text, parts)
     return FileReport(file, tuple(documents), reading.encoding, warnings=tuple(warnings))
 
 
-def _documents(file: str, text: str, parts: Sequence[Description]) -> tuple[list[Document], list[str]]:
+def _documents(key: str, file: str, text: str, parts: Sequence[Description]) -> tuple[list[Document], list[str]]:
     """Return the documents of a file's text, one per part whose first words stand in it, and what was not found."""
-    begins, described_parts, warnings = [0], [parts[0]], []
-    for part in parts[1:]:
-        at = text.find(part.begins or "", begins[-1] + 1)
+    found, warnings = [(0, 1, parts[0])], []
+    for number, part in enumerate(parts[1:], 2):
+        at = text.find(part.begins or "", found[-1][0] + 1)
         if at < 0:
             warnings.append(f"{FILE_NAME}: 找不到另一篇的开头“{part.begins}”")
         else:
-            begins.append(at)
-            described_parts.append(part)
-    ends = [*begins[1:], len(text)]
+            found.append((at, number, part))
+    ends = [*(start for start, _, _ in found[1:]), len(text)]
     return [
-        _document(file, number, text[start:end], part)
-        for number, (start, end, part) in enumerate(zip(begins, ends, described_parts, strict=True), 1)
+        _document(document_id(key, number), file, number, text[start:end], part)
+        for (start, number, part), end in zip(found, ends, strict=True)
     ], warnings
 
 
-def _document(file: str, number: int, text: str, said: Description) -> Document:
+def _document(identity: str, file: str, number: int, text: str, said: Description) -> Document:
     furniture = leftovers(text)
     lines = list(visible_lines(text))
     body = outside(lines, furniture)
     stem = Path(file).stem
     return Document(
-        id=document_id(file, number),
+        id=identity,
         file=file,
         title=said.title or front.title(text, body, stem if number == 1 else f"{stem}（{number}）"),
         text=text,
@@ -117,21 +135,24 @@ def _document(file: str, number: int, text: str, said: Description) -> Document:
     )
 
 
-def document_id(file: str, number: int) -> str:
+def document_id(path: str, number: int) -> str:
     """Return the id of the number-th document of a file: 16 hexadecimal digits, the number behind from the second on.
 
     It depends on nothing but the path, so it stays when other files come and go or when the text is edited.
     """
-    digest = hashlib.blake2b(unicodedata.normalize("NFC", file).encode(), digest_size=8).hexdigest()
+    digest = hashlib.blake2b(path.encode(), digest_size=8).hexdigest()
     return digest if number == 1 else f"{digest}-{number}"
 
 
 def _printable(name: str) -> str:
-    """Return a file name in which bytes that are no UTF-8 (a GBK name on a Linux disk) are readable or replaced."""
+    """Return a file name in which bytes that are no UTF-8 (a GBK name on a Linux disk) are readable or replaced.
+
+    One name has one spelling: a Mac stores é as two code points.
+    """
     raw = os.fsencode(name)
     for encoding in ("utf-8", "gb18030"):
         try:
-            return raw.decode(encoding)
+            return unicodedata.normalize("NFC", raw.decode(encoding))
         except UnicodeDecodeError:
             continue
     return raw.decode("utf-8", "replace")

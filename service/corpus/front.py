@@ -1,7 +1,9 @@
 """A text's first lines in, what it says of itself out: the title and the date, or nothing where it does not say."""
 
+import datetime
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 
 from service.corpus.document import Span
 
@@ -15,31 +17,48 @@ _LABEL = re.compile(
 _BY_LINE = re.compile(
     r"[（(].*|[—–-]{2}.*|\d{4}年\d{1,2}月\d{1,2}日.*|.{0,24}(?:省长|市长|主席|主任|县长|书记|总理)\s*[\u4e00-\u9fff·\s]{2,8}"
 )
+# What a title of an official document says it is.
+_KIND = re.compile(
+    r".+(?:报告|讲话|通知|意见|办法|规定|条例|方案|规划|纲要|细则|决定|公告|通告|通报|总结|计划|要点|法|解释|批复|函|措施"
+    r"|指引|公报|决议|致辞|指南|制度|规则|准则|解答|问答)(?:[（(].{1,20}[）)])?"
+)
+# What stands above a title and is none: an office, a number, a line of the page without a letter or with its marks.
+_OFFICE = re.compile(r".*(?:委员会|政府|办事处|办公厅|办公室|[局厅委部院会号网])|[\W_]+|.*[>|·。-].*|[A-Za-z\d—/-]+")
+_WHOLE = re.compile(r"\d{4}年|.*关于")
 _DAY = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*[年.\-/]\s*(\d{1,2})\s*[月.\-/]\s*(\d{1,2})(?!\d)\s*日?")
 
 
 def title_line(text: str, lines: Sequence[Span]) -> Span | None:
-    """Return the first title-like line: short, no sentence, no salutation, no by-line; None where there is none.
+    """Return the title-like line that names a kind of document, else the first; None where there is none.
 
-    ``lines`` are the document's lines without furniture. A title stands before the first labelled heading.
+    Title-like is what is short, no sentence, no salutation and no by-line. ``lines`` are the document's lines without
+    furniture. A title stands before the first labelled heading; the name of an office may stand above it, and it may
+    be broken over two lines.
     """
+    first: Span | None = None
+    before: Span | None = None
     for line in lines[:_FRONT_LINES]:
         words = text[line.start : line.end]
         if _LABEL.match(words):
-            return None
+            break
         if _BY_LINE.fullmatch(words):
             continue
         if len(words) > _LONGEST_TITLE or words[-1] in "。；;，,！!？?、" or _SALUTATION.fullmatch(words):
-            return None
-        return line
-    return None
+            break
+        if _KIND.fullmatch(words):
+            if before is None or _WHOLE.match(words) or _OFFICE.fullmatch(text[before.start : before.end]):
+                return line
+            return Span(before.start, line.end) if line.end - before.start <= _LONGEST_TITLE else line
+        first = first or line
+        before = line
+    return first
 
 
 def title(text: str, lines: Sequence[Span], stem: str) -> str:
     """Return the title-like line, else the first heading without its label, else the file's name."""
     line = title_line(text, lines)
     if line is not None:
-        return text[line.start : line.end]
+        return re.sub(r"\s*\n\s*", "", text[line.start : line.end])
     for line in lines:
         words = text[line.start : line.end]
         label = _LABEL.match(words)
@@ -51,12 +70,15 @@ def title(text: str, lines: Sequence[Span], stem: str) -> str:
 def date(text: str, lines: Sequence[Span]) -> str | None:
     """Return the day named in the first lines as YYYY-MM-DD, where a line there is short and names one; else None.
 
-    Only short lines count: a long one is the document's body, and its dates are those of events.
+    Only short lines count that are no sentence and no heading: the dates in a document's body are those of events.
     """
     for line in lines[:_FRONT_LINES]:
         words = text[line.start : line.end]
-        if len(words) <= _LONGEST_TITLE and (found := _DAY.search(words)):
-            year, month, day = (int(part) for part in found.groups())
-            if 1 <= month <= 12 and 1 <= day <= 31:
-                return f"{year:04d}-{month:02d}-{day:02d}"
+        if len(words) > _LONGEST_TITLE or _LABEL.match(words):
+            continue
+        # Of sentences only the by-line counts: 2025年1月14日在…会议上，省长…作政府工作报告。
+        found = _DAY.search(words)
+        if found and (words[-1] not in "。；;，,！!？?" or words[found.end() :].startswith("在")):
+            with suppress(ValueError):
+                return datetime.date(*(int(part) for part in found.groups())).isoformat()
     return None

@@ -104,11 +104,10 @@ class Okapi(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no types
 
     def search(self, query: Query, limit: int) -> list[Hit]:
         scores = np.zeros(self.corpus_size)
-        parts: list[_Part] = []
-        for group in query.groups:
-            part = self._best_of([(self._posting(term), weight) for term, weight in group])
-            scores[part.passages] += part.weights
-            parts.append(part)
+        parts = [self._best_of([(self._posting(term), weight) for term, weight in group]) for group in query.groups]
+        # A sum of floats depends on its order; this one is the same whichever group is named first.
+        for place in sorted(range(len(parts)), key=query.groups.__getitem__):
+            scores[parts[place].passages] += parts[place].weights
         if query.documents is not None:
             scores[~np.isin(self._documents, list(query.documents))] = 0.0
         best = _top(scores, limit)
@@ -123,7 +122,7 @@ class Okapi(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no types
         if len(alternatives) == 1:
             (passages, weights), factor = alternatives[0]
             return _Part(passages, weights * factor, None)
-        passages = np.unique(np.concatenate([held for (held, _), _ in alternatives]))
+        passages = np.unique(np.concatenate([held for (held, _), _ in alternatives] or [np.empty(0, np.int32)]))
         best, which = np.zeros(len(passages)), np.zeros(len(passages), np.int32)
         for number, ((held, weights), factor) in enumerate(alternatives):
             places = np.searchsorted(passages, held)
@@ -157,7 +156,7 @@ class _Part(NamedTuple):
 def _top(scores: _FLOATS, limit: int) -> _NUMBERS:
     """Return the places of the highest scores above zero, best first, ties in order."""
     found = np.flatnonzero(scores > 0).astype(np.int32)
-    if len(found) > limit:
+    if 0 < limit < len(found):
         least = np.partition(scores[found], len(found) - limit)[len(found) - limit]
         found = found[scores[found] >= least]
     return found[np.lexsort((found, -scores[found]))[:limit]]

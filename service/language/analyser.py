@@ -4,7 +4,8 @@ import hashlib
 import logging
 import re
 from collections.abc import Iterator
-from functools import cached_property
+from contextlib import suppress
+from functools import cache, cached_property
 from importlib import resources
 from pathlib import Path
 from typing import NamedTuple
@@ -18,6 +19,22 @@ from service.language.numbers import canonical
 _RUN = re.compile(r"[\u3400-\u9fff\U00020000-\U0002fa1f]+|\d+(?:\.\d+)?%?|[a-z]+(?:[\-_.+&][a-z0-9]+|\d)*")
 _LATIN = re.compile(r"[a-z]")
 _PROOF = ("全县大力推进开发区招商体制机制改革", "招商")
+
+
+@cache
+def _dictionary(folder: Path) -> jieba.Tokenizer:
+    """Return jieba with its dictionary loaded, its prepared form kept in the folder; one for all analysers of a folder.
+
+    jieba would keep the prepared form in the shared temporary folder, where anyone may put another file in its place,
+    and tell standard error of it.
+    """
+    jieba.setLogLevel(logging.CRITICAL)
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+    tokenizer = jieba.Tokenizer()
+    tokenizer.tmp_dir = str(folder)
+    tokenizer.initialize()
+    return tokenizer
 
 
 class Token(NamedTuple):
@@ -41,7 +58,6 @@ class Analyser:
     """
 
     def __init__(self, folder: Path) -> None:
-        self._jieba = jieba.Tokenizer()
         self._folder = folder
 
     def load(self) -> None:
@@ -49,22 +65,18 @@ class Analyser:
 
         :raises AnalyserError: if the proof fails; a search would then silently miss
         """
-        # jieba keeps its prepared dictionary in the shared temporary folder unless told otherwise, where anyone may
-        # put another file in its place, and tells standard error of it.
-        jieba.setLogLevel(logging.CRITICAL)
-        try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-        except OSError:
-            pass
-        self._jieba.tmp_dir = str(self._folder)
-        self._jieba.initialize()
         sentence, middle = _PROOF
-        place = next(((t.start, t.end) for t in self.tokens(sentence) if t.term == middle), None)
+        # As a word: a bigram it is without any dictionary.
+        place = next(((t.start, t.end) for t in self.tokens(sentence) if t.word and t.term == middle), None)
         at = sentence.index(middle)
         if place != (at, at + len(middle)):
             raise AnalyserError(
                 f"分词自检没有通过：“{sentence}”中找不到“{middle}”；请重新安装 jieba（pip install --force-reinstall jieba）"
             )
+
+    @cached_property
+    def _jieba(self) -> jieba.Tokenizer:
+        return _dictionary(self._folder)
 
     @cached_property
     def function_words(self) -> frozenset[str]:

@@ -26,7 +26,9 @@ def _table() -> dict[int, str]:
             continue
         folded = _single(unicodedata.normalize("NFKC", character), character)
         folded = _single(folded.lower(), folded)
-        if folded >= "\u3400":
+        # Twice, for the one character whose simplified form is itself the traditional form of another (薴 苧 苎):
+        # what is folded must stay as it is when it is folded again.
+        for _ in range(2 if folded >= "\u3400" else 0):
             folded = _single(simplified.convert(folded), folded)
         if folded != character:
             table[point] = folded

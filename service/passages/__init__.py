@@ -1,1 +1,1 @@
-"""A Document in, its structure and its Passages out: headings, enumerations, sentences, and the spans that are cited."""
+"""A Document in, its structure and its Passages out: headings, items, sentences, and the spans that are cited."""

@@ -253,7 +253,7 @@ def _path(text: str, chain: Sequence[Node], start: int, end: int) -> tuple[str, 
 
 
 def _leads_of(text: str, root: Node) -> dict[Node, Span]:
-    """Return the sentence that leads in the list each item stands in; of items that are sections, only one with a colon."""
+    """Return, per item, the sentence that leads in its list; for a list of sections only one that ends in a colon."""
     leads: dict[Node, Span] = {}
     for parent in root.walk():
         before = parent.head.end if parent.stands_alone else parent.start

@@ -1,6 +1,8 @@
 """A Structure in, its Enumerations out: runs of items or of sibling sections, each with what leads in."""
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from service.corpus.document import Document, Span
@@ -44,8 +46,9 @@ def enumerations(document: Document, structure: Structure, number: int) -> list[
     def visit(node: Node, path: tuple[str, ...]) -> None:
         if node.head.start < node.head.end:
             path = (*path, document.text[node.head.start : node.head.end].strip())
+        ends = [child.end for child in node.children]
         for run in _runs(document.text, node):
-            lead, before = _lead(document.text, node, run)
+            lead, before = _lead(document.text, node, run, ends)
             found.append(Enumeration(number, lead, before, tuple(run), path))
         for child in node.children:
             visit(child, path)
@@ -68,10 +71,14 @@ def _runs(text: str, parent: Node) -> list[list[Node]]:
     return [run for run in runs if len(run) > 1]
 
 
-def _lead(text: str, parent: Node, run: list[Node]) -> tuple[Span | None, Span]:
-    """Return the sentence that leads in a run, None where there is none, and the last sentences before it."""
-    ended = [child.end for child in parent.children if child.end <= run[0].start]
-    said = sentences(text, max([parent.head.end if parent.stands_alone else parent.start, *ended]), run[0].start)
+def _lead(text: str, parent: Node, run: list[Node], ends: Sequence[int]) -> tuple[Span | None, Span]:
+    """Return the sentence that leads in a run, None where there is none, and the last sentences before it.
+
+    ``ends`` are where the parent's children end.
+    """
+    ended = bisect_right(ends, run[0].start)
+    begin = parent.head.end if parent.stands_alone else parent.start
+    said = sentences(text, ends[ended - 1] if ended else begin, run[0].start)
     before = [sentence for sentence in said if run[0].start - sentence.start <= _BEFORE][-2:] or said[-1:]
     # What stands before 一、 is the opening of the text, unless it says that something follows.
     if said and (run[0].is_item or _ANNOUNCES.search(text[said[-1].start : said[-1].end])):

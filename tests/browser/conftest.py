@@ -13,7 +13,7 @@ from typing import Literal, NoReturn
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, Route, expect, sync_playwright
 
 HTMX_URL = "https://cdn.jsdelivr.net/npm/htmx.org@2.0.11/dist/htmx.min.js"
 HTMX_FILE = Path(__file__).parent / "node_modules" / "htmx.org" / "dist" / "htmx.min.js"
@@ -25,7 +25,9 @@ ARGUMENTS = [
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
 _LONGEST_START = 60
-_LONGEST_WAIT = 5_000
+_LONGEST_WAIT = 10_000
+
+expect.set_options(timeout=_LONGEST_WAIT)
 
 # What becomes of the request to the CDN: its file, the file with one byte changed, no answer ever, or an error.
 Cdn = Literal["there", "tampered", "hangs", "down"]

@@ -1,14 +1,17 @@
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import pairwise
 from urllib.parse import parse_qs, quote, urldefrag, urlencode, urljoin, urlsplit
 
 import html5lib
 import pytest
+from flask import Flask, render_template
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from service.answering.answer import QuestionTerm
 from service.corpus.document import Span
 from service.engine import Engine
 from service.web.pages import Asked, asked_in, day, marks_in
@@ -40,11 +43,11 @@ class Page(HTMLParser):
 
     _VOID = ("meta", "link", "input", "path", "rect", "br")
 
-    def __init__(self, response: TestResponse) -> None:
+    def __init__(self, response: TestResponse | str) -> None:
         super().__init__()
         self.elements: list[Element] = []
         self._open: list[Element] = []
-        self.feed(response.text)
+        self.feed(response if isinstance(response, str) else response.text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         element = Element(tag, dict(attrs))
@@ -110,6 +113,28 @@ def test_a_follow_up_is_answered_with_what_was_asked_before(client: FlaskClient,
     carried = [term.text for term in engine.ask("到位资金呢", [HEADLINE]).terms if term.origin == "carried"]
     assert [e.text for e in page.all("li", "carried")] == [f"{text}承接上文" for text in carried]
     assert carried
+
+
+def test_each_searched_word_says_where_it_comes_from(app: Flask, engine: Engine) -> None:
+    terms = (
+        QuestionTerm("招商", "asked", None, True),
+        QuestionTerm("元宇宙", "asked", None, False),
+        QuestionTerm("云溪县", "carried", None, True),
+        QuestionTerm("引资", "synonym", "招商", True),
+        QuestionTerm("签约", "synonym", "招商", True),
+        QuestionTerm("元界", "synonym", "元宇宙", False),  # stands nowhere, and nobody asked for it
+    )
+    answer = replace(engine.ask(HEADLINE), terms=terms, documents_found=3)
+    with app.test_request_context():
+        page = Page(render_template("_terms.html", answer=answer, number=1))
+    assert [(e["class"], e.text) for e in page.all("li")] == [
+        ("asked", "招商"),
+        ("asked absent", "元宇宙没有出现"),
+        ("carried", "云溪县承接上文"),
+        ("synonym", "“招商”的近义词：引资、签约"),
+    ]
+    assert page.all("summary")[0].text == "另有 2 个近义词一并查了"
+    assert page.all("p", "spread")[0].text == "3 份材料谈到"
 
 
 def test_not_found_says_so_and_which_words_stand_nowhere(client: FlaskClient) -> None:

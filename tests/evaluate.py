@@ -1,0 +1,87 @@
+"""Starts the service on each corpus of SHARED and asks it each question set with SHARED's own black-box evaluator.
+
+usage: evaluate.py [--shared DIR] [--misses] [--only NAME ...]
+"""
+
+import argparse
+import os
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+READY_WITHIN = 300
+
+# Each set, and the folders it is asked of: seeds/ here, the others below SHARED/corpus.
+SETS = {
+    "seeds": ("seeds",),
+    "seeds-turns": ("seeds",),
+    "seeds-none": ("seeds",),
+    "provinces-2025": ("provinces-2025",),
+    "provinces-2025-dated": (
+        "seeds", "national-reports", "policies-guangzhou", "policies-shandong", "provinces-2025", "provinces-2026",
+    ),
+}  # fmt: skip
+
+
+@contextmanager
+def serving(folders: Sequence[Path]) -> Iterator[str]:
+    """Run the service on these folders; yield its address once it is ready, and stop it in the end."""
+    with tempfile.TemporaryDirectory() as data:
+        options = [part for folder in folders for part in ("--corpus", str(folder))]
+        command = [sys.executable, "-m", "service", "serve", *options, "--data", data, "--port", "0"]
+        process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        try:
+            yield _address(process)
+        finally:
+            process.send_signal(signal.SIGTERM)
+            process.wait(timeout=20)
+
+
+def _address(process: subprocess.Popen[str]) -> str:
+    assert process.stdout is not None
+    deadline = time.monotonic() + READY_WITHIN
+    for line in process.stdout:
+        if match := re.search(r"http://\S+", line):
+            return match.group()
+        if time.monotonic() > deadline:
+            break
+    raise SystemExit(f"the service did not become ready (exit code {process.poll()})")
+
+
+def main() -> int:
+    """Ask all sets; return the exit code of the first evaluator that failed, else 0."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--shared", type=Path, default=Path(os.environ.get("SHARED", ROOT.parent / "shared")))
+    parser.add_argument("--misses", action="store_true", help="print each question whose first citation misses")
+    parser.add_argument("--only", nargs="*", choices=sorted(SETS), help="these sets only")
+    options = parser.parse_args()
+    evaluator = options.shared / "eval" / "ask_eval.py"
+    if not evaluator.is_file():
+        print(f"{evaluator} is not there: name the folder with SHARED=…", file=sys.stderr)
+        return 2
+    by_folders: dict[tuple[str, ...], list[str]] = {}
+    for name, folders in SETS.items():
+        if not options.only or name in options.only:
+            by_folders.setdefault(folders, []).append(name)
+    for folders, names in by_folders.items():
+        paths = [ROOT / "seeds" if name == "seeds" else options.shared / "corpus" / name for name in folders]
+        with serving(paths) as address:
+            for name in names:
+                print(f"## {name}", flush=True)
+                questions = options.shared / "gold" / f"{name}.jsonl"
+                flags = ["--misses"] if options.misses else []
+                code = subprocess.call([sys.executable, str(evaluator), address, str(questions), *flags])
+                if code:
+                    return code
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,156 @@
+"""Answers to questions and to conversations."""
+
+import pytest
+
+from service.answering.answer import Answer, Filters
+from service.corpus.document import Span
+from service.engine import Engine
+from tests.unit.answering.conftest import MakeEngine
+
+REPORT = """云溪镇2023年工作报告
+同志们：
+一、2022年工作回顾
+一是水利建设取得进展。全年新修渠道12公里，改造泵站3座，解决了下游五个村的灌溉难题，受益农田六千余亩，群众普遍感到满意，纷纷点赞。
+二是道路建设稳步推进。硬化村道25公里，新建桥梁2座，开通通村客运班线四条，沿线群众出行和农产品外运都比过去更加方便快捷。
+三是林业工作成效明显。造林1500亩，森林覆盖率达到62%，建成苗圃一处，聘用护林员三十名，全年没有发生一起森林火灾，受到上级通报表扬。
+二、2023年工作安排
+重点抓好以下三项工作：
+一是建设高标准农田。新建高标准农田8000亩，配套灌溉设施和机耕道路，推广良种良法，力争全镇粮食亩产再上一个新的台阶。
+二是办好幼儿园。新建公办幼儿园1所，增加学位270个，配齐教师和保育员，让镇区孩子都能在家门口就近入园、放心入园，解除家长后顾之忧。
+三是治理河道。推行河长制，清理河道垃圾，完成清淤6公里，拆除岸边违建，恢复两岸植被，让沿岸群众亲水近水、安居乐业，共享治水成果。
+"""
+
+
+@pytest.fixture
+def town(make_engine: MakeEngine) -> Engine:
+    return make_engine({"云溪.txt": REPORT})
+
+
+def assert_faithful(answer: Answer) -> None:
+    """Every span is the slice of its document that it claims to be, and inside what it belongs to."""
+    for citation in (*answer.citations, *answer.related):
+        assert citation.document.text[citation.start : citation.end] == citation.text
+        assert len(citation.text) <= 400
+        assert all(citation.start <= a < b <= citation.end for a, b in (*citation.quotes, *citation.matches))
+    numbers = {citation.number: citation for citation in answer.citations}
+    for quote in answer.quotes:
+        assert quote.document.text[quote.start : quote.end] == quote.text
+        assert Span(quote.start, quote.end) in numbers[quote.citation].quotes
+
+
+def test_the_headline_question_is_answered_by_its_sentence(seeds: Engine) -> None:
+    answer = seeds.ask("开发区招商改革怎么做的")
+    first = answer.citations[0]
+    assert answer.quotes[0].text == (
+        "特别是大力度推进开发区招商体制机制改革，组建招商服务公司，面向社会公开招聘总经理，"
+        "形成体制内外混合编队，实施KPI考核机制，极大激发了干部职工内生动力。"
+    )
+    assert (first.document.file, first.paragraph, first.path) == (
+        "001_8c21865a51a04441.txt",
+        4,
+        ("一、肯定成绩，正视问题，持续增强优环境提能力转作风的责任感和紧迫感", "四是深化改革有力推进。"),
+    )
+
+
+def test_an_answer_quotes_the_sentence_and_cites_its_place(town: Engine) -> None:
+    answer = town.ask("河道怎么治理")
+    assert [quote.text for quote in answer.quotes] == [
+        "三是治理河道。",
+        "推行河长制，清理河道垃圾，完成清淤6公里，拆除岸边违建，恢复两岸植被，让沿岸群众亲水近水、安居乐业，共享治水成果。",
+    ]
+    first = answer.citations[0]
+    assert (first.paragraph, first.reference) == (11, "《云溪镇2023年工作报告》二、2023年工作安排 › 三是治理河道，第11段")
+    assert_faithful(answer)
+
+
+def test_a_list_is_answered_whole_with_its_lead_in(town: Engine) -> None:
+    answer = town.ask("2023年要抓好哪三项工作")
+    assert answer.outline is not None
+    assert answer.outline.lead is not None
+    assert answer.outline.lead.text == "重点抓好以下三项工作："
+    items = [(item.label, item.quote.text) for item in answer.outline.items]
+    assert items == [(line[:2], line) for line in REPORT.splitlines()[-3:]]
+    assert [citation.text for citation in answer.citations[:1]] == [REPORT[REPORT.index("重点抓好") :].strip()]
+    assert_faithful(answer)
+
+
+def test_an_ordinal_opens_the_item_of_the_outline_last_answered(town: Engine) -> None:
+    answer = town.ask("第二项呢", ["2023年要抓好哪三项工作"])
+    assert answer.quotes[0].text == "二是办好幼儿园。"
+    assert answer.citations[0].text.startswith("二是办好幼儿园。")
+
+
+def test_an_elliptical_question_carries_the_words_of_the_one_before(town: Engine) -> None:
+    answer = town.ask("那道路呢", ["2022年水利建设做了什么"])
+    assert answer.citations[0].text.startswith("二是道路建设稳步推进。")
+    assert [(t.text, t.origin) for t in answer.terms if t.origin == "carried"] == [
+        ("2022", "carried"), ("水利建设", "carried"),
+    ]  # fmt: skip
+
+
+def test_a_complete_question_carries_nothing(town: Engine) -> None:
+    answer = town.ask("森林覆盖率达到多少", ["2022年水利建设做了什么"])
+    assert [term.origin for term in answer.terms if term.origin == "carried"] == []
+    assert "62%" in answer.quotes[0].text
+
+
+@pytest.mark.parametrize("question", ["红烧排骨要炖多久", "世界杯谁夺冠了", "？？？", "", "   ", "😀😀", "\x00\x07"])
+def test_what_stands_nowhere_is_not_found(town: Engine, question: str) -> None:
+    answer = town.ask(question)
+    assert (answer.status, answer.quotes, answer.citations, answer.outline) == ("not_found", (), (), None)
+
+
+def test_not_found_names_the_words_that_stand_nowhere(town: Engine) -> None:
+    assert [(t.text, t.found) for t in town.ask("红烧排骨怎么炖").terms if t.origin == "asked"] == [("红烧", False), ("排骨", False)]
+
+
+def test_a_title_or_salutation_answers_nothing(town: Engine) -> None:
+    answer = town.ask("云溪镇2023年工作报告")
+    assert all("同志们" not in citation.text for citation in answer.citations)
+    assert all(citation.paragraph > 2 for citation in answer.citations)
+
+
+def test_a_bare_heading_answers_nothing(make_engine: MakeEngine) -> None:
+    engine = make_engine({"a.txt": "一、渔业发展\n渔业产量达到三百吨，养殖面积稳定，渔民收入增加，新建冷库两座。\n二、渔船更新改造"})
+    assert all("渔船更新改造" not in citation.text for citation in engine.ask("渔船更新改造").citations)
+
+
+def test_the_province_in_a_question_chooses_the_document(make_engine: MakeEngine) -> None:
+    text = "{}政府工作报告\n各位代表：\n全年粮食产量达到{}万吨，农业机械化水平稳步提高，农民收入继续增加。\n"
+    engine = make_engine({"a.txt": text.format("甘肃省", 1200), "b.txt": text.format("青海省", 110)})
+    answer = engine.ask("青海粮食产量多少")
+    assert {citation.document.file for citation in answer.citations} == {"b.txt"}
+    assert "110万吨" in answer.quotes[0].text
+
+
+def test_two_provinces_in_a_question_are_both_answered(make_engine: MakeEngine) -> None:
+    text = "{}政府工作报告\n各位代表：\n全年粮食产量达到{}万吨，农业机械化水平稳步提高，农民收入继续增加。\n"
+    engine = make_engine({"a.txt": text.format("甘肃省", 1200), "b.txt": text.format("青海省", 110)})
+    answer = engine.ask("甘肃和青海的粮食产量各是多少")
+    assert [quote.document.file for quote in answer.quotes] == ["a.txt", "b.txt"]
+
+
+def test_filters_keep_to_the_documents_and_dates_named(seeds: Engine) -> None:
+    speech = next(d for d in seeds.loaded.corpus.documents if d.file.startswith("003"))
+    only = seeds.ask("优化营商环境", filters=Filters(documents=(speech.id,)))
+    later = seeds.ask("优化营商环境", filters=Filters(earliest="2023"))
+    assert {citation.document.file for citation in only.citations} == {speech.file}
+    assert {citation.document.date for citation in later.citations} == {"2023", "2023-02-14"} - {
+        d for d in ("2023-02-14",) if d not in {c.document.date for c in later.citations}
+    }
+
+
+def test_limit_bounds_the_citations(seeds: Engine) -> None:
+    assert [len(seeds.ask("营商环境怎么优化", limit=limit).citations) for limit in (1, 3, 20)] == [1, 3, 20]
+
+
+def test_each_turn_of_a_conversation_is_answered_as_it_was_alone(seeds: Engine) -> None:
+    questions = ["营商环境要从哪些方面发力", "第二点呢", "乡村旅游怎么发展"]
+    together = seeds.converse(questions)
+    alone = [seeds.ask(question, questions[:turn]) for turn, question in enumerate(questions)]
+    assert [(a.quotes, a.citations, a.terms) for a in together] == [(a.quotes, a.citations, a.terms) for a in alone]
+
+
+def test_the_same_question_gets_the_same_answer(seeds: Engine) -> None:
+    first, second = (seeds.ask("招商引资有哪些短板") for _ in range(2))
+    assert (first.quotes, first.outline, first.citations, first.terms) == (second.quotes, second.outline, second.citations, second.terms)

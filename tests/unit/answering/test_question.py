@@ -1,0 +1,64 @@
+"""What a question asks."""
+
+import pytest
+
+from service.answering.question import kind_of, read
+from service.language.analyser import Analyser
+from service.language.thesaurus import Thesaurus
+
+NO_SYNONYMS = Thesaurus(())
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("水库除险加固怎么做", "how"),
+        ("春耕备耕有哪些措施", "list"),
+        ("全年接待游客多少万人次", "number"),
+        ("什么时候开工", "when"),
+        ("这项工作由谁负责", "who"),
+        ("为什么进度慢", "why"),
+        ("有没有建成投产", "yes/no"),
+        ("河长制是什么", "what"),  # ends in 么, and is no yes/no question for that
+        ("考核结果怎么样", "how"),
+        ("通车了吗", "yes/no"),
+    ],
+)
+def test_kind_follows_from_the_words_a_question_is_made_of(question: str, kind: str) -> None:
+    assert kind_of(question) == kind
+
+
+def test_a_count_is_read_whether_written_in_digits_or_not(analyser: Analyser) -> None:
+    assert [read(q, analyser, NO_SYNONYMS).count for q in ("哪三项任务", "哪3项任务", "哪些任务")] == [3, 3, None]
+
+
+@pytest.mark.parametrize(("question", "wants"), [("哪四个方面", True), ("有哪些措施", True), ("建了多少个大棚", False), ("怎么灌溉", False)])
+def test_a_list_is_wanted_where_several_things_are_asked_for(analyser: Analyser, question: str, wants: bool) -> None:
+    assert read(question, analyser, NO_SYNONYMS).wants_list is wants
+
+
+def test_words_are_those_that_carry_the_topic(analyser: Analyser) -> None:
+    assert [word.text for word in read("请问水库除险加固是怎么推进的？", analyser, NO_SYNONYMS).words] == ["水库", "除险", "加固", "推进"]
+
+
+def test_a_bigram_across_a_question_word_is_not_searched(analyser: Analyser) -> None:
+    terms = {term for word in read("灌溉怎么解决", analyser, NO_SYNONYMS).words for term, _ in word.terms}
+    assert terms == {"灌溉", "解决"}
+
+
+def test_a_small_number_counts_less_than_with_its_measure_word(analyser: Analyser) -> None:
+    (word, *_) = read("3项任务", analyser, NO_SYNONYMS).words
+    assert {term: weight for term, weight in word.terms} == {"3": 0.3, "3项": 1.0}
+
+
+def test_an_everyday_phrase_brings_its_official_words(analyser: Analyser) -> None:
+    thesaurus = Thesaurus(["浇地 浇水 > 灌溉 农田水利"])
+    (word,) = read("怎么浇地", analyser, thesaurus).words
+    assert (word.text, word.everyday, [(s.text, s.of) for s in word.synonyms]) == (
+        "浇地", True, [("灌溉", "浇地"), ("农田水利", "浇地")],
+    )  # fmt: skip
+
+
+def test_a_question_in_traditional_characters_asks_the_same(analyser: Analyser) -> None:
+    traditional, simplified = (read(q, analyser, NO_SYNONYMS) for q in ("開發區怎麼招商引資", "开发区怎么招商引资"))
+    assert traditional.words == simplified.words

@@ -1,0 +1,194 @@
+"""Every file of a folder is a document or is named with why not; ids depend on nothing but the path."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from service.corpus.folder import document_id, read_folders
+from service.errors import NoCorpus
+
+BODY = "会议指出，要抓好落实。\n"
+
+
+def put(folder: Path, **files: str) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in files.items():
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    return folder
+
+
+def ids(*folders: Path) -> dict[str, str]:
+    return {document.file: document.id for document in read_folders(folders).documents}
+
+
+def left_out(folder: Path) -> dict[str, str | None]:
+    return {file.file: file.left_out for file in read_folders([folder]).left_out}
+
+
+def test_a_missing_folder_names_itself_and_the_option(tmp_path: Path) -> None:
+    with pytest.raises(NoCorpus) as error:
+        read_folders([tmp_path / "没有"])
+    assert str(error.value) == f"{tmp_path / '没有'}: 没有这个文件夹；请用 --corpus（或 YOUJU_CORPUS）指明存放文档的文件夹"
+
+
+def test_a_file_in_place_of_a_folder_is_no_folder(tmp_path: Path) -> None:
+    put(tmp_path, 报告=BODY)
+    with pytest.raises(NoCorpus):
+        read_folders([tmp_path / "报告.txt"])
+
+
+def test_an_empty_folder_has_no_documents_and_no_complaint(tmp_path: Path) -> None:
+    report = read_folders([tmp_path])
+    assert (report.files, report.warnings, report.documents) == ((), (), [])
+
+
+def test_a_file_becomes_a_document_with_its_path_and_text(tmp_path: Path) -> None:
+    put(tmp_path / "2022年", 报告=f"全县工作报告\n{BODY}")
+    (file,) = read_folders([tmp_path]).files
+    (document,) = file.documents
+    assert (file.file, file.encoding, file.left_out) == ("2022年/报告.txt", "UTF-8", None)
+    assert (document.file, document.title, document.text) == ("2022年/报告.txt", "全县工作报告", f"全县工作报告\n{BODY}")
+    assert document.id == document_id("2022年/报告.txt", 1)
+
+
+def test_an_id_is_safe_in_a_url_and_a_part_carries_its_number() -> None:
+    # Written down, since a link to a document is to last over versions.
+    assert document_id("报告.txt", 1) == "1b08bbd076665440"
+    assert document_id("报告.txt", 2) == document_id("报告.txt", 1) + "-2"
+
+
+def test_every_file_that_is_not_read_says_why(tmp_path: Path) -> None:
+    put(tmp_path, 好=BODY, 空="", 空白=" \n\u3000\n", **{"~$临时": BODY, ".隐藏": BODY})
+    (tmp_path / "图.jpg").write_bytes(b"\xff\xd8")
+    (tmp_path / "无后缀").write_text(BODY, encoding="utf-8")
+    (tmp_path / "坏.txt").write_bytes(b"a\0b")
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".git" / "config.txt").write_text(BODY, encoding="utf-8")
+    assert left_out(tmp_path) == {
+        ".git": "隐藏文件或临时文件，不予读取",
+        ".隐藏.txt": "隐藏文件或临时文件，不予读取",
+        "~$临时.txt": "隐藏文件或临时文件，不予读取",
+        "图.jpg": "暂不能读 .jpg 文件；请另存为 .md、.txt 后再放入",
+        "坏.txt": "不是文本文件（第 1 字节为空字节）；请另存为 UTF-8 文本后再放入",
+        "无后缀": "暂不能读 没有扩展名的 文件；请另存为 .md、.txt 后再放入",
+        "空.txt": "是空文件",
+        "空白.txt": "是空文件",
+    }
+    assert [document.file for document in read_folders([tmp_path]).documents] == ["好.txt"]
+
+
+def test_a_suffix_in_capitals_is_read(tmp_path: Path) -> None:
+    (tmp_path / "报告.TXT").write_text(BODY, encoding="utf-8")
+    assert list(ids(tmp_path)) == ["报告.TXT"]
+
+
+def test_links_out_of_the_folder_are_named_and_not_followed(tmp_path: Path) -> None:
+    outside = put(tmp_path / "外", 秘密=BODY)
+    folder = put(tmp_path / "内", 报告=BODY)
+    (folder / "链接.txt").symlink_to(outside / "秘密.txt")
+    (folder / "文件夹").symlink_to(outside)
+    reason = "是指向文件夹之外的链接，不予读取；请把文件本身放进来"
+    assert left_out(folder) == {"文件夹": reason, "链接.txt": reason}
+    assert list(ids(folder)) == ["报告.txt"]
+
+
+def test_links_that_lead_nowhere_are_named(tmp_path: Path) -> None:
+    folder = put(tmp_path, 报告=BODY)
+    (folder / "失效.txt").symlink_to(folder / "没有.txt")
+    (folder / "自指.txt").symlink_to(folder / "自指.txt")
+    (folder / "回来").symlink_to(folder)
+    assert sorted(left_out(folder)) == ["回来", "失效.txt", "自指.txt"]
+
+
+def test_a_pipe_is_named_and_does_not_hang(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "管道.txt")
+    assert left_out(tmp_path) == {"管道.txt": "不是普通文件（失效的链接或设备），不予读取；请把文件本身放进来"}
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_a_file_or_folder_without_permission_is_named(tmp_path: Path) -> None:
+    put(tmp_path, 报告=BODY)
+    put(tmp_path / "锁", 秘密=BODY)
+    (tmp_path / "报告.txt").chmod(0)
+    (tmp_path / "锁").chmod(0)
+    try:
+        assert sorted(left_out(tmp_path)) == ["报告.txt", "锁"]
+    finally:
+        (tmp_path / "锁").chmod(0o700)
+
+
+def test_two_folders_with_the_same_file_names_have_ids_of_their_own(tmp_path: Path) -> None:
+    first, second = put(tmp_path / "甲", 报告=BODY), put(tmp_path / "乙", 报告=BODY)
+    alone, both = ids(first), ids(first, second)
+    assert list(both) == ["报告.txt", "乙/报告.txt"]
+    assert both["报告.txt"] == alone["报告.txt"] != both["乙/报告.txt"]
+
+
+def test_folders_of_one_name_are_numbered(tmp_path: Path) -> None:
+    folders = [put(tmp_path / part / "文件", 报告=BODY) for part in "甲乙丙"]
+    assert list(ids(*folders)) == ["报告.txt", "文件/报告.txt", "文件-2/报告.txt"]
+    assert len(set(ids(*folders).values())) == 3
+
+
+def test_a_folder_within_the_first_is_not_taken_for_a_second_of_its_name(tmp_path: Path) -> None:
+    first, second = put(tmp_path / "甲"), put(tmp_path / "乙", 报告=BODY)
+    put(first / "乙", 报告=BODY)
+    found = [document.id for document in read_folders([first, second]).documents]
+    assert len(set(found)) == 2
+
+
+def test_an_id_stays_when_other_files_come_and_go_and_when_the_text_changes(tmp_path: Path) -> None:
+    before = ids(put(tmp_path, 中=BODY))["中.txt"]
+    put(tmp_path, 上=BODY, 下=BODY, 中=BODY * 2)
+    assert ids(tmp_path)["中.txt"] == before
+    (tmp_path / "上.txt").unlink()
+    assert ids(tmp_path)["中.txt"] == before
+
+
+def test_files_are_read_in_the_order_of_their_paths(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(tmp_path, b=BODY, a=BODY, c=BODY)
+    put(tmp_path / "aa", z=BODY)
+    expected = ["a.txt", "aa/z.txt", "b.txt", "c.txt"]
+    assert list(ids(tmp_path)) == expected
+    scandir = os.scandir
+
+    class Backwards:
+        def __init__(self, path: str) -> None:
+            self.entries = iter(sorted(scandir(path), key=lambda entry: entry.name, reverse=True))
+
+        def __enter__(self) -> "Backwards":
+            return self
+
+        def __exit__(self, *error: object) -> None:
+            pass
+
+        def __iter__(self) -> "Backwards":
+            return self
+
+        def __next__(self) -> "os.DirEntry[str]":
+            return next(self.entries)
+
+    monkeypatch.setattr(os, "scandir", Backwards)
+    assert list(ids(tmp_path)) == expected
+
+
+def test_a_name_in_gbk_bytes_is_shown_readable_and_described_by_it(tmp_path: Path) -> None:
+    raw = os.fsencode(tmp_path) + b"/" + "报告.txt".encode("gbk")
+    try:
+        with open(raw, "w", encoding="utf-8") as file:
+            file.write(BODY)
+    except OSError:
+        pytest.skip("this disk takes no such name")
+    (tmp_path / "corpus.toml").write_text('[files."报告.txt"]\ntitle = "甲"\n', encoding="utf-8")
+    report = read_folders([tmp_path])
+    assert [(document.file, document.title) for document in report.documents] == [("报告.txt", "甲")]
+    assert report.warnings == ()
+
+
+def test_of_two_spellings_of_one_name_the_second_is_named(tmp_path: Path) -> None:
+    put(tmp_path, **{"cafe\u0301": BODY, "caf\u00e9": BODY})
+    if len(list(tmp_path.iterdir())) == 1:
+        pytest.skip("this disk knows one spelling only")
+    assert left_out(tmp_path) == {"caf\u00e9.txt": "与另一文件同名，只是文件名的编码不同；请改名后再放入"}
+    assert list(ids(tmp_path)) == ["caf\u00e9.txt"]

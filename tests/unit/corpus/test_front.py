@@ -1,0 +1,74 @@
+"""The first lines say a title and a date, or nothing is said."""
+
+import pytest
+
+from service.corpus import front
+from service.corpus.leftovers import visible_lines
+
+
+def title(text: str) -> str:
+    return front.title(text, list(visible_lines(text)), "文件名")
+
+
+def date(text: str) -> str | None:
+    return front.date(text, list(visible_lines(text)))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("县政府工作报告\n各位代表：\n", "县政府工作报告"),
+        ("\n  县政府工作报告  \n正文。", "县政府工作报告"),
+        # by-lines are passed over
+        ("——在县人民代表大会上\n2023年1月5日\n（2023年1月5日）\n县长 张三\n政府工作报告\n各位代表：", "政府工作报告"),
+        # what names a kind of document goes before an office, a number or the marks of a page
+        ("县卫生健康局\n某卫〔2023〕1号\n关于做好防控工作的通知\n", "关于做好防控工作的通知"),
+        ("- - - -\n关于做好防控工作的通知\n", "关于做好防控工作的通知"),
+        ("首页 > 政务\n2026年政府工作报告\n各位代表：", "2026年政府工作报告"),
+        # a title broken over two lines is one title
+        ("企业及产品准入\n管理指南（试行）\n第一条 为了规范。", "企业及产品准入管理指南（试行）"),
+        ("民法典\n婚姻家庭编\n第一条 为了规范。", "民法典"),
+        # none: the first heading without its label
+        ("同志们：\n一、前期工作成果\n正文。", "前期工作成果"),
+        ("第一章 总则\n第一条 为了规范。", "总则"),
+        ("（一）加强领导。\n2.强化宣传\n正文。", "强化宣传"),
+        # none at all: the file's name
+        ("同志们：\n今天开会。", "文件名"),
+        ("会议指出，要抓好落实。\n", "文件名"),
+        ("今天，\n我们开会", "文件名"),
+        ("很" * 61, "文件名"),
+        ("", "文件名"),
+    ],
+)
+def test_a_title_is_the_title_line_else_the_first_heading_else_the_files_name(text: str, expected: str) -> None:
+    assert title(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("报告\n2023年2月14日\n正文。", "2023-02-14"),
+        ("报告\n（2023年2月14日）\n正文。", "2023-02-14"),
+        ("时间:2023-02-14 08:25:03 来源:网友投稿\n正文。", "2023-02-14"),
+        ("报告\n2023 年 2 月 4 日\n", "2023-02-04"),
+        ("报告\n2023.2.4\n", "2023-02-04"),
+        ("——2022年3月5日在第十三届全国人民代表大会第五次会议上\n", "2022-03-05"),
+        ("2025年1月14日在省人民代表大会上，省长作政府工作报告。\n", "2025-01-14"),
+        # the text does not tell
+        ("报告\n正文。", None),
+        ("报告\n2023年2月\n", None),
+        ("报告\n2023-02-30\n", None),
+        ("报告\n2023-13-01\n", None),
+        ("编号12023-02-14\n", None),
+        ("IP 192.168.1.1\n", None),
+        # dates of events
+        ("8月会议定于2023年2月14日召开。\n", None),
+        ("本办法自2024年3月1日起施行。\n", None),
+        ("一、2023年2月14日会议\n", None),
+        ("会议" * 30 + "2023年2月14日", None),
+        ("正文\n" * 12 + "2023年2月14日", None),
+        ("", None),
+    ],
+)
+def test_a_date_is_a_day_named_at_the_top_and_unknown_stays_unknown(text: str, expected: str | None) -> None:
+    assert date(text) == expected

@@ -1,0 +1,143 @@
+"""Lines of the web page around a document are left over, by name; lines of the document are not."""
+
+import time
+
+import pytest
+
+from service.corpus.document import Leftover
+from service.corpus.leftovers import leftovers, outside, visible_lines
+
+BODY = "会议指出，要抓好落实。\n" * 3
+
+
+def rules(text: str) -> list[tuple[str, str]]:
+    return [(text[span.start : span.end], span.rule) for span in leftovers(text)]
+
+
+@pytest.mark.parametrize(
+    ("line", "rule"),
+    [
+        ("当前位置:首页 > 专题范文 > 振兴乡镇 >", "面包屑"),
+        ("您当前所在的位置：首页", "面包屑"),
+        ("首页 > 政务公开 > 规划计划", "面包屑"),
+        ("首页", "面包屑"),
+        (">", "面包屑"),
+        ("时间:2023-02-14 08:25:03 来源:网友投稿", "来源时间行"),
+        ("发布时间：2023年2月14日 来源：县政府办 作者：张三", "来源时间行"),
+        ("2026-02-03 09:02:33", "来源时间行"),
+        ("来源：云南日报", "来源时间行"),
+        ("信息来源: 县政府办公室", "来源时间行"),
+        ("浏览次数：123", "来源时间行"),
+        ("【字体： 大 中 小 】", "页面工具"),
+        ("【字号：大 中 小】 打印", "页面工具"),
+        ("大", "页面工具"),
+        ("打印本页", "页面工具"),
+        ("分享到：微信 微博", "页面工具"),
+        ("— 3 —", "页码"),
+        ("第 3 页，共 12 页", "页码"),
+    ],
+)
+def test_furniture_at_the_top_is_left_over_by_a_named_rule(line: str, rule: str) -> None:
+    text = f"报告\n{line}\n{BODY}"
+    assert leftovers(text) == [Leftover(3, 3 + len(line), rule)]
+
+
+@pytest.mark.parametrize(
+    ("line", "rule"),
+    [
+        ("推荐访问:年高 乡镇 亮点", "推荐链接"),
+        ("上一篇：关于做好防控工作的通知", "推荐链接"),
+        ("标签：报告 讲话", "推荐链接"),
+        ("版权所有：县人民政府", "版权页脚"),
+        ("Copyright © 2023", "版权页脚"),
+        ("某ICP备12345678号-1", "版权页脚"),
+        ("预览阅读已结束,若您需要全文或代笔。", "代写广告"),
+        ("请点击👉 mooonya 👈联系老师", "代写广告"),
+        ("需要范文代笔的请加微信", "代写广告"),
+        ("责任编辑：张三", "来源时间行"),
+        ("关闭窗口", "页面工具"),
+    ],
+)
+def test_furniture_at_the_bottom_is_left_over_by_a_named_rule(line: str, rule: str) -> None:
+    text = f"报告\n{BODY}  {line} \n"
+    at = len(text) - len(line) - 2
+    assert leftovers(text) == [Leftover(at, at + len(line), rule)]
+
+
+def test_several_lines_of_furniture_are_left_over_in_order() -> None:
+    text = f"首页\n>\n报告\n来源：县政府办\n{BODY}上一篇：无\n关闭本页\n"
+    assert rules(text) == [
+        ("首页", "面包屑"),
+        (">", "面包屑"),
+        ("来源：县政府办", "来源时间行"),
+        ("上一篇：无", "推荐链接"),
+        ("关闭本页", "页面工具"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "来源：财政拨款和社会捐助",
+        "主办单位：省教育厅，各州、市人民政府",
+        "关键词：改革",
+        "大",
+        "首页",
+        "时间：2023-02-14",
+        "作者：张三",
+        "分享",
+    ],
+)
+def test_a_line_between_sentences_of_the_document_stays(line: str) -> None:
+    assert rules(f"报告\n{BODY}{line}\n{BODY}") == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "打印机由办公室统一采购。",
+        "打印材料要严格审批",
+        "大力推进项目建设",
+        "来源：财政拨款。社会捐助另行规定",
+        "首页设计要简洁",
+        "位置优越，交通便利",
+        "位置：县城东部",
+        "时间安排：2023年2月14日前完成自查",
+        "讲话稿不得由他人代笔。",
+        "推荐访问学者的办法",
+        "版权保护工作",
+        "第 3 页内容",
+        "- 3 -5",
+        "一",
+        "小组讨论",
+        "来源：" + "甲" * 300,
+    ],
+)
+def test_a_line_of_the_document_that_begins_like_furniture_stays(line: str) -> None:
+    assert rules(f"报告\n{line}\n{BODY}{line}\n") == []
+
+
+def test_page_numbers_are_left_over_wherever_they_stand() -> None:
+    assert rules(f"{BODY}— 12 —\n{BODY}") == [("— 12 —", "页码")]
+
+
+def test_furniture_far_from_the_ends_is_not_looked_for() -> None:
+    assert rules("标题\n" * 25 + "来源：云南日报\n" + "标题\n" * 25) == []
+
+
+def test_no_text_has_no_leftovers() -> None:
+    assert leftovers("") == leftovers(" \n\u3000\n") == []
+
+
+def test_the_lines_outside_are_those_that_are_no_leftover() -> None:
+    text = f"首页\n报告\n{BODY}"
+    lines = list(visible_lines(text))
+    assert outside(lines, leftovers(text)) == lines[1:]
+
+
+def test_a_line_is_read_in_one_way_only_so_that_none_takes_forever() -> None:
+    line = "时间:2023-1-1" + " 来源: " * 35 + "x" * 50
+    start = time.process_time()
+    assert rules(f"{line}\n{BODY}") == []
+    # Read in all ways, it would take longer than the sun shines.
+    assert time.process_time() - start < 5
