@@ -39,7 +39,8 @@ def quotes(document: Document, start: int, end: int, words: Sequence[Word], told
     while (last := max(chosen)) + 1 < len(spoken) and _is_head(document.text, spoken[last].span):
         chosen.add(last + 1)
         length += _length(spoken[last + 1])
-    order = sorted((i for i in range(len(spoken)) if i not in chosen), key=lambda i: (-spoken[i].score, i))
+    others = (i for i in range(len(spoken)) if i not in chosen and not _is_head(document.text, spoken[i].span))
+    order = sorted(others, key=lambda i: (-spoken[i].score, i))
     for i in order[:_MORE]:
         if spoken[i].score >= _SECOND * spoken[best].score > 0 and length + _length(spoken[i]) <= _LONGEST:
             chosen.add(i)

@@ -41,6 +41,7 @@ def _places(term: str, text: str) -> Iterator[tuple[int, int]]:
             yield at, at + len(term)
             at = text.find(term, at + 1)
         return
-    # 25 is not in 2025, nor 5 in 5.5%; what is behind a number may be its measure word.
-    for match in re.finditer(rf"(?<![a-z\d.]){re.escape(term)}(?![a-z\d%]|\.\d)", text):
+    # 25 is not in 2025, nor 5 in 5.5%; what is behind a number may be its measure word, and behind that anything (2025年1月).
+    border = "" if term[-1] >= "\u3400" else r"(?![a-z\d%]|\.\d)"
+    for match in re.finditer(rf"(?<![a-z\d.]){re.escape(term)}{border}", text):
         yield match.span()

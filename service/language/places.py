@@ -13,7 +13,7 @@ def _pattern() -> tuple[re.Pattern[str], dict[str, str]]:
     }
     longest_first = sorted(names, key=len, reverse=True)
     # 海南藏族自治州, 吉林市 and 河南街道 are no provinces.
-    return re.compile(f"({'|'.join(longest_first)})(?!藏族|蒙古族|街道|路|大学|银行)"), names
+    return re.compile(f"({'|'.join(longest_first)})(?!藏族|蒙古族|街道|路|大学|银行|(?<=吉林)市)"), names
 
 
 def provinces(text: str) -> list[str]:

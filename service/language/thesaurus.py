@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 from importlib import resources
 from typing import NamedTuple
 
+from service.language.matching import readable
+
 # What a synonym counts against the asked word itself, by the sign of its group.
 _WEIGHTS = {">": 0.6, "=": 0.8, "~": 0.35}
 # A shorter phrase is only taken where words begin and end, or 上市 would be found in 县上市里.
@@ -28,15 +30,16 @@ class Everyday(NamedTuple):
 
 
 class Thesaurus:
-    """Maps everyday phrases to official words; it never changes once it is made."""
+    """Maps everyday phrases, in readable form (跑1次 for 跑一次), to official words; it never changes once it is made."""
 
     def __init__(self, lines: Iterable[str]) -> None:
         groups: dict[str, dict[str, float]] = defaultdict(dict)
         for line in lines:
             for phrase, synonym, weight in _pairs(line):
-                groups[phrase][synonym] = max(weight, groups[phrase].get(synonym, 0.0))
+                found = groups[readable(phrase).text]
+                found[synonym] = max(weight, found.get(synonym, 0.0))
         self._groups = {
-            phrase: tuple(Synonym(text, weight) for text, weight in found.items()) for phrase, found in groups.items()
+            phrase: tuple(Synonym(text, weight) for text, weight in held.items()) for phrase, held in groups.items()
         }
         self._longest = max(map(len, self._groups), default=0)
 

@@ -13,7 +13,7 @@ __all__ = ["Node", "Structure", "structure"]
 
 _FRONT_LINES = 8
 _LONGEST_FRONT_LINE = 60
-_SHORTEST_SENTENCE_LINE = 25
+_SHORTEST_SENTENCE_LINE = 20
 
 
 @dataclass(frozen=True, slots=True)

@@ -323,11 +323,11 @@ class _Parser:
         if below is not None:
             # 第一章 above 第二章, as in a table of contents, is a heading still; （一）above（二）is an item of a list.
             return not stops and label.rank < ARTICLE
-        # Siblings tell: where the one before it had no body, or ended as items of a list do, this one has none.
+        # Siblings tell: where the one before it was an item of a list, without a full stop, this one is too.
         before = self._latest(len(self.open) - 1, label.style)
         if before is None or before.stands_alone:
             return True
-        return not stops and text[self.lines[number - 1].end - 1] not in "；;"
+        return not stops and text[self.lines[number - 1].end - 1] in "。！？!?" + _CLOSING
 
     # -- the result ---------------------------------------------------------------------------------------------
 

@@ -29,7 +29,9 @@ def left_out(folder: Path) -> dict[str, str | None]:
 def test_a_missing_folder_names_itself_and_the_option(tmp_path: Path) -> None:
     with pytest.raises(NoCorpus) as error:
         read_folders([tmp_path / "没有"])
-    assert str(error.value) == f"{tmp_path / '没有'}: 没有这个文件夹；请用 --corpus（或 YOUJU_CORPUS）指明存放文档的文件夹"
+    assert (
+        str(error.value) == f"{tmp_path / '没有'}: 没有这个文件夹；请用 --corpus（或 YOUJU_CORPUS）指明存放文档的文件夹"
+    )
 
 
 def test_a_file_in_place_of_a_folder_is_no_folder(tmp_path: Path) -> None:
@@ -48,7 +50,11 @@ def test_a_file_becomes_a_document_with_its_path_and_text(tmp_path: Path) -> Non
     (file,) = read_folders([tmp_path]).files
     (document,) = file.documents
     assert (file.file, file.encoding, file.left_out) == ("2022年/报告.txt", "UTF-8", None)
-    assert (document.file, document.title, document.text) == ("2022年/报告.txt", "全县工作报告", f"全县工作报告\n{BODY}")
+    assert (document.file, document.title, document.text) == (
+        "2022年/报告.txt",
+        "全县工作报告",
+        f"全县工作报告\n{BODY}",
+    )
     assert document.id == document_id("2022年/报告.txt", 1)
 
 
