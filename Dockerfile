@@ -23,9 +23,10 @@ COPY service service
 COPY seeds seeds
 COPY static static
 COPY templates templates
+# --no-index: what the wheel says it needs must already be there, from the lock file. What built it, and pip, stay behind.
 RUN /opt/youju/venv/bin/pip install --quiet --no-index --no-build-isolation . \
- && /opt/youju/venv/bin/pip check \
  && /opt/youju/venv/bin/pip uninstall --quiet --yes -r requirements-build.lock \
+ && /opt/youju/venv/bin/pip check \
  && /opt/youju/venv/bin/pip uninstall --quiet --yes pip
 
 # jieba's dictionary takes a second to parse; parsed once here, it is only read at start. jieba makes that file readable for
@@ -66,6 +67,6 @@ USER 10001:10001
 EXPOSE 8000
 STOPSIGNAL SIGTERM
 # The program asks itself, so the image needs no curl.
-HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --retries=3 CMD ["youju", "health"]
+HEALTHCHECK --interval=30s --timeout=10s --start-period=30s --retries=3 CMD ["youju", "health"]
 ENTRYPOINT ["youju"]
 CMD ["serve"]

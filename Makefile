@@ -95,9 +95,11 @@ image-test: $(RUN)
 	$(call need,command -v debootstrap,debootstrap,The image cannot be built.)
 	@$(PYTHON) tests/image/run.py
 
-# Debian's own browser and a Chinese font: playwright's download of its own browser is not needed.
-browser:
+# Debian's own browser and a Chinese font: playwright's download of its own browser is not needed. libatomic1 is what the
+# node inside playwright links against; a small Debian has none.
+browser: $(DEV)
 	$(call need,command -v chromium,chromium,All browser tests that need chromium are skipped.)
+	$(call need,$(PYTHON) -m playwright --version,libatomic1,The browser tests fail.)
 	$(call need,fc-list :lang=zh | grep .,fontconfig fonts-noto-cjk,Chinese text shows as boxes in screenshots.)
 
 $(RUN): requirements-build.lock requirements.lock pyproject.toml

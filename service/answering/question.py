@@ -115,7 +115,7 @@ def words(text: str, analyser: Analyser, thesaurus: Thesaurus) -> list[Word]:
             taken.add(bridge.term)
             _attach(found, whole, bridge)
     borders = {0, len(form.text), *(b for t in whole for b in (t.start, t.end)), *(b for span in silent for b in span)}
-    for phrase in thesaurus.everyday(form.text, borders):
+    for phrase in thesaurus.everyday(form.text, borders, silent):
         # 做了什么 is what questions are made of, even where a group of the thesaurus has it.
         if not all(any(start <= at < end for start, end in silent) for at in range(phrase.start, phrase.end)):
             _explain(found, whole, phrase, analyser)

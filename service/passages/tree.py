@@ -246,9 +246,9 @@ class _Parser:
             last = self.lines[number - 1]
             broken = node.begins >= last.start and self.text[last.end - 1] not in _STOPS + _CLOSING
             return not broken and (below is None or not self._continues(node.label, below))
-        if below is not None and self._is_deeper(node.label, below):
-            return False
         siblings = node.parent.latest[node.label.style]
+        if below is not None and siblings.held and self._is_deeper(node.label, below):
+            return False
         return siblings.complete > 2 * siblings.continued
 
     def _is_deeper(self, label: Label, below: Label) -> bool:
@@ -313,8 +313,8 @@ class _Parser:
         """Return whether the lines below a short labelled line are its body rather than its siblings."""
         text = self.text
         line = self.lines[number]
-        # More than a sentence, or less than one: the line is text, broken or not.
-        if number + 1 >= len(self.lines) or re.search(r"[。；;].|[，,、]$", text[label.end : line.end]):
+        # More than a sentence, or less than one, or none: the line is text, broken or not.
+        if number + 1 >= len(self.lines) or re.search(r"^\s*$|[。；;].|[，,、]$", text[label.end : line.end]):
             return False
         below = self._leading(number + 1)
         stops = text[line.end - 1] in _STOPS

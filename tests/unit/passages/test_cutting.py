@@ -1,6 +1,7 @@
 """A document falls into passages of a citable length that carry their headings and lead-in."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import pytest
 
@@ -111,7 +112,10 @@ def test_the_dashes_of_one_list_have_one_lead_in() -> None:
 
 
 def test_a_run_in_heading_goes_with_its_first_item() -> None:
-    text = f"（一）在政务服务上再发力。一要提升便利水平。{BODY}二要提高服务效率。{BODY}\n（二）在助企纾困上再发力。一要抓落实。{BODY}二要解难题。{BODY}"
+    text = (
+        f"（一）在政务服务上再发力。一要提升便利水平。{BODY}二要提高服务效率。{BODY}\n"
+        f"（二）在助企纾困上再发力。一要抓落实。{BODY}二要解难题。{BODY}"
+    )
     found = cut(text)
     assert words(text, found) == [
         f"（一）在政务服务上再发力。一要提升便利水平。{BODY}",
@@ -168,9 +172,12 @@ def test_no_passage_reaches_over_a_leftover() -> None:
 
 
 def test_passages_are_in_order_do_not_overlap_and_count_their_paragraphs() -> None:
-    text = f"报告\n各位代表：\n一、甲\n{S * 20}\n（一）乙。{BODY}\n{S}\n{S}\n二、丙\n三、丁\n主要有：一是戊。{BODY}二是己。{BODY}\n{S}"
+    text = (
+        f"报告\n各位代表：\n一、甲\n{S * 20}\n（一）乙。{BODY}\n{S}\n{S}\n二、丙\n三、丁\n"
+        f"主要有：一是戊。{BODY}二是己。{BODY}\n{S}"
+    )
     found = cut(text)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))
     lines = text.split("\n")
     for passage in found:
         assert passage.paragraph == text.count("\n", 0, passage.start) + 1

@@ -37,7 +37,8 @@ def nodes(text: str) -> dict[str, str]:
 
 
 def test_headings_nest_by_their_labels() -> None:
-    text = f"一、总体要求\n{BODY}\n（一）指导思想\n{BODY}\n1.抓招商\n{BODY}\n（1）抓链主\n{BODY}\n（二）目标\n{BODY}\n二、任务\n{BODY}"
+    heads = ("一、总体要求", "（一）指导思想", "1.抓招商", "（1）抓链主", "（二）目标", "二、任务")
+    text = "\n".join(f"{head}\n{BODY}" for head in heads)
     assert outline(text) == [
         "= 一、总体要求",
         "  = （一）指导思想",
@@ -89,7 +90,10 @@ def test_numbering_that_runs_on_over_sections_stays_in_each() -> None:
 
 
 def test_a_list_in_an_answer_does_not_end_the_questions() -> None:
-    text = "1.需要什么条件？\n答：需要：（一）就业；（二）年龄；（三）缴费。\n2.怎么申请？\n答：网上申请。\n3.何时申请？\n答：十月。"
+    text = (
+        "1.需要什么条件？\n答：需要：（一）就业；（二）年龄；（三）缴费。\n"
+        "2.怎么申请？\n答：网上申请。\n3.何时申请？\n答：十月。"
+    )
     assert outline(text) == [
         "= 1.需要什么条件？",
         "  - （一）就业；",
@@ -160,6 +164,23 @@ def test_an_enumeration_over_several_paragraphs() -> None:
     assert nodes(text)["三是"] == f"三是机遇方面。{BODY}"
 
 
+def test_a_list_of_single_paragraphs_does_not_take_in_the_list_below_it() -> None:
+    text = f"一、任务\n（一）粮食。{BODY}\n（二）燃料。{BODY}\n为此，{BODY}\n第一，抓调整。{BODY}\n第二，抓改革。{BODY}"
+    assert outline(text) == ["= 一、任务", "  - （一）粮食。", "  - （二）燃料。", "  - 第一，抓调整。", "  - 第二，抓改革。"]
+
+
+def test_a_section_with_a_list_as_its_siblings_goes_on_to_its_list() -> None:
+    text = f"（一）粮食。{BODY}\n1.增产。\n2.节约。\n（二）燃料。{BODY}\n为此，{BODY}\n1.开源。\n2.节流。"
+    assert outline(text) == [
+        "- （一）粮食。",
+        "  - 1.增产。",
+        "  - 2.节约。",
+        "- （二）燃料。",
+        "  - 1.开源。",
+        "  - 2.节流。",
+    ]
+
+
 def test_items_that_are_lines_with_their_body_below() -> None:
     text = (
         f"一是回头看，我们有信心。\n{BODY}\n{BODY}\n二是往前看，我们有差距。\n{BODY}\n三是向上看，我们有机遇。\n{BODY}"
@@ -224,6 +245,12 @@ def test_each_kind_of_enumeration(text: str, heads: list[str]) -> None:
 )
 def test_what_has_no_second_is_no_enumeration(text: str) -> None:
     assert outline(f"会议指出，情况如下。\n{text}") == []
+
+
+def test_a_label_on_a_line_of_its_own_is_no_heading() -> None:
+    text = f"{BODY}\n第一，\n{BODY}\n第二，\n{BODY}"
+    assert outline(text) == ["- 第一，", "- 第二，"]
+    assert nodes(text)["第一，"] == f"第一，\n{BODY}"
 
 
 def test_a_plain_heading_is_a_short_line_behind_a_full_stop_above_a_long_one() -> None:
@@ -316,7 +343,10 @@ def test_paragraphs_count_every_line_that_is_not_blank() -> None:
 
 
 def test_sections_are_the_headings_with_their_levels() -> None:
-    text = f"一、成绩\n一是甲。{BODY}\n二是乙。{BODY}\n二、任务\n（一）党建。{BODY}\n一是丙，好。\n{BODY}\n二是丁，好。\n{BODY}"
+    text = (
+        f"一、成绩\n一是甲。{BODY}\n二是乙。{BODY}\n"
+        f"二、任务\n（一）党建。{BODY}\n一是丙，好。\n{BODY}\n二是丁，好。\n{BODY}"
+    )
     found = structure(document(text)).sections()
     assert [(level, text[node.head.start : node.head.end]) for level, node in found] == [
         (1, "一、成绩"),

@@ -1,0 +1,230 @@
+"""The embedded engine: rank_bm25's scores, Lucene's idf, and hits that say what gave them."""
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from random import Random
+
+import numpy as np
+import pytest
+from hypothesis import assume, given, settings, strategies as st
+from rank_bm25 import BM25Okapi
+
+from service.index.okapi import Okapi
+from service.index.protocol import NOTHING, Hit, Query, Share, Weighted
+
+TERMS = st.sampled_from(["招商", "改革", "项目", "财政", "作风", "民生"])
+CORPORA = st.lists(st.lists(TERMS, max_size=8), min_size=1, max_size=12)
+QUERIES = st.lists(st.one_of(TERMS, st.just("没有的词")), max_size=6)
+
+
+def index_of(texts: Iterable[Sequence[str]], documents: Sequence[int] | None = None, *, own_idf: bool = True) -> Okapi:
+    """Return an index of texts given as their terms, each of a document of its own unless told otherwise."""
+    bags = [Counter(text) for text in texts]
+    return Okapi(bags, range(len(bags)) if documents is None else documents, own_idf=own_idf)
+
+
+def ask(*groups: str | Sequence[tuple[str, float]], documents: frozenset[int] | None = None) -> Query:
+    """Return a query of groups of weighted alternatives; a word by itself is a group of one."""
+    return Query(
+        tuple(tuple(Weighted(*pair) for pair in ([(group, 1.0)] if isinstance(group, str) else group)) for group in groups),
+        documents,
+    )
+
+
+def ranked(hits: Iterable[Hit]) -> list[int]:
+    return [hit.passage for hit in hits]
+
+
+# -- scores ----------------------------------------------------------------------------------------------------------
+
+
+@settings(deadline=None)
+@given(CORPORA, QUERIES)
+def test_with_its_idf_the_scores_are_those_of_rank_bm25(texts: list[list[str]], query: list[str]) -> None:
+    assume(any(texts))  # rank_bm25 divides by zero where no text has a term
+    plain, ours = BM25Okapi(texts), index_of(texts, own_idf=False)
+    assert ours.idf == plain.idf
+    np.testing.assert_allclose(ours.get_scores(query), plain.get_scores(query), rtol=0, atol=1e-9)
+
+
+def test_a_term_asked_twice_counts_twice() -> None:
+    index = index_of([["招商", "改革"], ["改革"]])
+    np.testing.assert_array_equal(index.get_scores(["招商", "招商"]), 2 * index.get_scores(["招商"]))
+
+
+def test_the_idf_is_lucenes() -> None:
+    index = index_of([["全部", "一半", "稀有"], ["全部", "一半"], ["全部"], ["全部"]])
+    assert index.idf == {
+        "全部": pytest.approx(math.log(1 + 0.5 / 4.5), abs=1e-12),
+        "一半": pytest.approx(math.log(1 + 2.5 / 2.5), abs=1e-12),
+        "稀有": pytest.approx(math.log(1 + 3.5 / 1.5), abs=1e-12),
+    }
+
+
+@settings(deadline=None)
+@given(CORPORA)
+def test_a_rarer_term_has_the_higher_idf_and_none_is_negative(texts: list[list[str]]) -> None:
+    index = index_of(texts)
+    by_count = sorted((index.frequency(term), index.idf_of(term)) for term in index.idf)
+    assert all(idf > 0 for _, idf in by_count)
+    assert all((a[0] < b[0]) == (a[1] > b[1]) for a in by_count for b in by_count if a[0] <= b[0])
+
+
+def test_a_term_of_no_passage_has_the_highest_idf() -> None:
+    index = index_of([["招商"], ["改革"]])
+    assert index.idf_of("没有的词") == pytest.approx(math.log(1 + 2.5 / 0.5))
+    assert index.idf_of("没有的词") > index.idf_of("招商")
+
+
+def test_a_word_near_a_passage_counts_less_than_one_in_it() -> None:
+    index = Okapi([{"招商": 0.5, "改革": 1.0}, {"招商": 1.0, "改革": 0.5}], [0, 1])
+    best, second = index.search(ask("招商"), 2)
+    # Both are as long as the average, so that the length counts nothing: idf * f * (k1 + 1) / (f + k1).
+    idf = math.log(1 + 0.5 / 2.5)
+    assert (best.passage, second.passage) == (1, 0)
+    assert (best.score, second.score) == (pytest.approx(idf * 2.5 / 2.5), pytest.approx(idf * 0.5 * 2.5 / 2.0))
+
+
+# -- search ----------------------------------------------------------------------------------------------------------
+
+
+@settings(deadline=None)
+@given(CORPORA, QUERIES)
+def test_a_search_returns_every_score_above_zero_best_first_ties_in_corpus_order(
+    texts: list[list[str]], query: list[str]
+) -> None:
+    index = index_of(texts)
+    hits = index.search(ask(*query), len(texts))
+    scores = index.get_scores(query)
+    assert sorted(ranked(hits)) == np.flatnonzero(scores > 0).tolist()
+    assert [hit.score for hit in hits] == pytest.approx([scores[hit.passage] for hit in hits])
+    assert [(-hit.score, hit.passage) for hit in hits] == sorted((-hit.score, hit.passage) for hit in hits)
+
+
+def test_ties_keep_corpus_order() -> None:
+    index = index_of([["改革"], ["招商"], ["招商"], ["招商"]])
+    assert ranked(index.search(ask("招商"), 4)) == [1, 2, 3]
+
+
+@pytest.mark.parametrize(("limit", "found"), [(0, []), (1, [2]), (2, [2, 0]), (3, [2, 0, 1]), (9, [2, 0, 1])])
+def test_the_limit_cuts_the_worst(limit: int, found: list[int]) -> None:
+    index = index_of([["招商", "改革"], ["招商", "改革"], ["招商", "招商"], ["改革"]])
+    assert ranked(index.search(ask("招商"), limit)) == found
+
+
+@pytest.mark.parametrize("query", [ask(), ask("没有的词"), ask([]), ask([("没有的词", 1.0), ("也没有", 1.0)])])
+def test_what_matches_nothing_finds_nothing(query: Query) -> None:
+    assert index_of([["招商"], ["改革"]]).search(query, 10) == []
+
+
+@pytest.mark.parametrize("texts", [[], [[]], [[], []]])
+def test_a_corpus_without_a_term_is_a_corpus(texts: list[list[str]]) -> None:
+    index = index_of(texts)
+    assert index.search(ask("招商", [("招商", 1.0), ("改革", 1.0)]), 10) == []
+    assert (index.frequency("招商"), index.together(["招商"])) == (0, False)
+    assert index.idf_of("招商") > 0
+
+
+def test_one_document_matches_with_a_positive_score() -> None:
+    (hit,) = index_of([["招商", "改革"]]).search(ask("招商"), 10)
+    assert (hit.passage, hit.score) == (0, pytest.approx(math.log(1 + 0.5 / 1.5)))
+
+
+def test_only_the_documents_named_are_searched() -> None:
+    index = index_of([["招商"], ["招商"], ["招商"], ["改革"]], documents=[0, 0, 1, 1])
+    assert ranked(index.search(ask("招商", documents=frozenset({1})), 10)) == [2]
+    assert ranked(index.search(ask("招商", documents=frozenset({0, 1})), 10)) == [0, 1, 2]
+    assert index.search(ask("招商", documents=frozenset()), 10) == []
+
+
+def test_the_documents_named_do_not_change_a_score() -> None:
+    index = index_of([["招商"], ["招商", "改革"], ["改革"]])
+    everywhere = {hit.passage: hit for hit in index.search(ask("招商"), 10)}
+    assert index.search(ask("招商", documents=frozenset({1})), 10) == [everywhere[1]]
+
+
+# -- groups of alternatives ------------------------------------------------------------------------------------------
+
+
+def test_of_a_group_the_best_alternative_counts_never_the_sum() -> None:
+    index = index_of([["招商", "引资"], ["招商"], ["引资"], ["改革"]])
+    group = [("招商", 1.0), ("引资", 0.6)]
+    alone = {term: index.get_scores([term]) for term in ("招商", "引资")}
+    found = {hit.passage: hit for hit in index.search(ask(group), 10)}
+    assert {number: hit.score for number, hit in found.items()} == {
+        0: alone["招商"][0],
+        1: alone["招商"][1],
+        2: pytest.approx(0.6 * alone["引资"][2]),
+    }
+    assert {number: hit.shares[0].alternative for number, hit in found.items()} == {0: 0, 1: 0, 2: 1}
+
+
+def test_a_group_names_what_it_added_and_what_it_did_not() -> None:
+    index = index_of([["招商", "公司"], ["改革"], ["项目"]])
+    (first, second) = index.search(ask("招商", [("变革", 1.0), ("改革", 0.5)], "公司"), 10)
+    a, b, c = (float(index.get_scores([term]).max()) for term in ("招商", "改革", "公司"))
+    assert first == Hit(0, pytest.approx(a + c), (Share(a, 0), NOTHING, Share(c, 0)))
+    assert second == Hit(1, 0.5 * b, (NOTHING, Share(0.5 * b, 1), NOTHING))
+
+
+WEIGHTED = st.tuples(TERMS, st.sampled_from([0.3, 0.6, 1.0]))
+GROUPS = st.lists(st.lists(WEIGHTED, min_size=1, max_size=3), max_size=5)
+
+
+@settings(deadline=None)
+@given(CORPORA, GROUPS)
+def test_shares_are_those_of_the_alternative_they_name_and_add_up_to_the_score(
+    texts: list[list[str]], groups: list[list[tuple[str, float]]]
+) -> None:
+    index = index_of(texts)
+    for hit in index.search(ask(*groups), len(texts)):
+        assert math.fsum(share.score for share in hit.shares) == pytest.approx(hit.score)
+        for share, group in zip(hit.shares, groups, strict=True):
+            scores = [weight * index.get_scores([term])[hit.passage] for term, weight in group]
+            assert share.score == max(scores)
+            assert share == NOTHING or scores[share.alternative] == share.score
+
+
+@settings(deadline=None)
+@given(CORPORA, GROUPS, st.randoms(use_true_random=False))
+def test_the_order_of_the_groups_changes_no_score_and_no_place(
+    texts: list[list[str]], groups: list[list[tuple[str, float]]], random: Random
+) -> None:
+    index = index_of(texts)
+    shuffled = random.sample(groups, len(groups))
+    found = [(hit.passage, hit.score) for hit in index.search(ask(*groups), len(texts))]
+    assert [(hit.passage, hit.score) for hit in index.search(ask(*shuffled), len(texts))] == found
+
+
+@settings(deadline=None)
+@given(CORPORA, GROUPS)
+def test_asking_leaves_the_index_as_it_was(texts: list[list[str]], groups: list[list[tuple[str, float]]]) -> None:
+    index, query = index_of(texts), ask(*groups)
+    first = index.search(query, len(texts))
+    index.search(ask("招商", "改革", documents=frozenset({0})), 1)
+    index.together(["招商", "改革"])
+    assert index.search(query, len(texts)) == first
+
+
+# -- what else is asked of an index ----------------------------------------------------------------------------------
+
+
+def test_the_frequency_counts_passages_not_occurrences() -> None:
+    index = index_of([["招商", "招商"], ["招商"], ["改革"]])
+    assert {term: index.frequency(term) for term in ("招商", "改革", "没有的词")} == {"招商": 2, "改革": 1, "没有的词": 0}
+
+
+@pytest.mark.parametrize(
+    ("terms", "together"),
+    [
+        (["招商", "改革"], True),
+        (["改革", "招商", "招商"], True),
+        (["招商", "项目"], False),  # never in one passage
+        (["招商", "没有的词"], False),
+        (["招商"], True),
+        ([], False),
+    ],
+)
+def test_terms_are_together_where_one_passage_holds_them_all(terms: list[str], together: bool) -> None:
+    assert index_of([["招商", "改革"], ["改革", "项目"]]).together(terms) is together

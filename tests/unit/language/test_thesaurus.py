@@ -1,0 +1,74 @@
+"""The thesaurus: everyday phrases of a question to the official words for them."""
+
+import pytest
+
+from service.language.matching import readable
+from service.language.thesaurus import Everyday, Synonym, Thesaurus
+
+
+def everyday(lines: list[str], text: str, borders: set[int] | None = None) -> list[tuple[str, dict[str, float]]]:
+    found = Thesaurus(lines).everyday(text, range(len(text) + 1) if borders is None else borders)
+    assert all(text[phrase.start : phrase.end] == phrase.phrase for phrase in found)
+    return [(phrase.phrase, dict(phrase.synonyms)) for phrase in found]
+
+
+def test_whoever_asks_the_left_also_searches_the_right() -> None:
+    assert everyday(["办证难 办事难 > 审批 时限"], "办事难和审批") == [("办事难", {"审批": 0.6, "时限": 0.6})]
+
+
+def test_the_same_matter_counts_less_than_the_same_thing() -> None:
+    assert everyday(["招工难 ~ 劳动力 培训"], "招工难") == [("招工难", {"劳动力": 0.35, "培训": 0.35})]
+
+
+def test_equals_stand_for_each_other() -> None:
+    line = ["私企 = 民企 = 民营企业"]
+    assert everyday(line, "私企") == [("私企", {"民企": 0.8, "民营企业": 0.8})]
+    assert everyday(line, "民营企业") == [("民营企业", {"私企": 0.8, "民企": 0.8})]
+
+
+def test_of_several_groups_the_closer_one_counts() -> None:
+    lines = ["贷款 ~ 融资", "贷款 > 融资 信贷", "贷款 = 借款"]
+    assert everyday(lines, "贷款") == [("贷款", {"融资": 0.6, "信贷": 0.6, "借款": 0.8})]
+
+
+def test_a_phrase_says_where_it_stands() -> None:
+    thesaurus = Thesaurus(["办事难 > 审批"])
+    assert thesaurus.everyday("群众办事难", ()) == [Everyday("办事难", 2, 5, (Synonym("审批", 0.6),))]
+
+
+def test_the_longest_phrase_is_taken_and_none_overlaps_it() -> None:
+    lines = ["办事 > 政务", "办事难 > 审批", "难题 > 堵点"]
+    assert everyday(lines, "办事难题") == [("办事难", {"审批": 0.6})]
+
+
+@pytest.mark.parametrize(
+    ("borders", "found"),
+    [
+        ({0, 2, 4}, ["上市"]),
+        ({0, 1, 3, 4}, []),  # 县 上市 里 cut elsewhere
+        ({1, 3}, []),  # the end is no border
+    ],
+)
+def test_a_phrase_of_two_characters_is_taken_where_words_begin_and_end(borders: set[int], found: list[str]) -> None:
+    phrases = everyday(["上市 > 挂牌"], "上市县里", borders)
+    assert [phrase for phrase, _ in phrases] == found
+
+
+def test_a_longer_phrase_is_taken_anywhere() -> None:
+    assert [phrase for phrase, _ in everyday(["办事难 > 审批"], "群众办事难处多", set())] == ["办事难"]
+
+
+@pytest.mark.parametrize("asked", ["跑一次腿", "GDP多少", "ＧＤＰ多少", "村BA", "村ba"])
+def test_a_phrase_is_found_however_its_letters_and_numbers_are_written(asked: str) -> None:
+    thesaurus = Thesaurus(["跑一次 GDP 村BA > 官话"])
+    form = readable(asked).text
+    assert [phrase.synonyms for phrase in thesaurus.everyday(form, range(len(form) + 1))] == [(Synonym("官话", 0.6),)]
+
+
+@pytest.mark.parametrize("line", ["", "# 办事难 > 审批", "办事难", "办事难>审批", "办事难 审批", ">", " > ", "办事难 > "])
+def test_a_line_that_names_no_group_is_passed_over(line: str) -> None:
+    assert everyday([line, "招工难 > 用工"], "办事难招工难") == [("招工难", {"用工": 0.6})]
+
+
+def test_an_empty_list_knows_nothing() -> None:
+    assert everyday([], "办事难") == []
