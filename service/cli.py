@@ -57,17 +57,18 @@ def _fail(error: Exception, code: int) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="youju", description="有据：向一个文件夹的文档提问，回答都是有出处的原文。"
-    )
+    parser = argparse.ArgumentParser(prog="youju", description="有据：向一个文件夹的文档提问，回答都是有出处的原文。")
     commands = parser.add_subparsers(required=True, metavar="命令")
     common = argparse.ArgumentParser(add_help=False)
     for setting in SETTINGS:
         repeated: Mapping[str, Any] = {"action": "append"} if setting.repeated else {}
         default = f"（默认 {setting.default}；" if setting.default else "（"
         common.add_argument(
-            setting.option, dest=setting.name, metavar=setting.name.upper(),
-            help=f"{setting.help}{default}也可用 {setting.variable}）", **repeated,
+            setting.option,
+            dest=setting.name,
+            metavar=setting.name.upper(),
+            help=f"{setting.help}{default}也可用 {setting.variable}）",
+            **repeated,
         )
 
     def add(name: str, run: Callable[[Settings, argparse.Namespace], int], help_: str) -> argparse.ArgumentParser:
@@ -79,8 +80,12 @@ def _parser() -> argparse.ArgumentParser:
     add("index", _index, "读一遍文件夹，报告每个文件的情况（有文件未读时退出码为 3）")
     ask = add("ask", _ask, "在终端里提一个问题")
     ask.add_argument("question", help="问题")
-    ask.add_argument("--after", action="append", default=[], metavar="问题", help="此前问过的问题，可多次给出，先问的在前")
-    ask.add_argument("--limit", type=_limit, default=DEFAULT_LIMIT, help=f"最多几条引文（1-{_LONGEST_LIMIT}，默认 {DEFAULT_LIMIT}）")
+    ask.add_argument(
+        "--after", action="append", default=[], metavar="问题", help="此前问过的问题，可多次给出，先问的在前"
+    )
+    ask.add_argument(
+        "--limit", type=_limit, default=DEFAULT_LIMIT, help=f"最多几条引文（1-{_LONGEST_LIMIT}，默认 {DEFAULT_LIMIT}）"
+    )
     ask.add_argument("--json", action="store_true", help="按接口的 JSON 格式输出")
     judged = add("eval", _eval, "用题集检验回答的质量")
     judged.add_argument("questions", nargs="+", type=Path, metavar="QUESTIONS.jsonl", help="题集")
@@ -165,11 +170,17 @@ def _serve(settings: Settings, options: argparse.Namespace) -> int:
     engine = Engine(settings)
     try:
         server = waitress.create_server(
-            create_app(engine, settings), host=settings.host, port=settings.port, threads=settings.threads,
-            ident="youju", max_request_body_size=_LONGEST_BODY,
+            create_app(engine, settings),
+            host=settings.host,
+            port=settings.port,
+            threads=settings.threads,
+            ident="youju",
+            max_request_body_size=_LONGEST_BODY,
         )
     except OSError as error:
-        raise SettingError(f"{settings.host}:{settings.port} 不能监听（{error.strerror}）；请换 --port 或先停掉占用它的程序") from None
+        raise SettingError(
+            f"{settings.host}:{settings.port} 不能监听（{error.strerror}）；请换 --port 或先停掉占用它的程序"
+        ) from None
     except ValueError:
         # What waitress makes of a name that leads nowhere.
         raise SettingError(f"{settings.host} 不是本机的地址；请换 --host，如 127.0.0.1 或 0.0.0.0") from None
@@ -189,7 +200,9 @@ def _serve(settings: Settings, options: argparse.Namespace) -> int:
         corpus = engine.loaded.corpus
         for file in report.left_out:
             logging.getLogger("youju").warning("left out %s", terminal.printable(f"{file.file}: {file.left_out}"))
-        logging.getLogger("youju").info("ready: %d documents, %d passages, version %s", len(corpus.documents), len(corpus.passages), corpus.version)
+        logging.getLogger("youju").info(
+            "ready: %d documents, %d passages, version %s", len(corpus.documents), len(corpus.passages), corpus.version
+        )
         print(f"有据已就绪：{_address(settings.host, port)}", flush=True)
 
     threading.Thread(target=load, name="load", daemon=True).start()

@@ -95,7 +95,9 @@ def _turns(case: Any) -> Iterator[Turn]:
             history=history,
             evidence=tuple(evidence),
             files=tuple(files),
-            kind=str(turn.get("kind") or ("turn 1" if number == 0 else "topic switch" if turn.get("switch") else "follow-up")),
+            kind=str(
+                turn.get("kind") or ("turn 1" if number == 0 else "topic switch" if turn.get("switch") else "follow-up")
+            ),
         )
         history = (*history, question)
 
@@ -146,7 +148,9 @@ def _judge_form(answer: Answer, tally: dict[str, list[float]]) -> None:
         tally["consistent"].append(not answer.quotes and not answer.citations)
     else:
         tally["consistent"].append(bool(answer.quotes and answer.citations) and not answer.related)
-    tally["distinct"].append(not any(_overlap(a, b) for i, a in enumerate(answer.citations) for b in answer.citations[i + 1 :]))
+    tally["distinct"].append(
+        not any(_overlap(a, b) for i, a in enumerate(answer.citations) for b in answer.citations[i + 1 :])
+    )
 
 
 def _is_whole(quote: Quote) -> bool:

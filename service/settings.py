@@ -75,7 +75,9 @@ def _host(text: str) -> str:
 SETTINGS: tuple[Setting, ...] = (
     Setting("corpus", "./seeds", "存放文档的文件夹，可多次给出（变量中用冒号隔开）", _folder, repeated=True),
     Setting("data", "./data", "存放索引等可重建数据的文件夹", _folder),
-    Setting("dictionary", "", "存放分词词典缓存的文件夹；不给时用 data 文件夹", lambda text: _folder(text) if text else None),
+    Setting(
+        "dictionary", "", "存放分词词典缓存的文件夹；不给时用 data 文件夹", lambda text: _folder(text) if text else None
+    ),
     Setting("host", "127.0.0.1", "监听的地址", _host),
     Setting("port", "8000", "监听的端口", _whole(0, 65535)),
     Setting("threads", "8", "同时处理请求的线程数", _whole(1, 256)),
@@ -96,7 +98,9 @@ class Settings:
     log_questions: bool
 
 
-def read_settings(options: Mapping[str, str | Sequence[str] | None], environment: Mapping[str, str] | None = None) -> Settings:
+def read_settings(
+    options: Mapping[str, str | Sequence[str] | None], environment: Mapping[str, str] | None = None
+) -> Settings:
     """Return the settings: an option goes before its variable, a variable before the default.
 
     ``options`` maps names of SETTINGS to what stood on the command line; None or a missing name is not given.

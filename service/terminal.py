@@ -24,7 +24,8 @@ def report_lines(report: Report, corpus: Corpus) -> Iterator[str]:
 def printable(text: str) -> str:
     """Return the text with what is no visible character replaced: a document or its name must not steer the terminal."""
     return "".join(
-        character if character.isprintable() or unicodedata.category(character) == "Zs" else "\ufffd" for character in text
+        character if character.isprintable() or unicodedata.category(character) == "Zs" else "\ufffd"
+        for character in text
     )
 
 

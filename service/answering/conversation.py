@@ -60,15 +60,15 @@ class _Reply:
     answered: Answered
 
 
-def _reply(
-    text: str, before: Answered | None, shelf: Shelf, reader: Reader, limit: int, filters: Filters
-) -> _Reply:
+def _reply(text: str, before: Answered | None, shelf: Shelf, reader: Reader, limit: int, filters: Filters) -> _Reply:
     naming = named(text, shelf.places, shelf.years)
     meant = followup.meant(replace(reader(naming.text), text=text), before)
     question = meant.question
     documents = _asked_of(shelf, naming.documents, filters)
     told = information(question.words, shelf.passages)
-    candidates = preferred(rank(question, shelf, documents), question, shelf, before.near if before and meant.leans else None)
+    candidates = preferred(
+        rank(question, shelf, documents), question, shelf, before.near if before and meant.leans else None
+    )
     if meant.item is not None and before is not None and before.enumeration is not None:
         evidence = _item_evidence(before.enumeration, meant.item, question, told, shelf, limit)
     else:
@@ -85,7 +85,9 @@ def _reply(
         return _Reply(answer, Answered(question.words, before.near if before else None))
     citations = _cited(evidence.places, question, shelf)
     quotes, outline = _said(evidence, citations)
-    answer = _answer(question, shelf, quotes, outline, citations, terms, (), _documents_found(citations, candidates, shelf))
+    answer = _answer(
+        question, shelf, quotes, outline, citations, terms, (), _documents_found(citations, candidates, shelf)
+    )
     first = evidence.places[0]
     near = Near(first.document, first.path[0] if first.path else None)
     return _Reply(answer, Answered(question.words, near, evidence.enumeration, evidence.item))
@@ -136,7 +138,9 @@ def _item_evidence(
     ]
     ranked = {c.passage: c for c in rank(question, shelf, frozenset((enumeration.document,)), last - first)}
     nothing = (0.0,) * len(question.words)
-    chosen = sorted((ranked.get(n, Candidate(n, 0.0, 0.0, nothing)) for n in inside), key=lambda c: (-c.score, c.passage))
+    chosen = sorted(
+        (ranked.get(n, Candidate(n, 0.0, 0.0, nothing)) for n in inside), key=lambda c: (-c.score, c.passage)
+    )
     places = _passage_places(chosen[:limit], shelf, question.words, told, quoted=1, within=Span(node.start, node.end))
     return _Evidence(tuple(places), None, enumeration, item, 1.0)
 
@@ -172,7 +176,8 @@ def _passage_places(
 def _overlaps(candidate: Candidate, shelf: Shelf, places: Iterable[Place]) -> bool:
     passage = shelf.corpus.passages[candidate.passage]
     return any(
-        passage.document == place.document and passage.start < place.end and place.start < passage.end for place in places
+        passage.document == place.document and passage.start < place.end and place.start < passage.end
+        for place in places
     )
 
 
@@ -181,7 +186,13 @@ def _overlaps(candidate: Candidate, shelf: Shelf, places: Iterable[Place]) -> bo
 
 def _cited(places: Iterable[Place], question: Question, shelf: Shelf) -> tuple[Citation, ...]:
     return tuple(
-        cite(number, place, shelf.corpus.documents[place.document], shelf.corpus.structures[place.document], question.words)
+        cite(
+            number,
+            place,
+            shelf.corpus.documents[place.document],
+            shelf.corpus.structures[place.document],
+            question.words,
+        )
         for number, place in enumerate(places, 1)
     )
 

@@ -13,7 +13,9 @@ _OPENING = re.compile(
     r"(?:那|还有|还|其中|它|他们|她们|这|该|另外|另一|此外|最后|上面|下一步|接下来|以后|今后|后来|然后|随后|具体|对此|同样|相比|前者|后者|"
     r"第\d+|后面|前面|再|原因|为什么|为啥|为何|效果|结果)"
 )
-_POINTING = re.compile(r"(?:它|其中|这(?:个|些|类|块|方面|项|种|条|事|样|里|边)|那(?:个|些|样|边|里|块|种|项)|上述|前者|后者|该)")
+_POINTING = re.compile(
+    r"(?:它|其中|这(?:个|些|类|块|方面|项|种|条|事|样|里|边)|那(?:个|些|样|边|里|块|种|项)|上述|前者|后者|该)"
+)
 _CLOSING = re.compile(r"呢[?。!]*$")
 _ORDINAL = re.compile(r"(?:第(\d+)|最后)(?:一|那|1)?(?:大?方面|个|点|条|项|种|类|件|步|块|招|层)?")
 # A question of fewer words of its own than this says too little to stand alone.
@@ -55,7 +57,8 @@ def meant(question: Question, before: Answered | None) -> Meant:
         or _OPENING.match(form)
         or _POINTING.search(form)
         or _CLOSING.search(form)
-        or len(own) < _FEWEST_WORDS and len(form) <= _SHORT
+        or (len(own) < _FEWEST_WORDS
+        and len(form) <= _SHORT)
     )
     if not leans:
         return Meant(question)

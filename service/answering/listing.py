@@ -57,7 +57,10 @@ def find(
             score += _HOLDS_BEST
         if share < _LEAST_COVERED or score < _LEAST_COVERED:
             continue
-        if best is None or (round(score, 6), -len(enumeration.path)) > (round(best.score, 6), -len(best.enumeration.path)):
+        if best is None or (round(score, 6), -len(enumeration.path)) > (
+            round(best.score, 6),
+            -len(best.enumeration.path),
+        ):
             best = Listed(enumeration, score, share)
     if best is not None and candidates and candidates[0].covered > best.score + _BEHIND_PASSAGE:
         return None

@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from service.answering.ranking import Candidate
 from service.answering.question import Question
+from service.answering.ranking import Candidate
 from service.answering.shelf import Shelf
 from service.language.folding import fold
 from service.language.matching import readable
@@ -20,7 +20,9 @@ _RELATIVE = (("今年", 0), ("本年", 0), ("去年", -1), ("上年", -1), ("明
 # Headings of reports that tell the year they speak of without its number.
 _LOOKING_BACK = re.compile("过去一年|去年|上年|上一年|一年来|回顾")
 _LOOKING_FORWARD = re.compile("今年|新的一年|重点任务|工作安排|工作任务|工作谋划|工作计划|总体要求|预期目标|重点工作")
-_UNIT = re.compile(r"(?:多少|几)(?:个|多)?((?:亿|万|千)?(?:元|吨|亩|辆|家|人|户|件|项|次|个|公里|千瓦|立方米|平方米|斤|标准箱|倍|度|天|场|所|张|套|台|名)|亿|万|%)")
+_UNIT = re.compile(
+    r"(?:多少|几)(?:个|多)?((?:亿|万|千)?(?:元|吨|亩|辆|家|人|户|件|项|次|个|公里|千瓦|立方米|平方米|斤|标准箱|倍|度|天|场|所|张|套|台|名)|亿|万|%)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +33,7 @@ class Near:
     section: str | None
 
 
-def preferred(
-    candidates: Sequence[Candidate], question: Question, shelf: Shelf, near: Near | None
-) -> list[Candidate]:
+def preferred(candidates: Sequence[Candidate], question: Question, shelf: Shelf, near: Near | None) -> list[Candidate]:
     """Return the candidates by score times what each preference gives; ties keep the order of the corpus."""
     factors: list[Callable[[Candidate], float]] = []
     if year := _asked_year(question.text):

@@ -30,7 +30,10 @@ def quotes(document: Document, start: int, end: int, words: Sequence[Word], told
     ``told`` is how much each word says. A sentence that is only a head is followed by what it announces. Spans that
     adjoin are kept apart: each is one sentence.
     """
-    found = [_Scored(span, _score(document.text[span.start : span.end], words, told)) for span in sentences(document.text, start, end)]
+    found = [
+        _Scored(span, _score(document.text[span.start : span.end], words, told))
+        for span in sentences(document.text, start, end)
+    ]
     spoken = [s for s in found if not _SALUTATION.fullmatch(document.text[s.span.start : s.span.end])] or found
     best = max(range(len(spoken)), key=lambda i: (spoken[i].score, -i))
     chosen = {best}

@@ -44,11 +44,14 @@ def _groups(word: Word) -> Iterator[tuple[Weighted, ...]]:
 def information(words: Sequence[Word], index: Index) -> list[float]:
     """Return how much each word says: the idf of its term, less where it was only carried over or is a small number."""
     return [
-        index.idf_of(word.text) * word.terms[0].weight * (CARRIED if word.origin == "carried" else 1.0) for word in words
+        index.idf_of(word.text) * word.terms[0].weight * (CARRIED if word.origin == "carried" else 1.0)
+        for word in words
     ]
 
 
-def rank(question: Question, shelf: Shelf, documents: frozenset[int] | None, limit: int = CANDIDATES) -> list[Candidate]:
+def rank(
+    question: Question, shelf: Shelf, documents: frozenset[int] | None, limit: int = CANDIDATES
+) -> list[Candidate]:
     """Return the passages that may answer, best first; titles, salutations and bare headings are none."""
     hits = shelf.passages.search(query_of(question.words, documents), limit)
     told = information(question.words, shelf.passages)

@@ -42,7 +42,7 @@ class Shelf:
 def build(corpus: Corpus, analyser: Analyser) -> Shelf:
     """Return a corpus ready for questions."""
     analysed = _Remembered(analyser)
-    bags = [bag for bag in _passage_bags(corpus, analyser, analysed)]
+    bags = list(_passage_bags(corpus, analyser, analysed))
     found = tuple(
         enumeration
         for number, document in enumerate(corpus.documents)

@@ -51,7 +51,9 @@ class Okapi(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no types
         order = np.argsort(term_of, kind="stable")
         counts = np.bincount(term_of, minlength=len(numbers))
         self._begins = np.concatenate(([0], np.cumsum(counts)))
-        self._passages: _NUMBERS = (np.frombuffer(passages, dtype=np.int32) if passages else np.empty(0, np.int32))[order]
+        self._passages: _NUMBERS = (np.frombuffer(passages, dtype=np.int32) if passages else np.empty(0, np.int32))[
+            order
+        ]
         self._frequencies: _FLOATS = (np.frombuffer(frequencies) if frequencies else np.empty(0))[order]
         relative = np.frombuffer(lengths) / self.avgdl if self.avgdl else np.zeros(self.corpus_size)
         self._norms: _FLOATS = self.k1 * (1 - self.b + self.b * relative)

@@ -61,7 +61,7 @@ class Thesaurus:
         nothing.
         """
         exact = self._exact(text, borders)
-        return exact + self._near(text, exact, set(i for span in silent for i in range(*span)))
+        return exact + self._near(text, exact, {i for span in silent for i in range(*span)})
 
     def _near(self, text: str, exact: Sequence[Everyday], silent: set[int]) -> list[Everyday]:
         """Return the phrases most of whose bigrams stand in the text (工资发不出 in 工资都快发不出来了), the likest first."""

@@ -71,9 +71,13 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as data:
         times = sorted(ask_times(data, rounds))
         share = [times[int(len(times) * q)] for q in (0.5, 0.95, 0.99)]
-        print(f"ask() on the seeds, {len(times)} calls: p50 {share[0]:.2f} ms  p95 {share[1]:.2f} ms  p99 {share[2]:.2f} ms")
+        print(
+            f"ask() on the seeds, {len(times)} calls: p50 {share[0]:.2f} ms  p95 {share[1]:.2f} ms  p99 {share[2]:.2f} ms"
+        )
         starts = [start_time(data) for _ in range(5)]
-        print(f"warm start to ready, {len(starts)} starts: median {statistics.median(starts):.2f} s  longest {max(starts):.2f} s")
+        print(
+            f"warm start to ready, {len(starts)} starts: median {statistics.median(starts):.2f} s  longest {max(starts):.2f} s"
+        )
 
 
 if __name__ == "__main__":

@@ -8,7 +8,8 @@ import pytest
 from service.engine import Engine
 from service.language.analyser import Analyser
 from service.language.thesaurus import Thesaurus, shipped
-from service.settings import read_settings, shipped as shipped_folder
+from service.settings import read_settings
+from service.settings import shipped as shipped_folder
 
 MakeEngine = Callable[[dict[str, str]], Engine]
 
@@ -40,7 +41,9 @@ def make_engine(tmp_path: Path, dictionary: Path) -> MakeEngine:
         corpus.mkdir()
         for name, text in files.items():
             (corpus / name).write_text(text, encoding="utf-8")
-        engine = Engine(read_settings({"corpus": [str(corpus)], "data": str(tmp_path), "dictionary": str(dictionary)}, {}))
+        engine = Engine(
+            read_settings({"corpus": [str(corpus)], "data": str(tmp_path), "dictionary": str(dictionary)}, {})
+        )
         engine.load()
         return engine
 

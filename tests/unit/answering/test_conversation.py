@@ -59,7 +59,10 @@ def test_an_answer_quotes_the_sentence_and_cites_its_place(town: Engine) -> None
         "推行河长制，清理河道垃圾，完成清淤6公里，拆除岸边违建，恢复两岸植被，让沿岸群众亲水近水、安居乐业，共享治水成果。",
     ]
     first = answer.citations[0]
-    assert (first.paragraph, first.reference) == (11, "《云溪镇2023年工作报告》二、2023年工作安排 › 三是治理河道，第11段")
+    assert (first.paragraph, first.reference) == (
+        11,
+        "《云溪镇2023年工作报告》二、2023年工作安排 › 三是治理河道，第11段",
+    )
     assert_faithful(answer)
 
 
@@ -101,7 +104,10 @@ def test_what_stands_nowhere_is_not_found(town: Engine, question: str) -> None:
 
 
 def test_not_found_names_the_words_that_stand_nowhere(town: Engine) -> None:
-    assert [(t.text, t.found) for t in town.ask("红烧排骨怎么炖").terms if t.origin == "asked"] == [("红烧", False), ("排骨", False)]
+    assert [(t.text, t.found) for t in town.ask("红烧排骨怎么炖").terms if t.origin == "asked"] == [
+        ("红烧", False),
+        ("排骨", False),
+    ]
 
 
 def test_a_title_or_salutation_answers_nothing(town: Engine) -> None:
@@ -111,7 +117,9 @@ def test_a_title_or_salutation_answers_nothing(town: Engine) -> None:
 
 
 def test_a_bare_heading_answers_nothing(make_engine: MakeEngine) -> None:
-    engine = make_engine({"a.txt": "一、渔业发展\n渔业产量达到三百吨，养殖面积稳定，渔民收入增加，新建冷库两座。\n二、渔船更新改造"})
+    engine = make_engine(
+        {"a.txt": "一、渔业发展\n渔业产量达到三百吨，养殖面积稳定，渔民收入增加，新建冷库两座。\n二、渔船更新改造"}
+    )
     assert all("渔船更新改造" not in citation.text for citation in engine.ask("渔船更新改造").citations)
 
 
@@ -153,4 +161,9 @@ def test_each_turn_of_a_conversation_is_answered_as_it_was_alone(seeds: Engine) 
 
 def test_the_same_question_gets_the_same_answer(seeds: Engine) -> None:
     first, second = (seeds.ask("招商引资有哪些短板") for _ in range(2))
-    assert (first.quotes, first.outline, first.citations, first.terms) == (second.quotes, second.outline, second.citations, second.terms)
+    assert (first.quotes, first.outline, first.citations, first.terms) == (
+        second.quotes,
+        second.outline,
+        second.citations,
+        second.terms,
+    )

@@ -32,13 +32,20 @@ def test_a_count_is_read_whether_written_in_digits_or_not(analyser: Analyser) ->
     assert [read(q, analyser, NO_SYNONYMS).count for q in ("哪三项任务", "哪3项任务", "哪些任务")] == [3, 3, None]
 
 
-@pytest.mark.parametrize(("question", "wants"), [("哪四个方面", True), ("有哪些措施", True), ("建了多少个大棚", False), ("怎么灌溉", False)])
+@pytest.mark.parametrize(
+    ("question", "wants"), [("哪四个方面", True), ("有哪些措施", True), ("建了多少个大棚", False), ("怎么灌溉", False)]
+)
 def test_a_list_is_wanted_where_several_things_are_asked_for(analyser: Analyser, question: str, wants: bool) -> None:
     assert read(question, analyser, NO_SYNONYMS).wants_list is wants
 
 
 def test_words_are_those_that_carry_the_topic(analyser: Analyser) -> None:
-    assert [word.text for word in read("请问水库除险加固是怎么推进的？", analyser, NO_SYNONYMS).words] == ["水库", "除险", "加固", "推进"]
+    assert [word.text for word in read("请问水库除险加固是怎么推进的？", analyser, NO_SYNONYMS).words] == [
+        "水库",
+        "除险",
+        "加固",
+        "推进",
+    ]
 
 
 def test_a_bigram_across_a_question_word_is_not_searched(analyser: Analyser) -> None:
@@ -48,7 +55,7 @@ def test_a_bigram_across_a_question_word_is_not_searched(analyser: Analyser) -> 
 
 def test_a_small_number_counts_less_than_with_its_measure_word(analyser: Analyser) -> None:
     (word, *_) = read("3项任务", analyser, NO_SYNONYMS).words
-    assert {term: weight for term, weight in word.terms} == {"3": 0.3, "3项": 1.0}
+    assert dict(word.terms) == {"3": 0.3, "3项": 1.0}
 
 
 def test_an_everyday_phrase_brings_its_official_words(analyser: Analyser) -> None:

@@ -1,0 +1,182 @@
+"""Settings: an option goes before its variable, a variable before the default; what cannot be used says so."""
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+import service
+from service.cli import main
+from service.errors import SettingError
+from service.settings import SETTINGS, Setting, Settings, read_settings, shipped
+
+README = Path(service.__file__).resolve().parents[1] / "README.md"
+EACH = pytest.mark.parametrize("setting", SETTINGS, ids=[setting.name for setting in SETTINGS])
+
+
+def test_without_any_the_defaults_hold() -> None:
+    assert read_settings({}, environment={}) == Settings(
+        corpus=(Path("seeds"),),
+        data=Path("data"),
+        dictionary=Path("data"),
+        host="127.0.0.1",
+        port=8000,
+        threads=8,
+        log_questions=False,
+    )
+
+
+def test_a_variable_goes_before_the_default() -> None:
+    environment = {
+        "YOUJU_CORPUS": os.pathsep.join(["材料", "/srv/seeds"]),
+        "YOUJU_DATA": "/srv/data",
+        "YOUJU_DICTIONARY": "/srv/dictionary",
+        "YOUJU_HOST": "0.0.0.0",
+        "YOUJU_PORT": "9000",
+        "YOUJU_THREADS": "2",
+        "YOUJU_LOG_QUESTIONS": "1",
+        "ANOTHER": "x",
+    }
+    assert read_settings({}, environment) == Settings(
+        corpus=(Path("材料"), Path("/srv/seeds")),
+        data=Path("/srv/data"),
+        dictionary=Path("/srv/dictionary"),
+        host="0.0.0.0",
+        port=9000,
+        threads=2,
+        log_questions=True,
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "option", "variable", "value"),
+    [
+        ("corpus", ["/option"], "/variable", (Path("/option"),)),
+        ("data", "/option", "/variable", Path("/option")),
+        ("dictionary", "/option", "/variable", Path("/option")),
+        ("host", "0.0.0.0", "::1", "0.0.0.0"),
+        ("port", "1", "2", 1),
+        ("threads", "1", "2", 1),
+        ("log_questions", "0", "1", False),
+    ],
+)
+def test_an_option_goes_before_its_variable(name: str, option: str, variable: str, value: object) -> None:
+    assert getattr(read_settings({name: option}, {f"YOUJU_{name.upper()}": variable}), name) == value
+
+
+def test_an_option_that_was_not_given_leaves_the_variable() -> None:
+    assert read_settings({"port": None}, {"YOUJU_PORT": "9000"}).port == 9000
+
+
+@EACH
+def test_an_empty_variable_counts_as_none(setting: Setting) -> None:
+    assert read_settings({}, {setting.variable: ""}) == read_settings({}, {})
+
+
+def test_several_folders_are_kept_in_the_order_given() -> None:
+    folders = ["b", "a", "b/c"]
+    assert read_settings({"corpus": folders}, {}).corpus == (Path("b"), Path("a"), Path("b/c"))
+
+
+def test_a_folder_on_the_command_line_may_have_a_colon_in_its_name() -> None:
+    assert read_settings({"corpus": ["2022:县", "a;b"]}, {}).corpus == (Path("2022:县"), Path("a;b"))
+
+
+def test_blank_folders_between_the_separators_of_a_variable_are_none() -> None:
+    variable = os.pathsep.join(["", "a", "", "b", ""])
+    assert read_settings({}, {"YOUJU_CORPUS": variable}).corpus == (Path("a"), Path("b"))
+
+
+def test_the_home_folder_may_be_written_as_a_tilde() -> None:
+    settings = read_settings({"corpus": ["~/材料"]}, {"YOUJU_DATA": "~/数据"})
+    assert (settings.corpus, settings.data) == ((Path.home() / "材料",), Path.home() / "数据")
+
+
+def test_the_dictionary_is_kept_with_the_data_unless_told_otherwise() -> None:
+    assert read_settings({"data": "/srv/data"}, {}).dictionary == Path("/srv/data")
+    assert read_settings({"data": "/srv/data", "dictionary": "/opt"}, {}).dictionary == Path("/opt")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "expected"),
+    [
+        ("port", "http", "应为 0 到 65535 的整数"),
+        ("port", "-1", "应为 0 到 65535 的整数"),
+        ("port", "65536", "应为 0 到 65535 的整数"),
+        ("port", "80.5", "应为 0 到 65535 的整数"),
+        ("port", "²", "应为 0 到 65535 的整数"),
+        ("port", "1" * 5000, "应为 0 到 65535 的整数"),  # more digits than Python reads as a number
+        ("threads", "0", "应为 1 到 256 的整数"),
+        ("threads", "257", "应为 1 到 256 的整数"),
+        ("log_questions", "yes", "应为 0 或 1"),
+        ("log_questions", "是", "应为 0 或 1"),
+        ("host", " ", "应为地址，如 127.0.0.1 或 0.0.0.0"),
+        ("corpus", " ", "应为文件夹的路径"),
+        ("data", " ", "应为文件夹的路径"),
+        ("data", "~no-such-user-1/x", "应为文件夹的路径；~ 所指的主目录不存在"),
+    ],
+)
+def test_a_wrong_value_names_the_setting_the_value_and_what_was_expected(name: str, value: str, expected: str) -> None:
+    option = [value] if name == "corpus" else value
+    with pytest.raises(SettingError) as by_option:
+        read_settings({name: option}, {})
+    with pytest.raises(SettingError) as by_variable:
+        read_settings({}, {f"YOUJU_{name.upper()}": value})
+    dashed = name.replace("_", "-")
+    assert str(by_option.value) == f"--{dashed}={value}：{expected}"
+    assert str(by_variable.value) == f"YOUJU_{name.upper()}={value}：{expected}"
+
+
+@pytest.mark.parametrize("name", ["corpus", "data", "host", "port"])
+def test_an_empty_option_is_a_wrong_value(name: str) -> None:
+    # What `--corpus "$UNSET"` gives: it must not come to mean the current folder, or the default.
+    with pytest.raises(SettingError, match=f"^--{name}=："):
+        read_settings({name: [""] if name == "corpus" else ""}, {})
+
+
+@EACH
+def test_every_setting_has_an_option_a_variable_and_help(setting: Setting, capsys: pytest.CaptureFixture[str]) -> None:
+    assert setting.option == "--" + setting.name.replace("_", "-")
+    assert setting.variable == "YOUJU_" + setting.name.upper()
+    for command in commands(capsys):
+        said = "".join(help_of(command, capsys=capsys).split())
+        assert setting.option in said
+        assert "".join(f"{setting.help}".split()) in said
+        assert setting.variable in said
+
+
+def test_the_folders_that_come_with_the_program_are_there() -> None:
+    assert [any(shipped(name).iterdir()) for name in ("templates", "static", "seeds")] == [True, True, True]
+
+
+@pytest.mark.checkout
+@EACH
+def test_the_readme_tells_of_every_setting_with_its_default(setting: Setting) -> None:
+    rows = [line for line in README.read_text(encoding="utf-8").splitlines() if f"`{setting.variable}`" in line]
+    assert len(rows) == 1
+    assert f"`{setting.option}`" in rows[0]
+    assert f"`{setting.default}`" in rows[0] or not setting.default
+
+
+@pytest.mark.checkout
+def test_the_readme_tells_of_no_setting_there_is_not() -> None:
+    told = set(re.findall(r"YOUJU_[A-Z_]+", README.read_text(encoding="utf-8")))
+    assert told == {setting.variable for setting in SETTINGS}
+
+
+@pytest.mark.checkout
+def test_the_readme_shows_every_command(capsys: pytest.CaptureFixture[str]) -> None:
+    shown = set(re.findall(r"^\$ youju (\w+)", README.read_text(encoding="utf-8"), re.MULTILINE))
+    assert shown == commands(capsys) == {"ask", "eval", "health", "index", "serve"}
+
+
+def help_of(*arguments: str, capsys: pytest.CaptureFixture[str]) -> str:
+    with pytest.raises(SystemExit) as ended:
+        main([*arguments, "--help"])
+    assert ended.value.code == 0
+    return capsys.readouterr().out
+
+
+def commands(capsys: pytest.CaptureFixture[str]) -> set[str]:
+    return set(re.findall(r"^ {4}([a-z]+)", help_of(capsys=capsys), re.MULTILINE))
