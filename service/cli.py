@@ -29,16 +29,18 @@ _LONGEST_BODY = 1 << 20
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; return the exit code: 0, 1 an error, 2 wrong usage, 3 read but some files were left out."""
-    parser = _parser()
-    options = parser.parse_args(arguments)
     for stream in (sys.stdout, sys.stderr):
         # A terminal in another encoding shows a question mark for what it cannot show; it does not end the program.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
+    options = _parser().parse_args(arguments)
     try:
         settings = read_settings({setting.name: getattr(options, setting.name, None) for setting in SETTINGS})
         command: Callable[[Settings, argparse.Namespace], int] = options.command
-        return command(settings, options)
+        code = command(settings, options)
+        # Here, so that a reader who left is noticed where that is dealt with.
+        sys.stdout.flush()
+        return code
     except SettingError as error:
         return _fail(error, 2)
     except YoujuError as error:

@@ -57,8 +57,7 @@ def meant(question: Question, before: Answered | None) -> Meant:
         or _OPENING.match(form)
         or _POINTING.search(form)
         or _CLOSING.search(form)
-        or (len(own) < _FEWEST_WORDS
-        and len(form) <= _SHORT)
+        or (len(own) < _FEWEST_WORDS and len(form) <= _SHORT)
     )
     if not leans:
         return Meant(question)

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 
 from service.answering.question import Question, Word
 from service.answering.shelf import Shelf
+from service.answering.wording import BY_PIECES, BY_SYNONYM
 from service.index.protocol import Hit, Index, Query, Share, Weighted
 
 CANDIDATES = 60
 # A word carried over from an earlier question only helps; what is asked now decides.
 CARRIED = 0.3
-# How much of a word is matched where only a synonym stands, or only its pieces.
-_BY_SYNONYM, _BY_PIECES = 0.7, 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +77,7 @@ def matched_shares(shares: Sequence[Share], words: Sequence[Word]) -> list[float
         at += len(word.terms)
         rest = sum(weight for _, weight in word.terms[1:])
         held = sum(weight for share, (_, weight) in zip(inside, word.terms[1:], strict=True) if share.score > 0)
-        pieces = _BY_PIECES * held / rest if rest else 0.0
-        by_term = 1.0 if own.alternative == 0 else _BY_SYNONYM if own.alternative > 0 else 0.0
+        pieces = BY_PIECES * held / rest if rest else 0.0
+        by_term = 1.0 if own.alternative == 0 else BY_SYNONYM if own.alternative > 0 else 0.0
         matched.append(max(by_term, pieces))
     return matched

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from service.corpus.document import Document
@@ -18,6 +18,7 @@ from service.passages.enumerations import Enumeration, enumerations
 # between .2 and .5 does for headings and lead-ins; the title needs more, or sister documents drown the one that is meant.
 _PATH, _TITLE, _LEAD = 0.5, 0.5, 0.3
 _ITEM_HEAD, _ITEM_BODY = 0.6, 0.15
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,6 @@ class Shelf:
 def build(corpus: Corpus, analyser: Analyser) -> Shelf:
     """Return a corpus ready for questions."""
     analysed = _Remembered(analyser)
-    bags = list(_passage_bags(corpus, analyser, analysed))
     found = tuple(
         enumeration
         for number, document in enumerate(corpus.documents)
@@ -53,12 +53,12 @@ def build(corpus: Corpus, analyser: Analyser) -> Shelf:
         lists_of[enumeration.document].append(place)
     return Shelf(
         corpus=corpus,
-        passages=Okapi(bags, [passage.document for passage in corpus.passages]),
+        passages=Okapi(_passage_bags(corpus, analyser, analysed), [passage.document for passage in corpus.passages]),
         enumerations=found,
         lists=Okapi(_list_bags(corpus, found, analysed), [enumeration.document for enumeration in found]),
         lists_of={document: tuple(places) for document, places in lists_of.items()},
-        places=_naming(corpus.documents, lambda text: provinces(text)),
-        years=_naming(corpus.documents, lambda text: re.findall(r"(?<!\d)((?:19|20)\d\d)(?!\d)", text)),
+        places=_naming(corpus.documents, provinces),
+        years=_naming(corpus.documents, _YEAR.findall),
         characters=frozenset().union(*(fold(document.text) for document in corpus.documents)),
     )
 
@@ -103,8 +103,8 @@ def _bag(terms: Sequence[str], near: Iterable[tuple[str, float]], analysed: _Rem
     return bag
 
 
-def _naming(documents: Sequence[Document], names_in: object) -> dict[str, frozenset[int]]:
-    assert callable(names_in)
+def _naming(documents: Sequence[Document], names_in: Callable[[str], Iterable[str]]) -> dict[str, frozenset[int]]:
+    """Return, for each name found in what is known of the documents, the places of those that have it."""
     found: dict[str, set[int]] = defaultdict(set)
     for number, document in enumerate(documents):
         said = fold(f"{document.title}\n{document.issuer or ''}\n{document.file}\n{(document.date or '')[:4]}")

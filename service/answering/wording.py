@@ -3,7 +3,8 @@
 from service.answering.question import Word
 from service.language.matching import stands_in
 
-_BY_SYNONYM, _BY_PIECES = 0.7, 0.8
+# How much of a word is there where only a synonym stands, or only its pieces.
+BY_SYNONYM, BY_PIECES = 0.7, 0.8
 
 
 def share_of(word: Word, form: str) -> float:
@@ -12,5 +13,5 @@ def share_of(word: Word, form: str) -> float:
         return 1.0
     rest = word.terms[1:]
     total = sum(weight for _, weight in rest)
-    pieces = _BY_PIECES * sum(w for term, w in rest if stands_in(term, form)) / total if total else 0.0
-    return max(pieces, _BY_SYNONYM if any(stands_in(synonym.text, form) for synonym in word.synonyms) else 0.0)
+    pieces = BY_PIECES * sum(w for term, w in rest if stands_in(term, form)) / total if total else 0.0
+    return max(pieces, BY_SYNONYM if any(stands_in(synonym.text, form) for synonym in word.synonyms) else 0.0)

@@ -166,7 +166,13 @@ def test_an_enumeration_over_several_paragraphs() -> None:
 
 def test_a_list_of_single_paragraphs_does_not_take_in_the_list_below_it() -> None:
     text = f"一、任务\n（一）粮食。{BODY}\n（二）燃料。{BODY}\n为此，{BODY}\n第一，抓调整。{BODY}\n第二，抓改革。{BODY}"
-    assert outline(text) == ["= 一、任务", "  - （一）粮食。", "  - （二）燃料。", "  - 第一，抓调整。", "  - 第二，抓改革。"]
+    assert outline(text) == [
+        "= 一、任务",
+        "  - （一）粮食。",
+        "  - （二）燃料。",
+        "  - 第一，抓调整。",
+        "  - 第二，抓改革。",
+    ]
 
 
 def test_a_section_with_a_list_as_its_siblings_goes_on_to_its_list() -> None:

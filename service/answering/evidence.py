@@ -1,0 +1,104 @@
+"""What is sought in, the Evidence an answer is made of out: the places cited, and the outline where it is a list."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from service.answering import listing, outlining, quoting
+from service.answering.citing import Place
+from service.answering.question import Question
+from service.answering.ranking import Candidate, rank
+from service.answering.shelf import Shelf
+from service.corpus.document import Span
+from service.passages.enumerations import Enumeration
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What evidence is sought for: a question, what each of its words says, the documents asked (None for all).
+
+    ``groups`` are the documents that each name in the question means; ``limit`` bounds the places that are no outline's.
+    """
+
+    question: Question
+    told: Sequence[float]
+    documents: frozenset[int] | None
+    groups: tuple[frozenset[int], ...]
+    limit: int
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What an answer is made of: the places cited, best first, and the share of the question's information they hold.
+
+    ``outline`` and ``enumeration`` where it is a list; ``item`` is the place of the item of ``enumeration`` that was opened.
+    """
+
+    places: tuple[Place, ...]
+    covered: float
+    enumeration: Enumeration | None = None
+    outline: outlining.Outlined | None = None
+    item: int | None = None
+
+
+def gathered(sought: Sought, candidates: Sequence[Candidate], shelf: Shelf) -> Evidence:
+    """Return the evidence for a question: an enumeration whole where one is asked for, else the best passages."""
+    question = sought.question
+    listed = listing.find(question, shelf, candidates, sought.documents, sought.told) if question.wants_list else None
+    if listed is None:
+        chosen = _in_turn(candidates, shelf, sought.groups)[: sought.limit]
+        places = places_of(chosen, shelf, sought, quoted=max(1, len(sought.groups)))
+        return Evidence(tuple(places), chosen[0].covered if chosen else 0.0)
+    document = shelf.corpus.documents[listed.enumeration.document]
+    outline = outlining.outlined(listed.enumeration, document, listed.score)
+    others = [c for c in candidates if not _overlaps(c, shelf, outline.places)][: sought.limit]
+    further = places_of(others, shelf, sought, quoted=0)
+    return Evidence((*outline.places, *further), listed.covered, listed.enumeration, outline)
+
+
+def of_item(sought: Sought, enumeration: Enumeration, item: int, shelf: Shelf) -> Evidence:
+    """Return the evidence for a question about one item of the outline last answered: the item's passages."""
+    node = enumeration.items[item]
+    first, last = shelf.corpus.bounds[enumeration.document]
+    inside = [
+        number
+        for number in range(first, last)
+        if (p := shelf.corpus.passages[number]).start < node.end and p.end > node.start and p.answerable
+    ]
+    ranked = {c.passage: c for c in rank(sought.question, shelf, frozenset((enumeration.document,)), last - first)}
+    nothing = (0.0,) * len(sought.question.words)
+    chosen = sorted(
+        (ranked.get(n, Candidate(n, 0.0, 0.0, nothing)) for n in inside), key=lambda c: (-c.score, c.passage)
+    )
+    places = places_of(chosen[: sought.limit], shelf, sought, quoted=1, within=Span(node.start, node.end))
+    return Evidence(tuple(places), 1.0, enumeration, None, item)
+
+
+def places_of(
+    chosen: Iterable[Candidate], shelf: Shelf, sought: Sought, quoted: int, within: Span | None = None
+) -> list[Place]:
+    """Return the places of passages, the first ``quoted`` with what is said of them; only their parts ``within``."""
+    places: list[Place] = []
+    for order, candidate in enumerate(chosen):
+        passage = shelf.corpus.passages[candidate.passage]
+        document = shelf.corpus.documents[passage.document]
+        start = max(passage.start, within.start) if within else passage.start
+        end = min(passage.end, within.end) if within else passage.end
+        said = quoting.quotes(document, start, end, sought.question.words, sought.told) if order < quoted else []
+        places.append(Place(passage.document, start, end, passage.path, candidate.score, tuple(said)))
+    return places
+
+
+def _in_turn(candidates: Sequence[Candidate], shelf: Shelf, groups: Sequence[frozenset[int]]) -> Sequence[Candidate]:
+    """Return the candidates so that the documents of each name asked about come in turn, where there are several."""
+    if len(groups) < 2:
+        return candidates
+    queues = [[c for c in candidates if shelf.corpus.passages[c.passage].document in group] for group in groups]
+    return [queue[turn] for turn in range(max(map(len, queues))) for queue in queues if turn < len(queue)]
+
+
+def _overlaps(candidate: Candidate, shelf: Shelf, places: Iterable[Place]) -> bool:
+    passage = shelf.corpus.passages[candidate.passage]
+    return any(
+        passage.document == place.document and passage.start < place.end and place.start < passage.end
+        for place in places
+    )
