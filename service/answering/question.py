@@ -54,7 +54,7 @@ class Official:
 class Word:
     """A word that is searched: its term first, then the terms inside it and across its end, each with its weight.
 
-    ``everyday`` tells that the thesaurus knows the phrase it is part of, whether or not a synonym stands in the corpus.
+    ``everyday`` tells that the thesaurus knows a phrase it is part of by another name, whether or not that stands anywhere.
     """
 
     text: str
@@ -156,11 +156,15 @@ def _explain(found: dict[str, Word], whole: Sequence[Token], phrase: Everyday, a
     )
     inside = [token.term for token in whole if token.start < phrase.end and phrase.start < token.end]
     if not inside:
-        found.setdefault(phrase.phrase, Word(phrase.phrase, (Weighted(phrase.phrase, 1.0),), "asked", synonyms, True))
+        found.setdefault(
+            phrase.phrase, Word(phrase.phrase, (Weighted(phrase.phrase, 1.0),), "asked", synonyms, phrase.same)
+        )
         return
     for number, term in enumerate(inside):
         added = synonyms if number == 0 else ()
-        found[term] = replace(found[term], synonyms=(*found[term].synonyms, *added), everyday=True)
+        found[term] = replace(
+            found[term], synonyms=(*found[term].synonyms, *added), everyday=found[term].everyday or phrase.same
+        )
 
 
 @lru_cache(maxsize=8192)

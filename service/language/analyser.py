@@ -86,7 +86,9 @@ class Analyser:
 
     @cached_property
     def _function_characters(self) -> frozenset[str]:
-        return frozenset(word for word in self.function_words if len(word) == 1 and word in "的了着吗呢吧啊呀嘛么和与及或之")
+        return frozenset(
+            word for word in self.function_words if len(word) == 1 and word in "的了着吗呢吧啊呀嘛么和与及或之"
+        )
 
     @cached_property
     def fingerprint(self) -> str:

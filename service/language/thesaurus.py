@@ -25,12 +25,16 @@ class Synonym(NamedTuple):
 
 
 class Everyday(NamedTuple):
-    """An everyday phrase at [start, end) of a text, word for word or nearly, and its synonyms."""
+    """An everyday phrase at [start, end) of a text, word for word or nearly, and its synonyms.
+
+    ``same`` tells whether one of them says the same, not only something of the same matter.
+    """
 
     phrase: str
     start: int
     end: int
     synonyms: tuple[Synonym, ...]
+    same: bool
 
 
 class Thesaurus:
@@ -80,7 +84,7 @@ class Thesaurus:
             if end - start > 2 * len(phrase) or any(e.start <= start and end <= e.end for e in exact):
                 continue
             synonyms = tuple(Synonym(text_, weight * likeness) for text_, weight in self._groups[phrase])
-            found.append((likeness, Everyday(phrase, start, end, synonyms)))
+            found.append((likeness, Everyday(phrase, start, end, synonyms, self._says_same(phrase))))
         found.sort(key=lambda pair: (-pair[0], -len(pair[1].phrase), pair[1].phrase))
         return [everyday for _, everyday in found[:_MOST_NEAR]]
 
@@ -98,11 +102,14 @@ class Thesaurus:
                 start += 1
         return found
 
+    def _says_same(self, phrase: str) -> bool:
+        return any(synonym.weight > _WEIGHTS["~"] for synonym in self._groups[phrase])
+
     def _longest_at(self, text: str, start: int, borders: set[int]) -> Everyday | None:
         for end in range(min(len(text), start + self._longest), start + 1, -1):
             phrase = text[start:end]
             if phrase in self._groups and (len(phrase) >= _FREE_LENGTH or (start in borders and end in borders)):
-                return Everyday(phrase, start, end, self._groups[phrase])
+                return Everyday(phrase, start, end, self._groups[phrase], self._says_same(phrase))
         return None
 
 

@@ -1,0 +1,118 @@
+"""youju ask: the sentence first, then where it stands."""
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import CompletedProcess
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from service.settings import shipped
+from service.web.openapi import OPENAPI
+
+
+# What the fixture returns is conftest.Done: code, out, err.
+Youju = Callable[..., Any]
+Run = Callable[..., CompletedProcess[bytes]]
+
+
+def blocks(out: str) -> list[list[str]]:
+    """Return the lines of an output, cut at blank lines."""
+    return [block.split("\n") for block in out.strip("\n").split("\n\n")]
+
+
+def test_the_sentence_comes_first_then_its_citation(youju: Youju, corpus: Path) -> None:
+    done = youju("ask", "招商服务公司是怎么组建的", "--corpus", corpus, "--limit", 1)
+    assert (done.code, done.err) == (0, "")
+    said, cited, *_ = blocks(done.out)
+    assert said == ["  组建招商服务公司，全年签约项目32个，到位资金18亿元。 [1]"]
+    assert cited[0] == "[1] 《云溪县2022年工作报告》（云溪县人民政府，2022-12）"
+    assert cited[1].startswith("    一、过去一年的工作，第3")
+    assert cited[2:4] == ["    报告.txt", "    │ （一）招商引资取得突破。组建招商服务公司，全年签约项目32个，到位资金18亿"]
+
+
+def test_the_headline_question_finds_its_sentence_in_the_seeds(youju: Youju) -> None:
+    done = youju("ask", "开发区招商改革怎么做的", "--corpus", shipped("seeds"))
+    said, cited, *_ = blocks(done.out)
+    assert "组建招商服务公司，面向社会公开招聘总经理" in "".join(line.strip() for line in said)
+    assert said[-1].endswith(" [1]")
+    assert cited[0].startswith("[1] 《在全县优化营商环境和能力作风建设推进会议上的讲话》")
+    assert "    001_8c21865a51a04441.txt" in cited
+
+
+def test_a_list_is_shown_item_by_item(youju: Youju, corpus: Path) -> None:
+    said, *_ = blocks(youju("ask", "要抓好哪三项工作", "--corpus", corpus).out)
+    assert said == [
+        "  要抓好三项工作：",
+        "  · 一是抓项目，开工建设产业园二期。 [1]",
+        "  · 二是抓民生，新建两所小学。 [1]",
+        "  · 三是抓作风，严肃整治推诿扯皮。 [1]",
+    ]
+
+
+def test_after_carries_the_question_before(youju: Youju, corpus: Path) -> None:
+    alone = youju("ask", "第二项呢", "--corpus", corpus)
+    after = youju("ask", "第二项呢", "--after", "要抓好哪三项工作", "--corpus", corpus)
+    assert blocks(alone.out)[0][0] == "这些材料里没有找到答案。"
+    assert blocks(after.out)[0] == ["  二是抓民生，新建两所小学。 [1]"]
+
+
+def test_not_found_is_an_answer_and_says_what_is_missing(youju: Youju, corpus: Path) -> None:
+    done = youju("ask", "火星上有没有外星人", "--corpus", corpus)
+    assert done == (0, "这些材料里没有找到答案。\n没有出现的词：火星、外星人\n", "")
+
+
+def test_json_is_the_contract(youju: Youju, corpus: Path) -> None:
+    done = youju("ask", "招商服务公司是怎么组建的", "--json", "--limit", 1, "--corpus", corpus)
+    answer = json.loads(done.out)
+    schema = {"$ref": "#/components/schemas/Answer", "components": OPENAPI["components"]}
+    assert [error.message for error in Draft202012Validator(schema).iter_errors(answer)] == []
+    assert (answer["question"], answer["status"], len(answer["citations"])) == ("招商服务公司是怎么组建的", "answered", 1)
+    assert [quote["text"] for quote in answer["answer"]] == ["组建招商服务公司，全年签约项目32个，到位资金18亿元。"]
+    assert answer["citations"][0]["document"] == {
+        "id": answer["answer"][0]["document"],
+        "file": "报告.txt",
+        "title": "云溪县2022年工作报告",
+        "date": "2022-12",
+        "issuer": "云溪县人民政府",
+    }
+    assert answer["citations"][0]["url"] == f"/documents/{answer['answer'][0]['document']}#p3"
+
+
+@pytest.mark.parametrize("limit", ["0", "21", "-1", "x", "1.5", "9" * 5000])
+def test_a_limit_out_of_range_is_wrong_usage(youju: Youju, corpus: Path, limit: str) -> None:
+    done = youju("ask", "招商", f"--limit={limit}", "--corpus", corpus)
+    assert (done.code, done.out) == (2, "")
+    assert done.err.endswith("argument --limit: 应为 1 到 20 的整数\n")
+
+
+@pytest.mark.parametrize("question", ["", " ", "\x1b\x07", "\ud800"])
+def test_a_question_of_nothing_is_not_found(youju: Youju, corpus: Path, question: str) -> None:
+    done = youju("ask", "--corpus", corpus, "--", question)
+    assert (done.code, done.out, done.err) == (0, "这些材料里没有找到答案。\n", "")
+
+
+def test_a_terminal_that_knows_no_chinese_shows_question_marks(run: Run, tmp_path: Path, corpus: Path) -> None:
+    done = run(tmp_path, "ask", "招商", "--corpus", str(corpus), environment={"PYTHONIOENCODING": "ascii"})
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"[1] " in done.stdout
+    assert done.stdout.isascii()
+
+
+def test_help_is_shown_on_a_terminal_that_knows_no_chinese(run: Run, tmp_path: Path) -> None:
+    done = run(tmp_path, "--help", environment={"PYTHONIOENCODING": "ascii"})
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.startswith(b"usage: youju ")
+
+
+def test_a_reader_who_leaves_early_is_no_error(run: Run, tmp_path: Path, corpus: Path) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    try:
+        done = run(tmp_path, "ask", "招商", "--corpus", str(corpus), stdout=writer)
+    finally:
+        os.close(writer)
+    assert (done.returncode, done.stderr) == (0, b"")

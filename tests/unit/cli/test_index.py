@@ -1,0 +1,51 @@
+"""youju index: what became of every file."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+
+# What the fixture returns is conftest.Done: code, out, err.
+Youju = Callable[..., Any]
+
+
+def test_every_file_gets_a_line_and_the_whole_a_total(youju: Youju, corpus: Path) -> None:
+    done = youju("index", "--corpus", corpus)
+    assert (done.code, done.err) == (0, "")
+    file, total = done.out.splitlines()
+    assert re.fullmatch(r"✓ 报告\.txt（UTF-8）《云溪县2022年工作报告》2022-12，160 字，\d+ 段", file)
+    assert re.fullmatch(
+        r"共 1 个文件，读入 1 个，未读 0 个；1 篇文档，\d+ 个段落，160 字；版本 [0-9a-f]{12}", total
+    )
+
+
+def test_a_file_left_out_is_named_with_the_reason_and_ends_with_3(youju: Youju, tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    (corpus / "讲话.txt").write_text("在会上的讲话\n各部门要少开会、开短会。\n", encoding="utf-8")
+    (corpus / "表.xlsx").write_bytes(b"PK")
+    (corpus / "空.txt").write_bytes(b"")
+    done = youju("index", "--corpus", corpus)
+    assert (done.code, done.err) == (3, "")
+    *files, total = done.out.splitlines()
+    assert files[0].startswith("✗ 空.txt：")
+    assert files[1].startswith("✗ 表.xlsx：")
+    assert files[2].startswith("✓ 讲话.txt（UTF-8）《在会上的讲话》")
+    assert total.startswith("共 3 个文件，读入 1 个，未读 2 个；1 篇文档，")
+
+
+def test_an_empty_folder_is_reported_as_empty(youju: Youju, tmp_path: Path) -> None:
+    done = youju("index", "--corpus", tmp_path)
+    assert (done.code, done.err) == (0, "")
+    assert done.out.startswith("共 0 个文件，读入 0 个，未读 0 个；0 篇文档，0 个段落，0 字；版本 ")
+
+
+def test_a_file_and_what_it_says_of_itself_do_not_steer_the_terminal(youju: Youju, tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    (corpus / "a\x1b[2J\n✓ b.txt").write_text("标题\n各部门要少开会、开短会。\n", encoding="utf-8")
+    (corpus / "corpus.toml").write_text('[files."没有\\u001b[31m.txt"]\ntitle = "x"\n', encoding="utf-8")
+    done = youju("index", "--corpus", corpus)
+    assert re.findall(r"[^\n\x20-\x7e\u3000-\uffef\ufffd✓✗]", done.out) == []
+    assert done.out.splitlines()[0].startswith("✓ a\ufffd[2J\ufffd✓ b.txt（UTF-8）")
