@@ -18,6 +18,7 @@ _POINTING = re.compile(
 )
 _CLOSING = re.compile(r"呢[?。!]*$")
 _ORDINAL = re.compile(r"(?:第(\d+)|最后)(?:一|那|1)?(?:大?方面|个|点|条|项|种|类|件|步|块|招|层)?")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 # A question of fewer words of its own than this says too little to stand alone.
 _FEWEST_WORDS = 2
 _SHORT = 10
@@ -64,7 +65,13 @@ def meant(question: Question, before: Answered | None) -> Meant:
     if item is not None:
         return Meant(replace(question, words=tuple(own)), True, item)
     known = {word.text for word in own}
-    carried = [replace(word, origin="carried", synonyms=()) for word in before.words if word.text not in known]
+    # 那2023年呢 asks of another year, not of both.
+    another_year = any(_YEAR.fullmatch(word.text) for word in own)
+    carried = [
+        replace(word, origin="carried", synonyms=())
+        for word in before.words
+        if word.text not in known and not (another_year and _YEAR.fullmatch(word.text))
+    ]
     return Meant(replace(question, words=(*own, *carried)), True)
 
 

@@ -314,17 +314,20 @@ class _Parser:
         text = self.text
         line = self.lines[number]
         # More than a sentence, or less than one, or none: the line is text, broken or not.
-        if number + 1 >= len(self.lines) or re.search(r"^\s*$|[。；;].|[，,、]$", text[label.end : line.end]):
+        if re.search(r"^\s*$|[。；;].|[，,、]$", text[label.end : line.end]):
             return False
-        below = self._leading(number + 1)
         stops = text[line.end - 1] in _STOPS
+        before = self._latest(len(self.open) - 1, label.style)
+        if number + 1 >= len(self.lines):
+            # A heading at the very end has nothing below, but is no more text for that.
+            return not stops and (label.rank < ARTICLE or (before is not None and before.stands_alone))
+        below = self._leading(number + 1)
         if below is not None and self._is_deeper(label, below):
             return True
         if below is not None:
             # 第一章 above 第二章, as in a table of contents, is a heading still; （一）above（二）is an item of a list.
             return not stops and label.rank < ARTICLE
         # Siblings tell: where the one before it was an item of a list, without a full stop, this one is too.
-        before = self._latest(len(self.open) - 1, label.style)
         if before is None or before.stands_alone:
             return True
         return not stops and text[self.lines[number - 1].end - 1] in "。！？!?" + _CLOSING

@@ -90,7 +90,18 @@ def serve(analyser: Analyser, dictionary: Path, tmp_path_factory: pytest.TempPat
     def serve(corpus: Path, environment: Mapping[str, str] | None = None) -> Iterator[Served]:
         folder = tmp_path_factory.mktemp("served")
         out, err = folder / "out", folder / "err"
-        command = [sys.executable, "-m", "service", "serve", "--corpus", str(corpus), "--data", str(dictionary), "--port", "0"]
+        command = [
+            sys.executable,
+            "-m",
+            "service",
+            "serve",
+            "--corpus",
+            str(corpus),
+            "--data",
+            str(dictionary),
+            "--port",
+            "0",
+        ]
         with out.open("wb") as stdout, err.open("wb") as stderr:
             process = subprocess.Popen(
                 command, cwd=folder, env=ENVIRONMENT | dict(environment or {}), stdout=stdout, stderr=stderr

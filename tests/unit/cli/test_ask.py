@@ -13,7 +13,6 @@ from jsonschema import Draft202012Validator
 from service.settings import shipped
 from service.web.openapi import OPENAPI
 
-
 # What the fixture returns is conftest.Done: code, out, err.
 Youju = Callable[..., Any]
 Run = Callable[..., CompletedProcess[bytes]]
@@ -31,7 +30,10 @@ def test_the_sentence_comes_first_then_its_citation(youju: Youju, corpus: Path) 
     assert said == ["  组建招商服务公司，全年签约项目32个，到位资金18亿元。 [1]"]
     assert cited[0] == "[1] 《云溪县2022年工作报告》（云溪县人民政府，2022-12）"
     assert cited[1].startswith("    一、过去一年的工作，第3")
-    assert cited[2:4] == ["    报告.txt", "    │ （一）招商引资取得突破。组建招商服务公司，全年签约项目32个，到位资金18亿"]
+    assert cited[2:4] == [
+        "    报告.txt",
+        "    │ （一）招商引资取得突破。组建招商服务公司，全年签约项目32个，到位资金18亿",
+    ]
 
 
 def test_the_headline_question_finds_its_sentence_in_the_seeds(youju: Youju) -> None:
@@ -70,7 +72,11 @@ def test_json_is_the_contract(youju: Youju, corpus: Path) -> None:
     answer = json.loads(done.out)
     schema = {"$ref": "#/components/schemas/Answer", "components": OPENAPI["components"]}
     assert [error.message for error in Draft202012Validator(schema).iter_errors(answer)] == []
-    assert (answer["question"], answer["status"], len(answer["citations"])) == ("招商服务公司是怎么组建的", "answered", 1)
+    assert (answer["question"], answer["status"], len(answer["citations"])) == (
+        "招商服务公司是怎么组建的",
+        "answered",
+        1,
+    )
     assert [quote["text"] for quote in answer["answer"]] == ["组建招商服务公司，全年签约项目32个，到位资金18亿元。"]
     assert answer["citations"][0]["document"] == {
         "id": answer["answer"][0]["document"],

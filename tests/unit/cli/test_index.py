@@ -5,7 +5,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-
 # What the fixture returns is conftest.Done: code, out, err.
 Youju = Callable[..., Any]
 
@@ -15,9 +14,7 @@ def test_every_file_gets_a_line_and_the_whole_a_total(youju: Youju, corpus: Path
     assert (done.code, done.err) == (0, "")
     file, total = done.out.splitlines()
     assert re.fullmatch(r"✓ 报告\.txt（UTF-8）《云溪县2022年工作报告》2022-12，160 字，\d+ 段", file)
-    assert re.fullmatch(
-        r"共 1 个文件，读入 1 个，未读 0 个；1 篇文档，\d+ 个段落，160 字；版本 [0-9a-f]{12}", total
-    )
+    assert re.fullmatch(r"共 1 个文件，读入 1 个，未读 0 个；1 篇文档，\d+ 个段落，160 字；版本 [0-9a-f]{12}", total)
 
 
 def test_a_file_left_out_is_named_with_the_reason_and_ends_with_3(youju: Youju, tmp_path: Path) -> None:

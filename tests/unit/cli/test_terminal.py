@@ -4,7 +4,8 @@ import unicodedata
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from service.answering.answer import Answer, Citation, Outline, OutlineItem, QuestionTerm, Quote
 from service.corpus.document import Document, Leftover, Span

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-
 # What the fixture returns is conftest.Done: code, out, err.
 Youju = Callable[..., Any]
 
@@ -60,5 +59,9 @@ def test_a_message_does_not_steer_the_terminal(youju: Youju) -> None:
 
 
 def test_every_error_is_one_line_without_a_traceback(youju: Youju) -> None:
-    for arguments in (["index", "--corpus", "没有"], ["ask", "问题", "--threads", "0"], ["eval", "没有.jsonl", "--corpus", "没有"]):
+    for arguments in (
+        ["index", "--corpus", "没有"],
+        ["ask", "问题", "--threads", "0"],
+        ["eval", "没有.jsonl", "--corpus", "没有"],
+    ):
         assert len(youju(*arguments).err.splitlines()) == 1

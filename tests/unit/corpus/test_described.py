@@ -7,8 +7,9 @@ import pytest
 
 from service.corpus.described import Described, Description, described
 from service.corpus.folder import read_folders
+from service.settings import shipped
 
-SEEDS = Path(__file__).resolve().parents[3] / "seeds"
+SEEDS = shipped("seeds")
 
 
 def write(folder: Path, toml: str) -> Path:

@@ -1,13 +1,13 @@
 """The five seed files are the ones that were given, and corpus.toml describes them without a slip."""
 
 import hashlib
-from pathlib import Path
 
 import pytest
 
 from service.corpus.folder import read_folders
+from service.settings import shipped
 
-SEEDS = Path(__file__).resolve().parents[3] / "seeds"
+SEEDS = shipped("seeds")
 
 SHA256 = {
     "000_4cb66b2cc1e33dfa.txt": "21efc5d7f42ee0164eb059c93b74d25b299889dc491ecd26dde2fd5ae8d89358",

@@ -7,7 +7,8 @@ from random import Random
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings, strategies as st
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 from rank_bm25 import BM25Okapi
 
 from service.index.okapi import Okapi
@@ -27,7 +28,9 @@ def index_of(texts: Iterable[Sequence[str]], documents: Sequence[int] | None = N
 def ask(*groups: str | Sequence[tuple[str, float]], documents: frozenset[int] | None = None) -> Query:
     """Return a query of groups of weighted alternatives; a word by itself is a group of one."""
     return Query(
-        tuple(tuple(Weighted(*pair) for pair in ([(group, 1.0)] if isinstance(group, str) else group)) for group in groups),
+        tuple(
+            tuple(Weighted(*pair) for pair in ([(group, 1.0)] if isinstance(group, str) else group)) for group in groups
+        ),
         documents,
     )
 
@@ -212,7 +215,11 @@ def test_asking_leaves_the_index_as_it_was(texts: list[list[str]], groups: list[
 
 def test_the_frequency_counts_passages_not_occurrences() -> None:
     index = index_of([["招商", "招商"], ["招商"], ["改革"]])
-    assert {term: index.frequency(term) for term in ("招商", "改革", "没有的词")} == {"招商": 2, "改革": 1, "没有的词": 0}
+    assert {term: index.frequency(term) for term in ("招商", "改革", "没有的词")} == {
+        "招商": 2,
+        "改革": 1,
+        "没有的词": 0,
+    }
 
 
 @pytest.mark.parametrize(

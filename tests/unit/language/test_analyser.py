@@ -4,7 +4,8 @@ import marshal
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from service.errors import AnalyserError
 from service.language.analyser import Analyser, Token
@@ -81,7 +82,11 @@ def test_words_of_one_character_are_told_apart_from_function_words(analyser: Ana
 
 
 @settings(deadline=None)
-@given(text=st.text(st.sampled_from("全县大力推进开发区招商的了二〇五百分之点年个3,5.%ＧＤＰa-+ 。…\ud800😀營"), max_size=40))
+@given(
+    text=st.text(
+        st.sampled_from("全县大力推进开发区招商的了二〇五百分之点年个3,5.%ＧＤＰa-+ 。…\ud800😀營"), max_size=40
+    )
+)
 def test_tokens_are_distinct_ordered_spans_of_the_text(analyser: Analyser, text: str) -> None:
     tokens = analyser.tokens(text)
     assert all(0 <= token.start < token.end <= len(text) for token in tokens)

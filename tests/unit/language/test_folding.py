@@ -3,7 +3,8 @@
 import sys
 
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from service.language.analyser import Analyser
 from service.language.folding import fold
@@ -46,7 +47,7 @@ def test_width_case_and_form_are_folded(written: str, folded: str) -> None:
     assert fold(written) == folded
 
 
-@pytest.mark.parametrize("text", ["…", "ﷺ", "㎏", "½", "ﬁ", "\ud800", "\udfff", "𠮷", "😀", "\x00", "\u3000", "", "改革"])
+@pytest.mark.parametrize("text", ["…", "ﷺ", "㎏", "½", "ﬁ", "\ud800", "𠮷", "😀", "\x00", "\u3000", "", "改革"])
 def test_what_has_no_form_of_one_code_point_stays(text: str) -> None:
     assert fold(text) == text
 

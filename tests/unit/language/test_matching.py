@@ -1,5 +1,7 @@
 """Matching: where terms stand in a text, for sentences and highlights."""
 
+from itertools import pairwise
+
 import pytest
 
 from service.language.matching import places, readable, stands_in
@@ -49,10 +51,12 @@ def test_a_number_or_latin_word_only_stands_whole(term: str, text: str, stands: 
         ([], "招商", []),
     ],
 )
-def test_places_are_spans_of_the_original_in_order_without_overlaps(terms: list[str], text: str, found: list[str]) -> None:
+def test_places_are_spans_of_the_original_in_order_without_overlaps(
+    terms: list[str], text: str, found: list[str]
+) -> None:
     spans = places(terms, text)
     assert [text[start:end] for start, end in spans] == found
-    assert all(a[1] < b[0] for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a[1] < b[0] for a, b in pairwise(spans))
 
 
 def test_a_readable_text_knows_where_its_characters_stood() -> None:

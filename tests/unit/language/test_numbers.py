@@ -1,7 +1,8 @@
 """Numbers: however they are written they are the same term, and stand where they stood."""
 
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from service.language.analyser import Analyser
 from service.language.folding import fold
@@ -121,4 +122,6 @@ def test_every_character_of_a_text_is_accounted_for_in_order(text: str) -> None:
 def test_only_numbers_are_rewritten(text: str) -> None:
     form = canonical(text)
     others = [n for n, character in enumerate(form.text) if character not in "0123456789.%"]
-    assert [(text[form.starts[n]], form.ends[n] - form.starts[n]) for n in others] == [(form.text[n], 1) for n in others]
+    assert [(text[form.starts[n]], form.ends[n] - form.starts[n]) for n in others] == [
+        (form.text[n], 1) for n in others
+    ]

@@ -33,7 +33,24 @@ def test_of_several_groups_the_closer_one_counts() -> None:
 
 def test_a_phrase_says_where_it_stands() -> None:
     thesaurus = Thesaurus(["办事难 > 审批"])
-    assert thesaurus.everyday("群众办事难", ()) == [Everyday("办事难", 2, 5, (Synonym("审批", 0.6),))]
+    assert thesaurus.everyday("群众办事难", ()) == [Everyday("办事难", 2, 5, (Synonym("审批", 0.6),), same=True)]
+
+
+@pytest.mark.parametrize(("sign", "same"), [(">", True), ("=", True), ("~", False)])
+def test_a_phrase_tells_whether_something_says_the_same(sign: str, same: bool) -> None:
+    (found,) = Thesaurus([f"招工难 {sign} 用工短缺"]).everyday("招工难", {0, 3})
+    assert found.same is same
+
+
+def test_a_phrase_that_nearly_stands_counts_less_than_one_that_does() -> None:
+    (nearly,) = Thesaurus(["工资发不出 > 欠薪"]).everyday("工资都快发不出来了", range(10))
+    assert (nearly.phrase, nearly.start, nearly.end) == ("工资发不出", 0, 7)
+    assert 0 < nearly.synonyms[0].weight < 0.6
+
+
+@pytest.mark.parametrize("text", ["工资多少", "发不发", "路灯坏了"])
+def test_a_phrase_of_which_little_stands_is_not_taken(text: str) -> None:
+    assert everyday(["工资发不出 > 欠薪"], text) == []
 
 
 def test_the_longest_phrase_is_taken_and_none_overlaps_it() -> None:
@@ -65,7 +82,9 @@ def test_a_phrase_is_found_however_its_letters_and_numbers_are_written(asked: st
     assert [phrase.synonyms for phrase in thesaurus.everyday(form, range(len(form) + 1))] == [(Synonym("官话", 0.6),)]
 
 
-@pytest.mark.parametrize("line", ["", "# 办事难 > 审批", "办事难", "办事难>审批", "办事难 审批", ">", " > ", "办事难 > "])
+@pytest.mark.parametrize(
+    "line", ["", "# 办事难 > 审批", "办事难", "办事难>审批", "办事难 审批", ">", " > ", "办事难 > "]
+)
 def test_a_line_that_names_no_group_is_passed_over(line: str) -> None:
     assert everyday([line, "招工难 > 用工"], "办事难招工难") == [("招工难", {"用工": 0.6})]
 

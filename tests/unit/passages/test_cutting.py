@@ -156,6 +156,11 @@ def test_a_heading_with_nothing_under_it_is_a_passage_but_no_answer() -> None:
     ]
 
 
+def test_a_heading_at_the_very_end_is_a_passage_but_no_answer() -> None:
+    text = f"一、工作成果\n{BODY}\n二、下步打算"
+    assert [(text[p.start : p.end], p.answerable) for p in cut(text)] == [(BODY, True), ("二、下步打算", False)]
+
+
 def test_title_and_salutation_are_a_passage_but_no_answer() -> None:
     text = f"县政府工作报告\n县长 张三\n各位代表：\n{BODY}"
     assert [(text[p.start : p.end], p.answerable, p.paragraph, p.paragraph_end) for p in cut(text)] == [

@@ -14,6 +14,7 @@ from service.corpus.folder import read_folders
 from service.corpus.leftovers import leftovers
 from service.passages.cutting import LONGEST, passages
 from service.passages.structure import structure
+from service.settings import shipped
 
 ROOT = Path(__file__).resolve().parents[3]
 SHARED = Path(os.environ.get("SHARED") or ROOT.parent / "shared")
@@ -179,7 +180,7 @@ def test_nothing_of_any_text_is_lost(text: str) -> None:
 
 
 def test_nothing_of_the_seeds_is_lost() -> None:
-    documents = read_folders([ROOT / "seeds"]).documents
+    documents = read_folders([shipped("seeds")]).documents
     assert len(documents) == 6
     for document in documents:
         check(document)

@@ -1,14 +1,13 @@
 """A document's lines become the tree a careful reader would draw."""
 
-from pathlib import Path
-
 import pytest
 
 from service.corpus.document import Document, Leftover
 from service.corpus.folder import read_folders
 from service.passages.structure import Node, Structure, structure
+from service.settings import shipped
 
-SEEDS = Path(__file__).resolve().parents[3] / "seeds"
+SEEDS = shipped("seeds")
 BODY = "会议指出，要坚持问题导向，压实工作责任，推动各项任务落地见效，确保全年目标如期完成，让群众满意。"
 
 
