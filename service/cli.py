@@ -207,9 +207,9 @@ def _serve(settings: Settings, options: argparse.Namespace) -> int:
         )
         print(f"有据已就绪：{_address(settings.host, port)}", flush=True)
 
-    threading.Thread(target=load, name="load", daemon=True).start()
-    # Waitress ends in order on it; here it only matters when it comes before that.
+    # Waitress ends in order when told to stop; here it only matters when that comes before it runs.
     with suppress(SystemExit):
+        threading.Thread(target=load, name="load", daemon=True).start()
         server.run()
     if failed:
         raise failed[0]

@@ -17,7 +17,7 @@ _POINTING = re.compile(
     r"(?:它|其中|这(?:个|些|类|块|方面|项|种|条|事|样|里|边)|那(?:个|些|样|边|里|块|种|项)|上述|前者|后者|该)"
 )
 _CLOSING = re.compile(r"呢[?。!]*$")
-_ORDINAL = re.compile(r"(?:第(\d+)|最后)(?:一|那|1)?(?:大?方面|个|点|条|项|种|类|件|步|块|招|层)?")
+_ORDINAL = re.compile(r"(?:第(\d{1,3})(?!\d)|最后)(?:一|那|1)?(?:大?方面|个|点|条|项|种|类|件|步|块|招|层)?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # A question of fewer words of its own than this says too little to stand alone.
 _FEWEST_WORDS = 2

@@ -35,7 +35,7 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("how", re.compile("怎么|如何|怎样|咋|(?:什么|啥)(?:办法|法子|做法|招)|做法|措施|举措|办法|路径")),
     ("yes/no", re.compile("是不是|有没有|是否|能不能|会不会|(?:吗|(?<![什怎这那])么|没有?)[?。!]*$|对不对")),
 )
-_COUNT = re.compile(rf"(\d+){_MEASURE}")
+_COUNT = re.compile(rf"(?<![\d.])(\d{{1,3}}){_MEASURE}")
 # A word inside a longer one repeats part of it; a bigram that is no word mostly bridges two words; a small number says
 # little by itself, its measure word behind it says more.
 _PART, _BIGRAM, _SMALL_NUMBER = 0.6, 0.4, 0.3

@@ -18,21 +18,28 @@ def fold(text: str) -> str:
 @cache
 def _table() -> dict[int, str]:
     """Return what every code point that changes is folded to. Source: Unicode NFKC; OpenCC's table t2s."""
-    simplified = opencc.OpenCC("t2s")
     table: dict[int, str] = {}
     for point in (*range(0x10000), *range(0x20000, 0x2FA20)):
         character = chr(point)
         if 0xD800 <= point <= 0xDFFF or not character.isprintable():
             continue
         folded = _single(unicodedata.normalize("NFKC", character), character)
-        folded = _single(folded.lower(), folded)
-        # Twice, for the one character whose simplified form is itself the traditional form of another (薴 苧 苎):
-        # what is folded must stay as it is when it is folded again.
-        for _ in range(2 if folded >= "\u3400" else 0):
-            folded = _single(simplified.convert(folded), folded)
-        if folded != character:
-            table[point] = folded
-    return table
+        table[point] = _single(folded.lower(), folded)
+    han = sorted({folded for folded in table.values() if folded >= "\u3400"})
+    # Twice, for the one character whose simplified form is itself the traditional form of another (薴 苧 苎): what is
+    # folded must stay as it is when it is folded again.
+    simplified = dict(zip(han, _simplified(_simplified(han)), strict=True))
+    return {
+        point: simplified.get(folded, folded)
+        for point, folded in table.items()
+        if simplified.get(folded, folded) != chr(point)
+    }
+
+
+def _simplified(characters: list[str]) -> list[str]:
+    # All in one call, which is a hundred times as fast; a line each, so that no two of them make a word.
+    converted = opencc.OpenCC("t2s").convert("\n".join(characters)).split("\n")
+    return [_single(after, before) for before, after in zip(characters, converted, strict=True)]
 
 
 def _single(folded: str, otherwise: str) -> str:

@@ -133,6 +133,7 @@ def _bigrams(phrase: str) -> set[str]:
     return {phrase[at : at + 2] for at in range(len(phrase) - 1)}
 
 
+@cache
 def shipped() -> Thesaurus:
     """Return the thesaurus that comes with the program."""
     text = resources.files("service.language").joinpath("thesaurus.txt").read_text(encoding="utf-8")

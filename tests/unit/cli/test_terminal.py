@@ -99,6 +99,10 @@ def test_punctuation_does_not_begin_a_line() -> None:
     assert list(answer_lines(answer_of("招" * 38 + "。" + "商" * 2)))[:2] == ["  " + "招" * 38 + "。", "  商商 [1]"]
 
 
+def test_a_line_of_nothing_but_punctuation_is_cut_all_the_same() -> None:
+    assert [columns(line) for line in answer_lines(answer_of("。" * 60)) if "。" in line] == [82, 46, 82, 50]
+
+
 @settings(deadline=None)
 @given(st.text("招商a，。…—“ \u3000", min_size=1, max_size=400).filter(str.strip))
 def test_no_line_is_wider_than_the_terminal_and_nothing_is_lost(text: str) -> None:
