@@ -66,9 +66,12 @@ def _reply(text: str, before: Answered | None, shelf: Shelf, reader: Reader, lim
     else:
         found = evidence.gathered(sought, candidates, shelf)
     present = silence.found_words(question.words, shelf.passages)
-    answered = found.item is not None or silence.has_answer(question, found.covered, told, present, shelf)
+    answered = found.item is not None or (
+        bool(found.places)
+        and silence.has_answer(question, found.covered, told, present, _text_of(found.places[0], shelf), shelf)
+    )
     answer = replace(_nothing(question, shelf), terms=_terms(question.words, present, shelf.passages))
-    if not answered or not found.places:
+    if not answered:
         nearest = evidence.places_of(candidates[:_RELATED], shelf, sought, quoted=0)
         # What was not found is still what the conversation is about.
         left = Answered(question.words, before.near if before else None)
@@ -86,6 +89,10 @@ def _reply(text: str, before: Answered | None, shelf: Shelf, reader: Reader, lim
     first = found.places[0]
     place = Near(first.document, first.path[0] if first.path else None)
     return _Reply(answer, Answered(question.words, place, found.enumeration, found.item))
+
+
+def _text_of(place: Place, shelf: Shelf) -> str:
+    return "\n".join((*place.path, shelf.corpus.documents[place.document].text[place.start : place.end]))
 
 
 def _asked_of(shelf: Shelf, meant: frozenset[int] | None, filters: Filters) -> frozenset[int] | None:

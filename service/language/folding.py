@@ -37,7 +37,7 @@ def _table() -> dict[int, str]:
 
 
 def _simplified(characters: list[str]) -> list[str]:
-    # All in one call, which is a hundred times as fast; a line each, so that no two of them make a word.
+    # All in one call, because a call for each is slow; a line each, so that no two of them make a word.
     converted = opencc.OpenCC("t2s").convert("\n".join(characters)).split("\n")
     return [_single(after, before) for before, after in zip(characters, converted, strict=True)]
 

@@ -1,0 +1,55 @@
+"""A question in, the detail it wants to be told out (a number in a unit, a day), and whether a text tells one."""
+
+import re
+
+from service.answering.answer import Kind
+
+# Numbers that a text gives in digits, in words, or redacted (**亿元, XX家); in readable form.
+_NUMBER = r"(?:\d[\d.,]*|[*x]+|[一二三四五六七八九十百千万两几数]+)[多余]?"
+_SCALE = "(?:十|百|千|万|亿)*"
+_ASKED_UNIT = re.compile(r"(?:多少|几)(?:个|多)?(?:百|千|万|亿)*([\u4e00-\u9fff]{1,3})")
+# Units that answer for each other. What is asked for by another word is not judged.
+_UNITS = (
+    "元 钱 块钱",
+    "家 户 个",
+    "人 名 位",
+    "项 个 件 条",
+    "次 场 轮 批 届",
+    "所 座 处 个",
+    "亩 公顷 平方公里 平方米",
+    "公里 千米 米",
+    "吨 公斤 斤",
+    "辆 台 套 部",
+    "张 个",
+    "度 摄氏度",
+    "千瓦 千瓦时",
+    "天 日",
+    "分 个百分点",
+)
+_DAY = re.compile(
+    r"\d+\s*[年月日号]|[*x]+[年月日]|[一二三四五六七八九十]+月|月底|年底|年初|年内|年末|季度|上半年|下半年|"
+    r"今年|去年|明年|近期|目前|当前|截至|以来|期间"
+)
+_ANY_NUMBER = re.compile(rf"{_NUMBER}|百分之|半|翻番|全部|唯一|第一|首")
+_QUESTION_WORD = re.compile("多少|几|谁|哪|什么|啥|多大|多高|多长|多久|怎么")
+
+
+def wanted(kind: Kind, form: str) -> re.Pattern[str] | None:
+    """Return what a text must hold to answer a question in readable form; None where no detail is wanted."""
+    if kind == "when":
+        return _DAY
+    if kind != "number":
+        return None
+    asked = _ASKED_UNIT.search(form)
+    if asked is not None:
+        for group in _UNITS:
+            units = group.split()
+            if any(asked.group(1).startswith(unit) for unit in units):
+                return re.compile(rf"{_NUMBER}{_SCALE}(?:{'|'.join(units)})")
+    return _ANY_NUMBER
+
+
+def attribute_end(form: str) -> int:
+    """Return where the word must end that a question in readable form asks the value of; 0 where there is none."""
+    found = _QUESTION_WORD.search(form)
+    return found.start() if found else 0
