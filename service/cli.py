@@ -17,12 +17,11 @@ from typing import Any
 
 from service import evaluation, terminal
 from service.answering.answer import Filters
-from service.engine import DEFAULT_LIMIT, Engine
+from service.engine import LONGEST_HISTORY, LONGEST_QUESTION, MOST_CITATIONS, USUAL_CITATIONS, Engine
 from service.errors import NoCorpus, SettingError, YoujuError
 from service.settings import SETTINGS, Settings, read_settings
 
 LEFT_OUT = 3
-_LONGEST_LIMIT = 20
 # The application refuses bodies over 64 KiB; the server must not store a larger one before the application sees it.
 _LONGEST_BODY = 1 << 20
 
@@ -81,12 +80,20 @@ def _parser() -> argparse.ArgumentParser:
     add("serve", _serve, "启动网页和接口")
     add("index", _index, "读一遍文件夹，报告每个文件的情况（有文件未读时退出码为 3）")
     ask = add("ask", _ask, "在终端里提一个问题")
-    ask.add_argument("question", help="问题")
+    ask.add_argument("question", type=_question, help=f"问题，最多 {LONGEST_QUESTION} 字")
     ask.add_argument(
-        "--after", action="append", default=[], metavar="问题", help="此前问过的问题，可多次给出，先问的在前"
+        "--after",
+        action="append",
+        default=[],
+        type=_question,
+        metavar="问题",
+        help=f"此前问过的问题，先问的在前，可给出 {LONGEST_HISTORY} 次",
     )
     ask.add_argument(
-        "--limit", type=_limit, default=DEFAULT_LIMIT, help=f"最多几条引文（1-{_LONGEST_LIMIT}，默认 {DEFAULT_LIMIT}）"
+        "--limit",
+        type=_limit,
+        default=USUAL_CITATIONS,
+        help=f"最多几条引文（1-{MOST_CITATIONS}，默认 {USUAL_CITATIONS}）",
     )
     ask.add_argument("--json", action="store_true", help="按接口的 JSON 格式输出")
     judged = add("eval", _eval, "用题集检验回答的质量")
@@ -96,9 +103,15 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _question(text: str) -> str:
+    if len(text) > LONGEST_QUESTION:
+        raise argparse.ArgumentTypeError(f"有 {len(text)} 字，最多 {LONGEST_QUESTION} 字")
+    return text
+
+
 def _limit(text: str) -> int:
-    if not (text.isdecimal() and len(text) < 3 and 1 <= int(text) <= _LONGEST_LIMIT):
-        raise argparse.ArgumentTypeError(f"应为 1 到 {_LONGEST_LIMIT} 的整数")
+    if not (text.isdecimal() and len(text) < 3 and 1 <= int(text) <= MOST_CITATIONS):
+        raise argparse.ArgumentTypeError(f"应为 1 到 {MOST_CITATIONS} 的整数")
     return int(text)
 
 
@@ -117,6 +130,8 @@ def _index(settings: Settings, options: argparse.Namespace) -> int:
 
 
 def _ask(settings: Settings, options: argparse.Namespace) -> int:
+    if len(options.after) > LONGEST_HISTORY:
+        raise SettingError(f"--after 给出了 {len(options.after)} 次，最多 {LONGEST_HISTORY} 次")
     answer = _loaded(settings).ask(options.question, options.after, limit=options.limit, filters=Filters())
     if options.json:
         from service.answering.contract import answer_json

@@ -18,7 +18,11 @@ from service.passages import corpus as corpora
 from service.passages.corpus import Corpus
 from service.settings import Settings
 
-DEFAULT_LIMIT = 5
+# What every face accepts: characters of a question, questions before it, citations of an answer.
+LONGEST_QUESTION = 2000
+LONGEST_HISTORY = 20
+MOST_CITATIONS = 20
+USUAL_CITATIONS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,7 @@ class Engine:
         question: str,
         history: Sequence[str] = (),
         *,
-        limit: int = DEFAULT_LIMIT,
+        limit: int = USUAL_CITATIONS,
         filters: Filters | None = None,
     ) -> Answer:
         """Return the answer to a question; ``history`` are the questions before it, oldest first.
@@ -86,7 +90,7 @@ class Engine:
         return self.converse((*history, question), limit=limit, filters=filters)[-1]
 
     def converse(
-        self, questions: Sequence[str], *, limit: int = DEFAULT_LIMIT, filters: Filters | None = None
+        self, questions: Sequence[str], *, limit: int = USUAL_CITATIONS, filters: Filters | None = None
     ) -> list[Answer]:
         """Return the answer to each question of a conversation, in order; the filters hold for the last one.
 

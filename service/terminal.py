@@ -86,7 +86,7 @@ def _report(report: Report, corpus: Corpus) -> Iterator[str]:
             continue
         for document in file.documents:
             first, last = corpus.bounds[places[document.id]]
-            yield f"✓ {file.file}（{file.encoding}）《{document.title}》{document.date or '时间不详'}，{len(document.text)} 字，{last - first} 段"
+            yield f"✓ {file.file}（{file.encoding}）《{document.title}》{document.date or '时间不详'}，{len(document.text)} 字，{last - first} 个片段"
             for left in document.leftovers:
                 yield f"    不算正文（{left.rule}）：{_clipped(document.text[left.start : left.end])}"
         for warning in file.warnings:
@@ -97,7 +97,7 @@ def _report(report: Report, corpus: Corpus) -> Iterator[str]:
     read = sum(1 for file in report.files if file.left_out is None)
     yield (
         f"共 {len(report.files)} 个文件，读入 {read} 个，未读 {len(report.left_out)} 个；"
-        f"{len(corpus.documents)} 篇文档，{len(corpus.passages)} 个段落，{characters} 字；版本 {corpus.version}"
+        f"{len(corpus.documents)} 篇文档，{len(corpus.passages)} 个片段，{characters} 字；版本 {corpus.version}"
     )
 
 

@@ -4,13 +4,13 @@ import re
 
 from service.answering.answer import Kind
 
-# Numbers that a text gives in digits, in words, or redacted (**亿元, XX家); in readable form.
-_NUMBER = r"(?:\d[\d.,]*|[*x]+|[一二三四五六七八九十百千万两几数]+)[多余]?"
+# In readable form: numbers in words are digits there; **亿元 and XX家 are redacted ones.
+_NUMBER = r"(?:\d[\d.,]*|[*x]+|[几数])[多余]?"
 _SCALE = "(?:十|百|千|万|亿)*"
 _ASKED_UNIT = re.compile(r"(?:多少|几)(?:个|多)?(?:百|千|万|亿)*([\u4e00-\u9fff]{1,3})")
 # Units that answer for each other. What is asked for by another word is not judged.
 _UNITS = (
-    "元 钱 块钱",
+    "元 钱 块钱 % 个百分点",
     "家 户 个",
     "人 名 位",
     "项 个 件 条",
@@ -27,10 +27,10 @@ _UNITS = (
     "分 个百分点",
 )
 _DAY = re.compile(
-    r"\d+\s*[年月日号]|[*x]+[年月日]|[一二三四五六七八九十]+月|月底|年底|年初|年内|年末|季度|上半年|下半年|"
+    r"\d+\s*[年月日号]|[*x]+[年月日]|月底|年底|年初|年内|年末|季度|上半年|下半年|"
     r"今年|去年|明年|近期|目前|当前|截至|以来|期间"
 )
-_ANY_NUMBER = re.compile(rf"{_NUMBER}|百分之|半|翻番|全部|唯一|第一|首")
+_ANY_NUMBER = re.compile(r"\d|\*|x{2}|一半|翻番|唯一|全部")
 _QUESTION_WORD = re.compile("多少|几|谁|哪|什么|啥|多大|多高|多长|多久|怎么")
 
 

@@ -4,15 +4,15 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from service.answering import detail
 from service.answering.question import Question
 from service.answering.ranking import Candidate
 from service.answering.shelf import Shelf
-from service.language.folding import fold
 from service.language.matching import readable
 
 # Each preference multiplies a score. Small: they decide between passages that say about the same.
 _RIGHT_YEAR, _WRONG_YEAR = 1.2, 0.8
-_WITH_UNIT, _WITHOUT_NUMBER = 1.25, 0.8
+_WITH_DETAIL, _WITHOUT_DETAIL = 1.25, 0.8
 _SAME_DOCUMENT, _SAME_SECTION = 1.3, 1.2
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年?(?!\d)")
@@ -20,9 +20,6 @@ _RELATIVE = (("今年", 0), ("本年", 0), ("去年", -1), ("上年", -1), ("明
 # Headings of reports that tell the year they speak of without its number.
 _LOOKING_BACK = re.compile("过去一年|去年|上年|上一年|一年来|回顾")
 _LOOKING_FORWARD = re.compile("今年|新的一年|重点任务|工作安排|工作任务|工作谋划|工作计划|总体要求|预期目标|重点工作")
-_UNIT = re.compile(
-    r"(?:多少|几)(?:个|多)?((?:亿|万|千)?(?:元|吨|亩|辆|家|人|户|件|项|次|个|公里|千瓦|立方米|平方米|斤|标准箱|倍|度|天|场|所|张|套|台|名)|亿|万|%)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +35,8 @@ def preferred(candidates: Sequence[Candidate], question: Question, shelf: Shelf,
     factors: list[Callable[[Candidate], float]] = []
     if year := _asked_year(question.text):
         factors.append(lambda c: _year_factor(c, year, shelf))
-    if question.kind == "number":
-        unit = _UNIT.search(fold(question.text))
-        factors.append(lambda c: _number_factor(c, unit.group(1) if unit else None, shelf))
+    if pattern := detail.wanted(question.kind, readable(question.text).text):
+        factors.append(lambda c: _detail_factor(c, pattern, shelf))
     if near is not None:
         factors.append(lambda c: _near_factor(c, near, shelf))
     raised = [replace(c, score=c.score * _product(factor(c) for factor in factors)) for c in candidates]
@@ -81,12 +77,10 @@ def _year_factor(candidate: Candidate, asked: int | str, shelf: Shelf) -> float:
     return 1.0
 
 
-def _number_factor(candidate: Candidate, unit: str | None, shelf: Shelf) -> float:
-    """Return what a passage gains by a number in the unit asked for, or loses where it has none at all."""
+def _detail_factor(candidate: Candidate, pattern: re.Pattern[str], shelf: Shelf) -> float:
+    """Return what a passage gains by telling the detail asked for, or loses by not telling it."""
     form = readable(shelf.corpus.text_of(shelf.corpus.passages[candidate.passage])).text
-    if unit is not None and re.search(rf"\d[余多]?{unit}", form):
-        return _WITH_UNIT
-    return 1.0 if re.search(r"\d", form) else _WITHOUT_NUMBER
+    return _WITH_DETAIL if pattern.search(form) else _WITHOUT_DETAIL
 
 
 def _near_factor(candidate: Candidate, near: Near, shelf: Shelf) -> float:

@@ -1,6 +1,7 @@
 """A question in, what it asks out: its kind, the words that are searched with their synonyms, the number of things it wants."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -107,25 +108,28 @@ def words(text: str, analyser: Analyser, thesaurus: Thesaurus) -> list[Word]:
     # The terms' own offsets are those of the original; the thesaurus reads the same form as the terms.
     tokens = analyser.tokens(form.text)
     silent = analyser.silent(form.text)
+    muted = {at for span in silent for at in range(*span)}
     whole = [token for token in tokens if token.whole]
+    starts = [token.start for token in tokens]
     found: dict[str, Word] = {}
     taken: set[str] = set()
     for word in whole:
         if word.term not in found:
             taken.add(word.term)
-            inside = [t for t in tokens if t.start >= word.start and t.end <= word.end and t.term not in taken]
+            within = tokens[bisect_left(starts, word.start) : bisect_left(starts, word.end)]
+            inside = [token for token in within if token.end <= word.end and token.term not in taken]
             taken.update(token.term for token in inside)
             parts = tuple(Weighted(token.term, _PART if token.word else _BIGRAM) for token in inside)
             found[word.term] = Word(word.term, (Weighted(word.term, _weight(word.term)), *parts))
     for bridge in tokens:
         # 革怎 of 改革怎么 says nothing: one of its characters is the question's own.
-        if bridge.term not in taken and not any(start < bridge.end and bridge.start < end for start, end in silent):
+        if bridge.term not in taken and muted.isdisjoint(range(bridge.start, bridge.end)):
             taken.add(bridge.term)
             _attach(found, whole, bridge)
     borders = {0, len(form.text), *(b for t in whole for b in (t.start, t.end)), *(b for span in silent for b in span)}
     for phrase in thesaurus.everyday(form.text, borders, silent):
         # 做了什么 is what questions are made of, even where a group of the thesaurus has it.
-        if not all(any(start <= at < end for start, end in silent) for at in range(phrase.start, phrase.end)):
+        if not muted.issuperset(range(phrase.start, phrase.end)):
             _explain(found, whole, phrase, analyser)
     return list(found.values())
 
@@ -136,8 +140,10 @@ def _weight(term: str) -> float:
 
 def _attach(found: dict[str, Word], whole: Sequence[Token], bridge: Token) -> None:
     """Give a bigram between words to the word it begins in, else to the one it ends in, else make it a word."""
-    owner = next((w for w in whole if w.start <= bridge.start < w.end), None) or next(
-        (w for w in whole if w.start < bridge.end <= w.end), None
+    at = bisect_right(whole, bridge.start, key=lambda word: word.start)
+    beside = whole[max(0, at - 1) : at + 1]
+    owner = next((w for w in beside if w.start <= bridge.start < w.end), None) or next(
+        (w for w in beside if w.start < bridge.end <= w.end), None
     )
     if owner is None:
         # Single characters around it: what jieba cuts to pieces is often a name.
@@ -154,7 +160,9 @@ def _explain(found: dict[str, Word], whole: Sequence[Token], phrase: Everyday, a
         Official(synonym.text, phrase.phrase, _official_terms(synonym.text, synonym.weight, analyser))
         for synonym in phrase.synonyms
     )
-    inside = [token.term for token in whole if token.start < phrase.end and phrase.start < token.end]
+    first = bisect_right(whole, phrase.start, key=lambda word: word.end)
+    last = bisect_left(whole, phrase.end, key=lambda word: word.start)
+    inside = [token.term for token in whole[first:last]]
     if not inside:
         found.setdefault(
             phrase.phrase, Word(phrase.phrase, (Weighted(phrase.phrase, 1.0),), "asked", synonyms, phrase.same)

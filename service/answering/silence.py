@@ -8,6 +8,7 @@ from service.answering.shelf import Shelf
 from service.answering.wording import share_of
 from service.index.protocol import Index
 from service.language.matching import readable
+from service.language.nouns import is_noun
 
 # Below this share of the question's information, the best evidence is no evidence.
 _LEAST_COVERED = 0.1
@@ -68,6 +69,7 @@ def _tells_detail(question: Question, found: Sequence[bool], form: str) -> bool:
     end = detail.attribute_end(asked)
     for word, stands in zip(question.words, found, strict=True):
         at = asked.rfind(word.text, 0, end)
-        if word.origin == "asked" and at >= 0 and end - at - len(word.text) <= _NEAR and not stands:
+        near = at >= 0 and end - at - len(word.text) <= _NEAR
+        if near and not stands and word.origin == "asked" and is_noun(word.text):
             return share_of(word, form) > 0
     return True

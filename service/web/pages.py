@@ -9,13 +9,12 @@ from urllib.parse import parse_qs, urlsplit
 from flask import Blueprint, Response, current_app, make_response, render_template, request, url_for
 
 from service.corpus.document import Span
-from service.engine import Engine
+from service.engine import LONGEST_HISTORY, LONGEST_QUESTION, Engine
 from service.errors import NotReady
 from service.web.examples import example_questions
 from service.web.marking import citation_lines
 from service.web.problems import RETRY_AFTER
 from service.web.reader import outline, paragraphs
-from service.web.requests import LONGEST_HISTORY, LONGEST_QUESTION
 
 _MOST_MARKS = 100
 

@@ -9,13 +9,10 @@ from typing import NoReturn
 from urllib.parse import parse_qsl
 
 from service.answering.answer import Filters
+from service.engine import LONGEST_HISTORY, LONGEST_QUESTION, MOST_CITATIONS, USUAL_CITATIONS
 from service.web.fields import Fields
 from service.web.problems import FieldError, refused, refused_fields
 
-LONGEST_QUESTION = 2000
-LONGEST_HISTORY = 20
-MOST_CITATIONS = 20
-USUAL_CITATIONS = 5
 MOST_LISTED = 500
 USUAL_LISTED = 100
 # Further than any corpus reaches.

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any, get_args
 
 from service.answering.answer import Kind, Origin, Status
+from service.engine import LONGEST_HISTORY, LONGEST_QUESTION, MOST_CITATIONS, USUAL_CITATIONS
 from service.web.fields import DATE, VISIBLE
-from service.web.requests import LONGEST_HISTORY, LONGEST_QUESTION, MOST_CITATIONS, USUAL_CITATIONS
 
 # What JSON Schema calls a schema; its members are as various as JSON itself.
 Schema = dict[str, Any]

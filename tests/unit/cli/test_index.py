@@ -13,8 +13,8 @@ def test_every_file_gets_a_line_and_the_whole_a_total(youju: Youju, corpus: Path
     done = youju("index", "--corpus", corpus)
     assert (done.code, done.err) == (0, "")
     file, total = done.out.splitlines()
-    assert re.fullmatch(r"✓ 报告\.txt（UTF-8）《云溪县2022年工作报告》2022-12，160 字，\d+ 段", file)
-    assert re.fullmatch(r"共 1 个文件，读入 1 个，未读 0 个；1 篇文档，\d+ 个段落，160 字；版本 [0-9a-f]{12}", total)
+    assert re.fullmatch(r"✓ 报告\.txt（UTF-8）《云溪县2022年工作报告》2022-12，160 字，\d+ 个片段", file)
+    assert re.fullmatch(r"共 1 个文件，读入 1 个，未读 0 个；1 篇文档，\d+ 个片段，160 字；版本 [0-9a-f]{12}", total)
 
 
 def test_a_file_left_out_is_named_with_the_reason_and_ends_with_3(youju: Youju, tmp_path: Path) -> None:
@@ -35,7 +35,7 @@ def test_a_file_left_out_is_named_with_the_reason_and_ends_with_3(youju: Youju, 
 def test_an_empty_folder_is_reported_as_empty(youju: Youju, tmp_path: Path) -> None:
     done = youju("index", "--corpus", tmp_path)
     assert (done.code, done.err) == (0, "")
-    assert done.out.startswith("共 0 个文件，读入 0 个，未读 0 个；0 篇文档，0 个段落，0 字；版本 ")
+    assert done.out.startswith("共 0 个文件，读入 0 个，未读 0 个；0 篇文档，0 个片段，0 字；版本 ")
 
 
 def test_a_file_and_what_it_says_of_itself_do_not_steer_the_terminal(youju: Youju, tmp_path: Path) -> None:
