@@ -13,13 +13,15 @@ import urllib.request
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from service import evaluation, terminal
-from service.answering.answer import Filters
-from service.engine import LONGEST_HISTORY, LONGEST_QUESTION, MOST_CITATIONS, USUAL_CITATIONS, Engine
+from service import terminal
 from service.errors import NoCorpus, SettingError, YoujuError
+from service.limits import LONGEST_HISTORY, LONGEST_QUESTION, MOST_CITATIONS, USUAL_CITATIONS
 from service.settings import SETTINGS, Settings, read_settings
+
+if TYPE_CHECKING:
+    from service.engine import Engine
 
 LEFT_OUT = 3
 # The application refuses bodies over 64 KiB; the server must not store a larger one before the application sees it.
@@ -115,13 +117,21 @@ def _limit(text: str) -> int:
     return int(text)
 
 
-def _loaded(settings: Settings) -> Engine:
+# The engine, with numpy and jieba, takes half a second to import: only commands that need it do. `youju health` is run
+# every few seconds for as long as a container lives.
+
+
+def _loaded(settings: Settings) -> "Engine":
+    from service.engine import Engine
+
     engine = Engine(settings)
     engine.load()
     return engine
 
 
 def _index(settings: Settings, options: argparse.Namespace) -> int:
+    from service.engine import Engine
+
     engine = Engine(settings)
     report = engine.load()
     for line in terminal.report_lines(report, engine.loaded.corpus):
@@ -132,7 +142,7 @@ def _index(settings: Settings, options: argparse.Namespace) -> int:
 def _ask(settings: Settings, options: argparse.Namespace) -> int:
     if len(options.after) > LONGEST_HISTORY:
         raise SettingError(f"--after 给出了 {len(options.after)} 次，最多 {LONGEST_HISTORY} 次")
-    answer = _loaded(settings).ask(options.question, options.after, limit=options.limit, filters=Filters())
+    answer = _loaded(settings).ask(options.question, options.after, limit=options.limit)
     if options.json:
         from service.answering.contract import answer_json
 
@@ -145,6 +155,8 @@ def _ask(settings: Settings, options: argparse.Namespace) -> int:
 
 
 def _eval(settings: Settings, options: argparse.Namespace) -> int:
+    from service import evaluation
+
     engine = _loaded(settings)
     for path in options.questions:
         judged = evaluation.judge(engine, evaluation.read_set(path))
@@ -178,6 +190,7 @@ def _address(host: str, port: int) -> str:
 def _serve(settings: Settings, options: argparse.Namespace) -> int:
     import waitress
 
+    from service.engine import Engine
     from service.web.app import create_app
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s", stream=sys.stderr)

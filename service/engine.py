@@ -14,15 +14,10 @@ from service.corpus.report import Report
 from service.errors import NotReady
 from service.language import thesaurus
 from service.language.analyser import Analyser
+from service.limits import USUAL_CITATIONS
 from service.passages import corpus as corpora
 from service.passages.corpus import Corpus
 from service.settings import Settings
-
-# What every face accepts: characters of a question, questions before it, citations of an answer.
-LONGEST_QUESTION = 2000
-LONGEST_HISTORY = 20
-MOST_CITATIONS = 20
-USUAL_CITATIONS = 5
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,7 @@
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from service.answering.answer import Answer, Citation, QuestionTerm
-from service.answering.citing import headings
+from service.answering.answer import Answer, Citation, QuestionTerm, headings
 from service.corpus.report import Report
 from service.passages.corpus import Corpus
 

@@ -1,5 +1,6 @@
 """The Answer, the one value behind every face: page, JSON, terminal."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -47,6 +48,11 @@ class QuestionTerm:
     origin: Origin
     of: str | None
     found: bool
+
+
+def headings(path: Sequence[str]) -> str:
+    """Return a path as people read it, outermost first, without the full stops of run-in headings."""
+    return " › ".join(heading.rstrip("。.；;，,：:") for heading in path)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from service.answering.answer import Citation
+from service.answering.answer import Citation, headings
 from service.answering.question import Word
 from service.corpus.document import Document, Span
 from service.language.matching import places
@@ -49,8 +49,3 @@ def reference(document: Document, path: Sequence[str], first: int, last: int) ->
     """Return where a citation stands, as people write it: 《标题》一、…，第4段."""
     where = f"第{first}段" if first == last else f"第{first}—{last}段"
     return f"《{document.title}》{headings(path)}，{where}"
-
-
-def headings(path: Sequence[str]) -> str:
-    """Return a path as people read it, outermost first, without the full stops of run-in headings."""
-    return " › ".join(heading.rstrip("。.；;，,：:") for heading in path)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from service.engine import LONGEST_HISTORY, LONGEST_QUESTION
+from service.limits import LONGEST_HISTORY, LONGEST_QUESTION
 from service.web.problems import LARGEST_BODY
 from service.web.requests import FARTHEST_OFFSET, MOST_LISTED, USUAL_LISTED
 from service.web.schemas import (

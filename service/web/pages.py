@@ -9,8 +9,9 @@ from urllib.parse import parse_qs, urlsplit
 from flask import Blueprint, Response, current_app, make_response, render_template, request, url_for
 
 from service.corpus.document import Span
-from service.engine import LONGEST_HISTORY, LONGEST_QUESTION, Engine
+from service.engine import Engine
 from service.errors import NotReady
+from service.limits import LONGEST_HISTORY, LONGEST_QUESTION
 from service.web.examples import example_questions
 from service.web.marking import citation_lines
 from service.web.problems import RETRY_AFTER

@@ -9,7 +9,7 @@ from typing import NoReturn
 from urllib.parse import parse_qsl
 
 from service.answering.answer import Filters
-from service.engine import LONGEST_HISTORY, LONGEST_QUESTION, MOST_CITATIONS, USUAL_CITATIONS
+from service.limits import LONGEST_HISTORY, LONGEST_QUESTION, MOST_CITATIONS, USUAL_CITATIONS
 from service.web.fields import Fields
 from service.web.problems import FieldError, refused, refused_fields
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, get_args
 
 from service.answering.answer import Kind, Origin, Status
-from service.engine import LONGEST_HISTORY, LONGEST_QUESTION, MOST_CITATIONS, USUAL_CITATIONS
+from service.limits import LONGEST_HISTORY, LONGEST_QUESTION, MOST_CITATIONS, USUAL_CITATIONS
 from service.web.fields import DATE, VISIBLE
 
 # What JSON Schema calls a schema; its members are as various as JSON itself.

@@ -25,7 +25,7 @@ ORDER = (
     {"index"},
     {"passages"},
     {"corpus", "language"},
-    {"settings"},
+    {"settings", "limits"},
     {"errors"},
 )
 
