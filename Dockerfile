@@ -1,4 +1,4 @@
-# 有据 Youju as a container: documents in /corpus, its rebuildable index in /data, port 8000.
+# 有据 Youju as a container: documents in /corpus, what can be made anew in /data, port 8000.
 #
 #   docker build -t youju .
 #   docker run --rm -p 127.0.0.1:8000:8000 -v ./documents:/corpus:ro youju

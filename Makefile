@@ -55,9 +55,8 @@ help:
 	@echo "make lock         write requirements*.lock anew from pyproject.toml; make lock UPGRADE=--upgrade for newer versions"
 	@echo "make clean        remove what the above made here"
 
-# Exit 3 of index: it read the folder but left files out, and has named them.
+# It reads and indexes the folder as it starts, and names in its log the files it left out.
 serve: $(RUN)
-	@$(YOUJU) index || [ $$? = 3 ]
 	@exec $(YOUJU) serve
 
 check: $(DEV)

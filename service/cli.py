@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from service import terminal
-from service.errors import NoCorpus, SettingError, YoujuError
+from service.errors import SettingError, YoujuError
 from service.limits import LONGEST_HISTORY, LONGEST_QUESTION, MOST_CITATIONS, USUAL_CITATIONS
 from service.settings import SETTINGS, Settings, read_settings
 
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 LEFT_OUT = 3
 # The application refuses bodies over 64 KiB; the server must not store a larger one before the application sees it.
 _LONGEST_BODY = 1 << 20
+# An address holds a conversation, at 9 bytes a Chinese character, and htmx sends the one before it as a header too. Over
+# this the server answers 431 in plain English; below it the page says in words what is too long, and 28,000 characters
+# are room for that: somebody who pastes a whole document into the box keeps it there.
+_LONGEST_HEADERS = 256 * 1024
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -43,9 +47,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         return code
     except SettingError as error:
-        return _fail(error, 2)
+        return _fail(str(error), 2)
     except YoujuError as error:
-        return _fail(error, 1)
+        return _fail(str(error), 1)
     except BrokenPipeError:
         # The reader has enough (youju ask … | head); Python must not complain of it while it closes.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -54,13 +58,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
 
 
-def _fail(error: Exception, code: int) -> int:
-    print(f"youju: {terminal.printable(str(error))}", file=sys.stderr)
+def _fail(message: str, code: int) -> int:
+    print(f"youju: {terminal.printable(message)}", file=sys.stderr)
     return code
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="youju", description="有据：向一个文件夹的文档提问，回答都是有出处的原文。")
+    parser = argparse.ArgumentParser(prog="youju", description="有据：向一个文件夹的材料提问，回答都是有出处的原文。")
     commands = parser.add_subparsers(required=True, metavar="命令")
     common = argparse.ArgumentParser(add_help=False)
     for setting in SETTINGS:
@@ -174,13 +178,24 @@ def _health(settings: Settings, options: argparse.Namespace) -> int:
     host = "127.0.0.1" if settings.host in ("0.0.0.0", "::") else settings.host
     # Never by way of a proxy: the service asked is the one on this machine.
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    address = _address(host, settings.port)
     try:
-        with opener.open(f"{_address(host, settings.port)}/readyz", timeout=5) as response:
-            ready = response.status == 200
+        with opener.open(f"{address}/readyz", timeout=5) as response:
+            status = response.status
+    except urllib.error.HTTPError as error:
+        status = error.code
     # What listens there may be no web server at all.
-    except (urllib.error.URLError, http.client.HTTPException, OSError) as error:
-        return _fail(error, 1)
-    return 0 if ready else 1
+    except http.client.HTTPException:
+        status = 0
+    except OSError:
+        return _fail(f"没有连上 {address}；请先运行 youju serve", 1)
+    match status:
+        case 200:
+            return 0
+        case 503:
+            return _fail(f"{address} 尚未就绪，还在建立索引；请稍后再试", 1)
+        case _:
+            return _fail(f"{address} 上运行的不是有据；请检查 --host 和 --port", 1)
 
 
 def _address(host: str, port: int) -> str:
@@ -190,13 +205,13 @@ def _address(host: str, port: int) -> str:
 def _serve(settings: Settings, options: argparse.Namespace) -> int:
     import waitress
 
+    from service.corpus.folder import check_folders
     from service.engine import Engine
     from service.web.app import create_app
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s", stream=sys.stderr)
-    for folder in settings.corpus:
-        if not folder.is_dir():
-            raise NoCorpus(f"{folder}: 没有这个文件夹；请用 --corpus（或 YOUJU_CORPUS）指明存放文档的文件夹")
+    # Before it listens: the folders are read only once it does.
+    check_folders(settings.corpus)
     engine = Engine(settings)
     try:
         server = waitress.create_server(
@@ -206,6 +221,7 @@ def _serve(settings: Settings, options: argparse.Namespace) -> int:
             threads=settings.threads,
             ident="youju",
             max_request_body_size=_LONGEST_BODY,
+            max_request_header_size=_LONGEST_HEADERS,
         )
     except OSError as error:
         raise SettingError(

@@ -28,7 +28,7 @@ def cite(number: int, place: Place, document: Document, structure: Structure, wo
     starts = [paragraph.start for paragraph in structure.paragraphs]
     first, last = bisect_right(starts, place.start), bisect_right(starts, place.end - 1)
     text = document.text[place.start : place.end]
-    said = [word.text for word in words] + [synonym.text for word in words for synonym in word.synonyms]
+    said = [word.text for word in words] + [synonym.form for word in words for synonym in word.synonyms]
     found = places(said, text) or places([term for word in words for term, _ in word.terms], text)
     return Citation(
         number=number,

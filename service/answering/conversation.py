@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from service.answering import evidence, followup, silence
 from service.answering.answer import Answer, Citation, Filters, Outline, OutlineItem, QuestionTerm, Quote
 from service.answering.citing import Place, cite
-from service.answering.evidence import Evidence, Sought
+from service.answering.evidence import Evidence, Sought, overlaps
 from service.answering.followup import Answered
 from service.answering.naming import named
 from service.answering.preferring import Near, preferred
@@ -59,7 +59,10 @@ def _reply(text: str, before: Answered | None, shelf: Shelf, reader: Reader, lim
     told = information(question.words, shelf.passages)
     sought = Sought(question, told, documents, naming.groups, limit)
     near = before.near if before and meant.leans else None
-    candidates = preferred(rank(question, shelf, documents), question, shelf, near)
+    shown = before.shown if before and meant.more else ()
+    candidates = [
+        c for c in preferred(rank(question, shelf, documents), question, shelf, near) if not overlaps(c, shelf, shown)
+    ]
     opened = before.enumeration if before and meant.item is not None else None
     if opened is not None and meant.item is not None and (documents is None or opened.document in documents):
         found = evidence.of_item(sought, opened, meant.item, shelf)
@@ -74,7 +77,7 @@ def _reply(text: str, before: Answered | None, shelf: Shelf, reader: Reader, lim
     if not answered:
         nearest = evidence.places_of(candidates[:_RELATED], shelf, sought, quoted=0)
         # What was not found is still what the conversation is about.
-        left = Answered(question.words, before.near if before else None)
+        left = Answered(question.words, before.near if before else None, shown=shown)
         return _Reply(replace(answer, related=_cited(nearest, question, shelf)), left)
     citations = _cited(found.places, question, shelf)
     quotes, outline = _said(found, citations)
@@ -88,7 +91,9 @@ def _reply(text: str, before: Answered | None, shelf: Shelf, reader: Reader, lim
     )
     first = found.places[0]
     place = Near(first.document, first.path[0] if first.path else None)
-    return _Reply(answer, Answered(question.words, place, found.enumeration, found.item))
+    # What an opened item leaves is still what the list was about.
+    topic = before.words if before and found.item is not None else ()
+    return _Reply(answer, Answered((*topic, *question.words), place, found.enumeration, (*shown, *found.places)))
 
 
 def _text_of(place: Place, shelf: Shelf) -> str:
@@ -130,7 +135,7 @@ def _terms(words: Sequence[Word], present: Sequence[bool], index: Index) -> tupl
     terms = {word.text: QuestionTerm(word.text, word.origin, None, p) for word, p in zip(words, present, strict=True)}
     for word in words:
         for synonym in word.synonyms:
-            if synonym.text not in terms and all(index.frequency(term) for term, _ in synonym.terms):
+            if synonym.text not in terms and synonym.terms and all(index.frequency(term) for term, _ in synonym.terms):
                 terms[synonym.text] = QuestionTerm(synonym.text, "synonym", synonym.of, True)
     return tuple(terms.values())
 

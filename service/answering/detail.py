@@ -7,12 +7,16 @@ from service.answering.answer import Kind
 # In readable form: numbers in words are digits there; **亿元 and XX家 are redacted ones.
 _NUMBER = r"(?:\d[\d.,]*|[*x]+|[几数])[多余]?"
 _SCALE = "(?:十|百|千|万|亿)*"
-_ASKED_UNIT = re.compile(r"(?:多少|几)(?:个|多)?(?:百|千|万|亿)*([\u4e00-\u9fff]{1,3})")
+# 多少部门 and 多少人才 count 部门 and 人才; what begins like a unit is none there.
+_NO_UNIT = (
+    "部门|部分|部队|台账|分钟|人才|人员|个人|个体|家庭|家长|名单|名额|处理|处分|项目|条件|场地|场所|户口|位置|座谈"
+)
+_ASKED_UNIT = re.compile(rf"(?:多少|几)(?:百|千|万|亿)*(?!{_NO_UNIT})([\u4e00-\u9fff]{{1,3}})")
 # Units that answer for each other. What is asked for by another word is not judged.
 _UNITS = (
     "元 钱 块钱 % 个百分点",
     "家 户 个",
-    "人 名 位",
+    "人次 人 名 位",
     "项 个 件 条",
     "次 场 轮 批 届",
     "所 座 处 个",

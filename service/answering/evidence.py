@@ -50,7 +50,7 @@ def gathered(sought: Sought, candidates: Sequence[Candidate], shelf: Shelf) -> E
         return Evidence(tuple(places), chosen[0].covered if chosen else 0.0)
     document = shelf.corpus.documents[listed.enumeration.document]
     outline = outlining.outlined(listed.enumeration, document, listed.score)
-    others = [c for c in candidates if not _overlaps(c, shelf, outline.places)][: sought.limit]
+    others = [c for c in candidates if not overlaps(c, shelf, outline.places)][: sought.limit]
     further = places_of(others, shelf, sought, quoted=0)
     return Evidence((*outline.places, *further), listed.covered, listed.enumeration, outline)
 
@@ -65,10 +65,7 @@ def of_item(sought: Sought, enumeration: Enumeration, item: int, shelf: Shelf) -
         if (p := shelf.corpus.passages[number]).start < node.end and p.end > node.start and p.answerable
     ]
     ranked = {c.passage: c for c in rank(sought.question, shelf, frozenset((enumeration.document,)), last - first)}
-    nothing = (0.0,) * len(sought.question.words)
-    chosen = sorted(
-        (ranked.get(n, Candidate(n, 0.0, 0.0, nothing)) for n in inside), key=lambda c: (-c.score, c.passage)
-    )
+    chosen = sorted((ranked.get(n, Candidate(n, 0.0, 0.0)) for n in inside), key=lambda c: (-c.score, c.passage))
     places = places_of(chosen[: sought.limit], shelf, sought, quoted=1, within=Span(node.start, node.end))
     return Evidence(tuple(places), 1.0, enumeration, None, item)
 
@@ -93,10 +90,13 @@ def _in_turn(candidates: Sequence[Candidate], shelf: Shelf, groups: Sequence[fro
     if len(groups) < 2:
         return candidates
     queues = [[c for c in candidates if shelf.corpus.passages[c.passage].document in group] for group in groups]
-    return [queue[turn] for turn in range(max(map(len, queues))) for queue in queues if turn < len(queue)]
+    in_turn = (queue[turn] for turn in range(max(map(len, queues))) for queue in queues if turn < len(queue))
+    # One document may answer to two names.
+    return list(dict.fromkeys(in_turn))
 
 
-def _overlaps(candidate: Candidate, shelf: Shelf, places: Iterable[Place]) -> bool:
+def overlaps(candidate: Candidate, shelf: Shelf, places: Iterable[Place]) -> bool:
+    """Return whether a candidate's passage shares any character with one of the places."""
     passage = shelf.corpus.passages[candidate.passage]
     return any(
         passage.document == place.document and passage.start < place.end and place.start < passage.end

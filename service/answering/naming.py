@@ -33,7 +33,8 @@ def named(text: str, places: Mapping[str, frozenset[int]], years: Mapping[str, f
     """Return which documents a question names by province or by year of the report, where the corpus has such.
 
     The names are taken out of the text, each character replaced by a blank: in the documents they stand everywhere or
-    nowhere, and would outweigh what is asked. A name that no document answers to stays a word like others.
+    nowhere, and would outweigh what is asked. A province that no document answers to stays a word like others; of a
+    report that is not there no document is asked.
     """
     folded = fold(text)
     left = list(text)
@@ -41,13 +42,14 @@ def named(text: str, places: Mapping[str, frozenset[int]], years: Mapping[str, f
     for province in provinces(folded):
         if province in places:
             for name in sorted(names_of(province), key=len, reverse=True):
-                for match in re.finditer(f"(?:在|我们?)?{name}(?=(.?))", folded):
+                for match in re.finditer(f"(?:在|我们?)?{name}", folded):
                     left[match.start() : match.start() + len(match.group())] = " " * len(match.group())
     for match in _SOURCE.finditer(folded):
         left[match.start() : match.end()] = " " * (match.end() - match.start())
-        year = match["year"] or match["alone"]
-        if year in years:
-            groups = [group & years[year] for group in groups] if groups else [years[year]]
+        if year := match["year"] or match["alone"]:
+            # A report that is not there is not answered from another one.
+            of_year = years.get(year, frozenset())
+            groups = [group & of_year for group in groups] if groups else [of_year]
     rest = "".join(left)
     # A question that is nothing but names asks for the documents themselves; its words are all there is.
-    return Named(rest if rest.strip(" ?？。的，,") else text, tuple(group for group in groups if group))
+    return Named(rest if rest.strip(" ?？。的，,") else text, tuple(groups))

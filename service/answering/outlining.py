@@ -35,8 +35,9 @@ def outlined(enumeration: Enumeration, document: Document, score: float) -> Outl
     items: list[tuple[int, str, Span]] = []
     said: list[list[Span]] = []
     for item in enumeration.items:
-        quote = _said(text, item)
         cited = _cited(text, item)
+        said_of_item = _said(text, item)
+        quote = Span(said_of_item.start, min(said_of_item.end, cited.end))
         if spans and cited.end - spans[-1][0] <= _LONGEST_CITATION:
             spans[-1][1] = cited.end
         else:

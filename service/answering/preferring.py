@@ -33,9 +33,9 @@ class Near:
 def preferred(candidates: Sequence[Candidate], question: Question, shelf: Shelf, near: Near | None) -> list[Candidate]:
     """Return the candidates by score times what each preference gives; ties keep the order of the corpus."""
     factors: list[Callable[[Candidate], float]] = []
-    if year := _asked_year(question.text):
+    if year := _asked_year(question.form):
         factors.append(lambda c: _year_factor(c, year, shelf))
-    if pattern := detail.wanted(question.kind, readable(question.text).text):
+    if pattern := detail.wanted(question.kind, question.form):
         factors.append(lambda c: _detail_factor(c, pattern, shelf))
     if near is not None:
         factors.append(lambda c: _near_factor(c, near, shelf))
@@ -50,12 +50,12 @@ def _product(factors: Iterable[float]) -> float:
     return product
 
 
-def _asked_year(text: str) -> int | str | None:
-    """Return the year a question names, or its relative name, or None."""
-    form = readable(text).text
-    if match := _YEAR.search(form):
-        return int(match.group(1))
-    return next((name for name, _ in _RELATIVE if name in form), None)
+def _asked_year(form: str) -> int | str | None:
+    """Return the relative name of the year that is asked about, or the year itself, or None."""
+    if relative := next((name for name, _ in _RELATIVE if name in form), None):
+        return relative
+    match = _YEAR.search(form)
+    return int(match.group(1)) if match else None
 
 
 def _year_factor(candidate: Candidate, asked: int | str, shelf: Shelf) -> float:

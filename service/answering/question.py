@@ -9,10 +9,14 @@ from functools import lru_cache
 from service.answering.answer import Kind, Origin
 from service.index.protocol import Weighted
 from service.language.analyser import Analyser, Token
+from service.language.folding import fold
 from service.language.matching import readable
+from service.language.numbers import canonical
 from service.language.thesaurus import Everyday, Thesaurus
 
-_MEASURE = "(?:大?方面|个|项|条|点|种|类|件|步|大|批|层|块|句|字|招)"
+_MEASURE = "(?:大?方面|个|项|条|点|种|类|件|步|批|层|块|句|字|招)"
+# 三大, 十大; but 二十大 is a congress.
+_GREAT = "(?:[1-9]|1[0-2])大"
 _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("why", re.compile("为什么|为何|为啥|(?:什么|啥|主要)?原因|怎么回事|凭什么")),
     (
@@ -29,14 +33,15 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "list",
         re.compile(
-            rf"哪些|哪几|哪\d+|几{_MEASURE}|\d+{_MEASURE}.*(?:哪|什么|啥|是|呢)|分别|各(?:自|是)|有(?:什么|啥)"
+            rf"哪些|哪几|哪\d+|几(?:{_MEASURE}|大)|(?<![第\d])(?:\d+{_MEASURE}|{_GREAT}).*(?:哪|什么|啥|是|呢)|分别|各(?:自|是)|有(?:什么|啥)"
             rf"|(?:什么|啥)(?:问题|不足|短板|差距|措施|举措|要求|任务|成绩|成效|经验)|都(?:有|是|要|做|干|讲)"
         ),
     ),
     ("how", re.compile("怎么|如何|怎样|咋|(?:什么|啥)(?:办法|法子|做法|招)|做法|措施|举措|办法|路径")),
     ("yes/no", re.compile("是不是|有没有|是否|能不能|会不会|(?:吗|(?<![什怎这那])么|没有?)[?。!]*$|对不对")),
 )
-_COUNT = re.compile(rf"(?<![\d.])(\d{{1,3}}){_MEASURE}")
+# 第三个 is one of several, not three.
+_COUNT = re.compile(rf"(?<![\d.第])(?=\d{{1,3}}{_MEASURE}|{_GREAT})(\d{{1,3}})")
 # A word inside a longer one repeats part of it; a bigram that is no word mostly bridges two words; a small number says
 # little by itself, its measure word behind it says more.
 _PART, _BIGRAM, _SMALL_NUMBER = 0.6, 0.4, 0.3
@@ -44,10 +49,12 @@ _PART, _BIGRAM, _SMALL_NUMBER = 0.6, 0.4, 0.3
 
 @dataclass(frozen=True, slots=True)
 class Official:
-    """A synonym of a word: its text, the everyday phrase it stands for, and its terms with what they count."""
+    """A synonym of a word: its text, the everyday phrase it stands for, its readable form, and its terms with what they
+    count."""
 
     text: str
     of: str
+    form: str
     terms: tuple[Weighted, ...]
 
 
@@ -69,10 +76,12 @@ class Word:
 class Question:
     """What is asked: the text, its kind, its words in order, and how many things it wants (None when it does not say).
 
-    ``characters`` are its words of one character, as 涨 or 领: too common to search, but part of what is asked.
+    ``form`` is what was read, in readable form: the text without the names that choose documents. ``characters`` are its
+    words of one character, as 涨 or 领: too common to search, but part of what is asked.
     """
 
     text: str
+    form: str
     kind: Kind
     words: tuple[Word, ...]
     count: int | None
@@ -86,12 +95,14 @@ class Question:
 
 def read(text: str, analyser: Analyser, thesaurus: Thesaurus) -> Question:
     """Return what a question asks, taken by itself."""
-    form = readable(text).text
+    # Not by way of readable(), which keeps what it reads: a question may be confidential.
+    form = canonical(fold(text)).text
     count = _COUNT.search(form)
     return Question(
         text,
+        form,
         kind_of(form),
-        tuple(words(text, analyser, thesaurus)),
+        tuple(words(form, analyser, thesaurus)),
         int(count.group(1)) if count else None,
         tuple(dict.fromkeys(analyser.single_characters(form))),
     )
@@ -102,12 +113,13 @@ def kind_of(form: str) -> Kind:
     return next((kind for kind, pattern in _KINDS if pattern.search(form)), "what")
 
 
-def words(text: str, analyser: Analyser, thesaurus: Thesaurus) -> list[Word]:
-    """Return the words of a text that are searched, in order, each once; a bigram belongs to the word it begins in."""
-    form = readable(text)
-    # The terms' own offsets are those of the original; the thesaurus reads the same form as the terms.
-    tokens = analyser.tokens(form.text)
-    silent = analyser.silent(form.text)
+def words(form: str, analyser: Analyser, thesaurus: Thesaurus) -> list[Word]:
+    """Return the words of a readable text that are searched, in order, each once.
+
+    A bigram across two words belongs to the one it begins in.
+    """
+    tokens = list(analyser.tokens_in(form))
+    silent = analyser.silent(form)
     muted = {at for span in silent for at in range(*span)}
     whole = [token for token in tokens if token.whole]
     starts = [token.start for token in tokens]
@@ -126,8 +138,8 @@ def words(text: str, analyser: Analyser, thesaurus: Thesaurus) -> list[Word]:
         if bridge.term not in taken and muted.isdisjoint(range(bridge.start, bridge.end)):
             taken.add(bridge.term)
             _attach(found, whole, bridge)
-    borders = {0, len(form.text), *(b for t in whole for b in (t.start, t.end)), *(b for span in silent for b in span)}
-    for phrase in thesaurus.everyday(form.text, borders, silent):
+    borders = {0, len(form), *(b for t in whole for b in (t.start, t.end)), *(b for span in silent for b in span)}
+    for phrase in thesaurus.everyday(form, borders, silent):
         # 做了什么 is what questions are made of, even where a group of the thesaurus has it.
         if not muted.issuperset(range(phrase.start, phrase.end)):
             _explain(found, whole, phrase, analyser)
@@ -157,7 +169,12 @@ def _attach(found: dict[str, Word], whole: Sequence[Token], bridge: Token) -> No
 def _explain(found: dict[str, Word], whole: Sequence[Token], phrase: Everyday, analyser: Analyser) -> None:
     """Give the synonyms of a phrase to the first word in it; make the phrase a word where there is none."""
     synonyms = tuple(
-        Official(synonym.text, phrase.phrase, _official_terms(synonym.text, synonym.weight, analyser))
+        Official(
+            synonym.text,
+            phrase.phrase,
+            readable(synonym.text).text,
+            _official_terms(synonym.text, synonym.weight, analyser),
+        )
         for synonym in phrase.synonyms
     )
     first = bisect_right(whole, phrase.start, key=lambda word: word.end)
@@ -179,7 +196,8 @@ def _explain(found: dict[str, Word], whole: Sequence[Token], phrase: Everyday, a
 def _official_terms(text: str, weight: float, analyser: Analyser) -> tuple[Weighted, ...]:
     """Return the terms of a synonym: the one it is, else its words, which count by their share of its length."""
     form = readable(text).text
-    whole = [token for token in analyser.tokens(form) if token.whole]
+    tokens = list(analyser.tokens_in(form))
+    whole = [token for token in tokens if token.whole] or tokens
     if len(whole) == 1 and whole[0].term == form:
         return (Weighted(form, weight),)
     return tuple(Weighted(token.term, weight * len(token.term) / len(form)) for token in whole)

@@ -15,15 +15,11 @@ CARRIED = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A passage that may answer, its score, and the share of the question's information it holds, 0 to 1.
-
-    ``matched`` are, for each word of the question, how much of it the passage or its headings hold, 0 to 1.
-    """
+    """A passage that may answer, its score, and the share of the question's information it holds, 0 to 1."""
 
     passage: int
     score: float
     covered: float
-    matched: tuple[float, ...]
 
 
 def query_of(words: Sequence[Word], documents: frozenset[int] | None) -> Query:
@@ -58,8 +54,7 @@ def rank(
 
 
 def _candidate(hit: Hit, words: Sequence[Word], told: Sequence[float]) -> Candidate:
-    matched = matched_shares(hit.shares, words)
-    return Candidate(hit.passage, hit.score, covered(matched, told), tuple(matched))
+    return Candidate(hit.passage, hit.score, covered(matched_shares(hit.shares, words), told))
 
 
 def covered(matched: Sequence[float], told: Sequence[float]) -> float:

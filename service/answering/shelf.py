@@ -17,7 +17,7 @@ from service.passages.enumerations import Enumeration, enumerations
 # A word that stands near a passage, not in it, counts as this many occurrences of one that does. Measured: anything
 # between .2 and .5 does for headings and lead-ins; the title needs more, or sister documents drown the one that is meant.
 _PATH, _TITLE, _LEAD = 0.5, 0.5, 0.3
-_ITEM_HEAD, _ITEM_BODY = 0.6, 0.15
+_ITEM_HEAD = 0.6
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 
 
@@ -91,7 +91,7 @@ def _list_bags(corpus: Corpus, found: Iterable[Enumeration], analysed: _Remember
         lead = text[slice(*enumeration.lead)] if enumeration.lead else ""
         near: list[tuple[str, float]] = [(heading, _PATH) for heading in enumeration.path] + [(document.title, _TITLE)]
         for item in enumeration.items:
-            near += [(text[item.head.start : item.head.end], _ITEM_HEAD), (text[item.head.end : item.end], _ITEM_BODY)]
+            near.append((text[item.head.start : item.head.end], _ITEM_HEAD))
         yield _bag(analysed(lead), near, analysed)
 
 

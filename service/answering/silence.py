@@ -60,15 +60,14 @@ def _tells_detail(question: Question, found: Sequence[bool], form: str) -> bool:
 
     门票多少钱 is not answered by a text without a sum, nor by one that knows no 门票 by any name.
     """
-    asked = readable(question.text).text
-    pattern = detail.wanted(question.kind, asked)
+    pattern = detail.wanted(question.kind, question.form)
     if pattern is not None and not pattern.search(form):
         return False
     if question.kind not in ("number", "when", "who"):
         return True
-    end = detail.attribute_end(asked)
+    end = detail.attribute_end(question.form)
     for word, stands in zip(question.words, found, strict=True):
-        at = asked.rfind(word.text, 0, end)
+        at = question.form.rfind(word.text, 0, end)
         near = at >= 0 and end - at - len(word.text) <= _NEAR
         if near and not stands and word.origin == "asked" and is_noun(word.text):
             return share_of(word, form) > 0

@@ -14,4 +14,4 @@ def share_of(word: Word, form: str) -> float:
     rest = word.terms[1:]
     total = sum(weight for _, weight in rest)
     pieces = BY_PIECES * sum(w for term, w in rest if stands_in(term, form)) / total if total else 0.0
-    return max(pieces, BY_SYNONYM if any(stands_in(synonym.text, form) for synonym in word.synonyms) else 0.0)
+    return max(pieces, BY_SYNONYM if any(stands_in(synonym.form, form) for synonym in word.synonyms) else 0.0)

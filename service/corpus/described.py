@@ -10,6 +10,7 @@ from pathlib import Path
 
 FILE_NAME = "corpus.toml"
 _FIELDS = ("title", "date", "issuer", "kind")
+_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
 
@@ -43,8 +44,9 @@ def described(folder: Path) -> Described:
         table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         return Described()
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
-        return Described({}, (f"{FILE_NAME}: 读不了（{error}）；本次未采用其中的标题和日期",))
+    # ValueError: what is no UTF-8, what is no TOML, and a number of more digits than Python reads.
+    except (OSError, ValueError, RecursionError) as error:
+        return Described({}, (f"{FILE_NAME}: 读不了（{_why(error)}）；本次未采用其中的标题和日期",))
     warnings: list[str] = [f"{FILE_NAME}: 不认识的项 {name}" for name in table if name != "files"]
     files: dict[str, tuple[Description, ...]] = {}
     entries = table.get("files", {})
@@ -68,6 +70,22 @@ def described(folder: Path) -> Described:
                 warnings.append(f"{FILE_NAME}: {name} 的 parts 缺少 begins（该篇开头的原文）")
         files[unicodedata.normalize("NFC", name)] = tuple(found)
     return Described(files, tuple(warnings))
+
+
+def _why(error: Exception) -> str:
+    """Return why a corpus.toml could not be read, and where in it as far as that is known."""
+    match error:
+        case OSError():
+            return f"打不开：{error.strerror}"
+        case UnicodeDecodeError():
+            return f"第 {error.start + 1} 个字节起不是 UTF-8 编码；请另存为 UTF-8"
+        case RecursionError():
+            return "括号的层数过多"
+        case _:
+            # Where it is stands in the message of tomllib alone, before Python 3.14.
+            place = _PLACE.search(str(error))
+            end = "文末" if "at end of document" in str(error) else "其中有一处"
+            return f"{f'第 {place[1]} 行第 {place[2]} 列' if place else end}不合 TOML 的写法"
 
 
 def _is_date(words: str) -> bool:

@@ -23,11 +23,10 @@ def read_folders(folders: Sequence[Path]) -> Report:
 
     :raises NoCorpus: if a folder is not there
     """
+    check_folders(folders)
     files: list[FileReport] = []
     warnings: list[str] = []
     for folder, prefix in zip(folders, _prefixes(folders), strict=True):
-        if not folder.is_dir():
-            raise NoCorpus(f"{folder}: 没有这个文件夹；请用 --corpus（或 YOUJU_CORPUS）指明存放文档的文件夹")
         descriptions = described(folder)
         present: set[str] = set()
         for path in _files(folder):
@@ -40,6 +39,16 @@ def read_folders(folders: Sequence[Path]) -> Report:
         warnings += [prefix + warning for warning in descriptions.warnings]
         warnings += [f"{prefix}{FILE_NAME}: 文件夹里没有 {name}" for name in descriptions.files if name not in present]
     return Report(tuple(files), tuple(warnings))
+
+
+def check_folders(folders: Sequence[Path]) -> None:
+    """Return if the folders are there.
+
+    :raises NoCorpus: naming the first that is not
+    """
+    for folder in folders:
+        if not folder.is_dir():
+            raise NoCorpus(f"{folder}: 没有这个文件夹；请用 --corpus（或 YOUJU_CORPUS）指明存放文档的文件夹")
 
 
 def _prefixes(folders: Sequence[Path]) -> list[str]:

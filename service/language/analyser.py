@@ -14,6 +14,7 @@ import jieba
 
 from service.errors import AnalyserError
 from service.language.folding import fold
+from service.language.nouns import is_noun
 from service.language.numbers import canonical
 
 _RUN = re.compile(r"[\u3400-\u9fff\U00020000-\U0002fa1f]+|\d+(?:\.\d+)?%?|[a-z]+(?:[\-_.+&][a-z0-9]+|\d)*")
@@ -65,6 +66,8 @@ class Analyser:
 
         :raises AnalyserError: if the proof fails; a search would then silently miss
         """
+        # Read now, not in a user's first question.
+        is_noun("")
         sentence, middle = _PROOF
         # As a word: a bigram it is without any dictionary.
         place = next(((t.start, t.end) for t in self.tokens(sentence) if t.word and t.term == middle), None)
@@ -100,22 +103,21 @@ class Analyser:
         """Return the terms of a text, in order, one for each occurrence."""
         return [token.term for token in self.tokens(text)]
 
-    def silent(self, text: str) -> list[tuple[int, int]]:
-        """Return where the function words of a text stand, in order: what a question is made of, not what it is about."""
-        form = canonical(fold(text))
+    def silent(self, form: str) -> list[tuple[int, int]]:
+        """Return where the function words of a readable text stand, in order: what questions are made of."""
         return [
-            (form.starts[match.start() + start], form.ends[match.start() + end - 1])
-            for match in _RUN.finditer(form.text)
+            (match.start() + start, match.start() + end)
+            for match in _RUN.finditer(form)
             if match.group()[0] >= "\u3400"
             for word, start, end in self._jieba.tokenize(match.group())
             if word in self.function_words
         ]
 
-    def single_characters(self, text: str) -> list[str]:
+    def single_characters(self, form: str) -> list[str]:
         """Return the words of one character in a readable text that are no function words, in order."""
         return [
             word
-            for match in _RUN.finditer(text)
+            for match in _RUN.finditer(form)
             if match.group()[0] >= "\u3400"
             for word in self._jieba.cut(match.group())
             if len(word) == 1 and word not in self.function_words
@@ -126,17 +128,18 @@ class Analyser:
         form = canonical(fold(text))
         return [
             Token(term, form.starts[start], form.ends[end - 1], word, whole)
-            for term, start, end, word, whole in self._raw(form.text)
+            for term, start, end, word, whole in self.tokens_in(form.text)
         ]
 
-    def _raw(self, text: str) -> Iterator[Token]:
-        for match in _RUN.finditer(text):
+    def tokens_in(self, form: str) -> Iterator[Token]:
+        """Yield the tokens of a text that is in readable form already; their offsets are in that form."""
+        for match in _RUN.finditer(form):
             run, begin = match.group(), match.start()
             if run[0] >= "\u3400":
                 yield from self._han(run, begin)
                 continue
             yield Token(run, begin, match.end(), True, True)
-            following = text[match.end() : match.end() + 1]
+            following = form[match.end() : match.end() + 1]
             if run[0].isdecimal() and following >= "\u3400":
                 yield Token(run + following, begin, match.end() + 1, False, False)
 

@@ -7,10 +7,17 @@ from functools import lru_cache
 from service.language.folding import fold
 from service.language.numbers import Canonical, canonical
 
+# A passage is at most this long. Longer texts are not kept: they would take memory without bound.
+_LONGEST_KEPT = 400
 
-@lru_cache(maxsize=8192)
+
 def readable(text: str) -> Canonical:
     """Return a text as terms see it: folded, numbers in one form, each character with its place in the original."""
+    return _kept(text) if len(text) <= _LONGEST_KEPT else canonical(fold(text))
+
+
+@lru_cache(maxsize=8192)
+def _kept(text: str) -> Canonical:
     return canonical(fold(text))
 
 

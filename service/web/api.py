@@ -6,8 +6,7 @@ from flask import Blueprint, Response, current_app, jsonify, request, url_for
 
 from service.answering.contract import answer_json, document_json, documents_json
 from service.corpus.document import Document
-from service.engine import Engine
-from service.errors import NotReady
+from service.web.current import engine, log_answered, served_document
 from service.web.metrics import CONTENT_TYPE, Metrics
 from service.web.openapi import OPENAPI
 from service.web.problems import refused
@@ -37,7 +36,7 @@ def ask() -> Response:
 def documents() -> Response:
     """List the documents, in the order of their files, a stretch at a time."""
     wanted = list_request(request.query_string)
-    return jsonify(documents_json(_engine().loaded.corpus, wanted.offset, wanted.limit))
+    return jsonify(documents_json(engine().loaded.corpus, wanted.offset, wanted.limit))
 
 
 @api.get("/api/v1/documents/<document_id>")
@@ -47,11 +46,7 @@ def document(document_id: str) -> Response:
     :raises Refused: 404 if no document has this id
     """
     no_parameters(request.query_string)
-    corpus = _engine().loaded.corpus
-    number = corpus.number_of(document_id)
-    if number is None:
-        raise refused(404, "没有这个文档，它可能已从文件夹中移走。")
-    return jsonify(document_json(corpus.documents[number], corpus.structures[number]))
+    return jsonify(document_json(*served_document(document_id)))
 
 
 @api.get("/api/v1/openapi.json")
@@ -73,8 +68,7 @@ def readyz() -> Response:
 
     :raises NotReady: before the first index is built
     """
-    if not _engine().ready:
-        raise NotReady("the first index is still being built")
+    _ = engine().loaded
     return jsonify(status="ready")
 
 
@@ -86,12 +80,9 @@ def metrics() -> Response:
 
 
 def _answered(asked: AskRequest) -> Response:
-    answer = _engine().ask(asked.question, asked.history, limit=asked.limit, filters=asked.filters)
+    answer = engine().ask(asked.question, asked.history, limit=asked.limit, filters=asked.filters)
+    log_answered(answer.question)
     return jsonify(answer_json(answer, _url_of))
-
-
-def _engine() -> Engine:
-    return cast(Engine, current_app.extensions["youju"])
 
 
 def _url_of(document: Document, paragraph: int) -> str:

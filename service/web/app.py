@@ -69,8 +69,7 @@ def create_app(engine: Engine, settings: Settings) -> Flask:
     def complete(response: Response) -> Response:
         for name, value in _HEADERS.items():
             response.headers.setdefault(name, value)
-        route = request.url_rule.rule if request.url_rule else "(none)"
-        metrics.count(route, response.status_code, perf_counter() - g.begun)
+        metrics.count(_route(), response.status_code, perf_counter() - g.begun)
         return response
 
     @app.errorhandler(Exception)
@@ -82,6 +81,11 @@ def create_app(engine: Engine, settings: Settings) -> Flask:
         return response
 
     return app
+
+
+def _route() -> str:
+    """Return the pattern of the address that is asked for, never the address: people write questions there too."""
+    return request.url_rule.rule if request.url_rule else "(none)"
 
 
 def _is_of_programs(path: str) -> bool:
@@ -101,10 +105,11 @@ def _problem_page(app: Flask, problem: Problem) -> Response:
 def _log(error: Exception, problem: Problem, with_question: bool) -> None:
     """Log a refusal in one line, an exception nobody foresaw with its traceback.
 
-    What a client sent may be in the query, in the names of its fields and in an exception's message, so none of these
-    is logged unless that is wanted. A path is quoted, so that it stays one line.
+    What a client sent may be in the path, in the query, in the names of its fields and in an exception's message, so
+    none of these is logged unless that is wanted; then the address is quoted, so that it stays one line.
     """
-    path = quote(request.full_path if with_question and request.query_string else request.path, safe="/?=&%+")
+    address = request.full_path if request.query_string else request.path
+    path = quote(address, safe="/?=&%+") if with_question else _route()
     if isinstance(error, (Refused, NotReady, HTTPException)):
         _LOG.info("%d %s %s: %s", problem.status, request.method, path, problem.title)
     else:

@@ -1,7 +1,7 @@
 """A stretch of text and the spans to be marked in it in, runs for the templates out: cut, never copied or escaped here."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
@@ -35,54 +35,63 @@ class Run:
     opens: bool = False
 
 
-def runs(
-    text: str,
-    stretch: Span,
-    quotes: Sequence[Span] = (),
-    matches: Sequence[Span] = (),
-    heads: Sequence[Span] = (),
-) -> list[Run]:
-    """Return text[stretch] in runs that joined give it back; each kind of span is ordered and without overlaps.
+class Marking:
+    """A text with the spans to be marked in it, made ready once so that a stretch costs only what stands in it.
 
-    Spans may reach beyond the stretch; what lies outside is left out.
+    Each kind of span is ordered and without overlaps.
     """
-    start, end = stretch
-    quoted, matched, headed = _Layer(quotes), _Layer(matches), _Layer(heads)
-    borders = {b for layer in (quoted, matched, headed) for b in layer.borders(start, end)}
-    cuts = [start, *sorted(borders - {start, end}), end]
-    pieces = [Span(a, b) for a, b in pairwise(cuts) if a < b]
-    found: list[Run] = []
-    for quote, group in groupby(pieces, key=lambda piece: quoted.at(piece.start)):
-        inside = list(group)
-        parts = tuple(
-            Part(
-                text[piece.start : piece.end],
-                matched.at(piece.start) is not None,
-                head := headed.at(piece.start),
-                head is not None and heads[head].start == piece.start,
-            )
-            for piece in inside
+
+    def __init__(
+        self, text: str, quotes: Sequence[Span] = (), matches: Sequence[Span] = (), heads: Sequence[Span] = ()
+    ) -> None:
+        self._text = text
+        self._quotes, self._matches, self._heads = _Layer(quotes), _Layer(matches), _Layer(heads)
+
+    def runs(self, stretch: Span) -> list[Run]:
+        """Return text[stretch] in runs that joined give it back.
+
+        Spans may reach beyond the stretch; what lies outside is left out.
+        """
+        start, end = stretch
+        borders = {b for layer in (self._quotes, self._matches, self._heads) for b in layer.borders(start, end)}
+        pieces = [Span(a, b) for a, b in pairwise([start, *sorted(borders), end]) if a < b]
+        found: list[Run] = []
+        for quote, group in groupby(pieces, key=lambda piece: self._quotes.at(piece.start)):
+            inside = list(group)
+            parts = tuple(self._part(piece) for piece in inside)
+            found.append(Run(parts, quote, self._quotes.opens(quote, inside[0].start)))
+        return found
+
+    def _part(self, piece: Span) -> Part:
+        head = self._heads.at(piece.start)
+        return Part(
+            text=self._text[piece.start : piece.end],
+            match=self._matches.at(piece.start) is not None,
+            head=head,
+            opens=self._heads.opens(head, piece.start),
         )
-        found.append(Run(parts, quote, quote is not None and quotes[quote].start == inside[0].start))
-    return found
 
 
 class _Layer:
     """Spans of one kind, ordered and without overlaps: which one holds a place, and where they begin and end."""
 
     def __init__(self, spans: Sequence[Span]) -> None:
-        self.spans = spans
-        self.starts = [span.start for span in spans]
+        self._spans = spans
+        self._starts = [span.start for span in spans]
 
     def at(self, place: int) -> int | None:
-        number = bisect_right(self.starts, place) - 1
-        return number if number >= 0 and place < self.spans[number].end else None
+        number = bisect_right(self._starts, place) - 1
+        return number if number >= 0 and place < self._spans[number].end else None
+
+    def opens(self, number: int | None, place: int) -> bool:
+        """Return whether the span with this number, where there is one, begins at the place."""
+        return number is not None and self._starts[number] == place
 
     def borders(self, start: int, end: int) -> Iterator[int]:
-        for span in self.spans[max(0, bisect_right(self.starts, start) - 1) :]:
-            if span.start >= end:
-                return
-            yield from (border for border in span if start < border < end)
+        """Yield where spans begin and end between start and end, looking only at those that may."""
+        first = max(0, bisect_right(self._starts, start) - 1)
+        for number in range(first, bisect_left(self._starts, end)):
+            yield from (border for border in self._spans[number] if start < border < end)
 
 
 def lines(text: str, stretch: Span) -> Iterator[Span]:
@@ -94,8 +103,8 @@ def lines(text: str, stretch: Span) -> Iterator[Span]:
 def citation_lines(citation: Citation) -> list[list[Run]]:
     """Return the lines of a citation's passage with its quotes and matches marked."""
     text = citation.document.text
-    passage = Span(citation.start, citation.end)
-    return [runs(text, line, citation.quotes, citation.matches) for line in lines(text, passage)]
+    marking = Marking(text, citation.quotes, citation.matches)
+    return [marking.runs(line) for line in lines(text, Span(citation.start, citation.end))]
 
 
 def united(spans: Iterable[Span]) -> list[Span]:

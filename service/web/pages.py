@@ -6,21 +6,22 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qs, urlsplit
 
-from flask import Blueprint, Response, current_app, make_response, render_template, request, url_for
+from flask import Blueprint, Response, make_response, render_template, request, url_for
 
 from service.corpus.document import Span
-from service.engine import Engine
 from service.errors import NotReady
 from service.limits import LONGEST_HISTORY, LONGEST_QUESTION
+from service.web.current import engine, log_answered, served_document
 from service.web.examples import example_questions
 from service.web.marking import citation_lines
 from service.web.problems import RETRY_AFTER
-from service.web.reader import outline, paragraphs
+from service.web.reader import heading_title, outline, paragraphs
 
 _MOST_MARKS = 100
 
 pages = Blueprint("pages", __name__)
 pages.add_app_template_filter(citation_lines, "citation_lines")
+pages.add_app_template_filter(heading_title, "heading_title")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +39,14 @@ class Asked:
 @pages.get("/")
 def conversation() -> Response:
     """Answer every q in turn, each with those before it as its history; the start page where there is none."""
-    engine = _engine()
     asked = asked_in(request.args.getlist("q"))
-    answers = engine.converse(asked.questions)
+    answers = engine().converse(asked.questions)
+    # Those before it were logged when they were the newest; so was this one, where words that are refused follow it.
+    if answers and not asked.notice:
+        log_answered(answers[-1].question)
     fragment = "HX-Request" in request.headers and "HX-History-Restore-Request" not in request.headers
     stuck = not answers or answers[-1].status == "not_found"
-    examples = example_questions(engine.loaded.corpus) if stuck else []
+    examples = example_questions(engine().loaded.corpus) if stuck else []
     body = render_template("page.html", answers=answers, asked=asked, examples=examples, fragment=fragment)
     response = make_response(body, 413 if asked.notice else 200)
     response.vary.add("HX-Request")
@@ -52,20 +55,11 @@ def conversation() -> Response:
 
 @pages.get("/documents/<document_id>")
 def document(document_id: str) -> Response:
-    """Show a document as it was indexed, with the spans named by ``mark=START-END`` marked."""
-    corpus = _engine().loaded.corpus
-    number = corpus.number_of(document_id)
-    if number is None:
-        return make_response(
-            render_template(
-                "error.html",
-                status=404,
-                title="没有这份材料",
-                message="材料库里没有这个编号的材料，它可能已被移走或改名。请回到问答页再查一次。",
-            ),
-            404,
-        )
-    shown, structure = corpus.documents[number], corpus.structures[number]
+    """Show a document as it was indexed, with the spans named by ``mark=START-END`` marked.
+
+    :raises Refused: 404 if no document has this id
+    """
+    shown, structure = served_document(document_id)
     headings = outline(shown, structure)
     marked = paragraphs(shown, structure, headings, marks_in(request.args.getlist("mark")))
     came_from = asked_in(_conversation_before()).questions
@@ -75,9 +69,9 @@ def document(document_id: str) -> Response:
 
 
 @pages.errorhandler(NotReady)
-def starting(_: NotReady) -> Response:
+def starting(error: NotReady) -> Response:
     """Say that the index is still being built; the page asks again by itself."""
-    response = make_response(render_template("starting.html", seconds=RETRY_AFTER), 503)
+    response = make_response(render_template("starting.html", message=str(error), seconds=RETRY_AFTER), 503)
     response.headers["Retry-After"] = str(RETRY_AFTER)
     return response
 
@@ -85,8 +79,7 @@ def starting(_: NotReady) -> Response:
 @pages.app_context_processor
 def _corpus() -> dict[str, object]:
     """Give every page what its foot says of the corpus; None while there is none."""
-    engine = current_app.extensions.get("youju")
-    return {"corpus": engine.loaded.corpus if engine is not None and engine.ready else None}
+    return {"corpus": engine().loaded.corpus if engine().ready else None}
 
 
 @pages.app_template_filter("day")
@@ -135,14 +128,3 @@ def _readable(question: str) -> str:
     """Return a question as it can be shown: line ends as \\n, control characters as blanks, none around it."""
     unified = re.sub(r"\r\n?", "\n", question)
     return "".join(" " if c != "\n" and unicodedata.category(c) in ("Cc", "Cs") else c for c in unified).strip()
-
-
-def _engine() -> Engine:
-    """Return the engine that answers.
-
-    :raises NotReady: while the first index is being built
-    """
-    engine: Engine = current_app.extensions["youju"]
-    if not engine.ready:
-        raise NotReady("正在读取材料、建立索引，请稍后再试")
-    return engine

@@ -30,7 +30,6 @@ _DETAILS: Mapping[int, str] = {
     404: "没有这个地址。",
     413: f"请求体最大 {LARGEST_BODY // 1024} KiB。",
     500: "服务内部出错，已记入日志；请稍后再试，或告知管理员。",
-    503: "正在读取文档、建立索引，请稍后再试。",
 }
 
 
@@ -91,7 +90,7 @@ def problem_of(error: Exception) -> Problem:
         case Refused():
             return error.problem
         case NotReady():
-            return Problem(503, _DETAILS[503], headers=(("Retry-After", str(RETRY_AFTER)),))
+            return Problem(503, f"{error}。", headers=(("Retry-After", str(RETRY_AFTER)),))
         case MethodNotAllowed():
             allowed = ", ".join(sorted(error.valid_methods or ()))
             return Problem(405, f"这个地址只接受 {allowed}。", headers=(("Allow", allowed),))

@@ -4,9 +4,10 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from service.answering.answer import headings as as_read
 from service.corpus.document import Document, Span
 from service.passages.structure import Structure
-from service.web.marking import Run, runs, united
+from service.web.marking import Marking, Run, united
 
 # Six levels is what HTML has; the first one is the document's title.
 _DEEPEST = 6
@@ -38,6 +39,11 @@ class Paragraph:
     cited: bool
 
 
+def heading_title(words: str) -> str:
+    """Return a heading as it is shown apart from its body, without the stop that a run-in one ends with."""
+    return as_read((words,))
+
+
 def outline(document: Document, structure: Structure) -> list[Heading]:
     """Return the document's headings, in order.
 
@@ -48,7 +54,7 @@ def outline(document: Document, structure: Structure) -> list[Heading]:
     return [
         Heading(
             head=node.head,
-            title=document.text[node.head.start : node.head.end].rstrip("。；;：:"),
+            title=heading_title(document.text[node.head.start : node.head.end]),
             level=level,
             anchor=f"p{bisect_right(starts, node.head.start)}" if node.stands_alone else f"s{number}",
         )
@@ -66,13 +72,15 @@ def paragraphs(
     length = len(document.text)
     marked = united(Span(max(0, start), min(end, length)) for start, end in marks if start < min(end, length))
     levels = _levels(headings)
-    heads = [heading.head for heading in headings]
+    # A heading that is a line of its own is marked as what it is by its HTML element.
+    inside = Marking(document.text, marked, heads=[heading.head for heading in headings])
+    alone = Marking(document.text, marked)
     rules = {left.start: left.rule for left in document.leftovers}
     front = {line.start for line in structure.front}
     found = []
     for number, paragraph in enumerate(structure.paragraphs, 1):
         level = levels.get(f"p{number}")
-        cut = runs(document.text, paragraph, marked, heads=() if level else heads)
+        cut = (alone if level else inside).runs(paragraph)
         found.append(
             Paragraph(
                 number=number,

@@ -28,8 +28,20 @@ def test_kind_follows_from_the_words_a_question_is_made_of(question: str, kind: 
     assert kind_of(question) == kind
 
 
-def test_a_count_is_read_whether_written_in_digits_or_not(analyser: Analyser) -> None:
-    assert [read(q, analyser, NO_SYNONYMS).count for q in ("哪三项任务", "哪3项任务", "哪些任务")] == [3, 3, None]
+@pytest.mark.parametrize(
+    ("question", "count"),
+    [
+        ("哪三项任务", 3),
+        ("哪3项任务", 3),
+        ("十大工程是什么", 10),
+        ("哪些任务", None),
+        ("第三个方面是什么", None),  # one of several
+        ("党的二十大精神怎么贯彻", None),  # a congress
+        ("2023年的工作", None),
+    ],
+)
+def test_a_count_is_how_many_things_are_asked_for(analyser: Analyser, question: str, count: int | None) -> None:
+    assert read(question, analyser, NO_SYNONYMS).count == count
 
 
 @pytest.mark.parametrize(

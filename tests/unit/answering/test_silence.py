@@ -52,6 +52,7 @@ def test_what_is_near_is_shown_apart_from_any_answer(farm: Engine) -> None:
         ("什么时候完工", "确保年底前完工", True),
         ("什么时候完工", "加快建设步伐", False),
         ("有多少人参加", "参加者120名", True),  # another measure word for the same
+        ("多少部门参加", "12个部门参加", True),  # 部 is no unit here
     ],
 )
 def test_a_text_tells_a_detail_in_its_unit_redacted_or_not(question: str, text: str, tells: bool) -> None:

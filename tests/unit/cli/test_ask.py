@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from service.settings import shipped
+from service.engine import Engine
+from service.settings import Settings, shipped
+from service.web.app import create_app
 from service.web.openapi import OPENAPI
 
 # What the fixture returns is conftest.Done: code, out, err.
@@ -86,6 +88,18 @@ def test_json_is_the_contract(youju: Youju, corpus: Path) -> None:
         "issuer": "云溪县人民政府",
     }
     assert answer["citations"][0]["url"] == f"/documents/{answer['answer'][0]['document']}#p3"
+
+
+def test_addresses_are_those_of_the_page(youju: Youju, corpus: Path, settings_of: Callable[[Path], Settings]) -> None:
+    settings = settings_of(corpus)
+    engine = Engine(settings)
+    engine.load()
+    asked = {"q": "招商服务公司是怎么组建的"}
+    served = create_app(engine, settings).test_client().get("/api/v1/ask", query_string=asked).get_json()
+    printed = json.loads(youju("ask", asked["q"], "--json", "--corpus", corpus).out)
+    # Everything but the time it took is the same.
+    assert printed | {"elapsed_ms": 0} == served | {"elapsed_ms": 0}
+    assert printed["citations"][0]["url"].startswith("/documents/")
 
 
 @pytest.mark.parametrize("limit", ["0", "21", "-1", "x", "1.5", "9" * 5000])

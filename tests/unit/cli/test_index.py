@@ -5,6 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 # What the fixture returns is conftest.Done: code, out, err.
 Youju = Callable[..., Any]
 
@@ -36,6 +38,27 @@ def test_an_empty_folder_is_reported_as_empty(youju: Youju, tmp_path: Path) -> N
     done = youju("index", "--corpus", tmp_path)
     assert (done.code, done.err) == (0, "")
     assert done.out.startswith("共 0 个文件，读入 0 个，未读 0 个；0 篇文档，0 个片段，0 字；版本 ")
+
+
+@pytest.mark.parametrize(
+    ("toml", "why"),
+    [
+        (b'[files."a.txt"]\ntitle = x', "第 2 行第 9 列不合 TOML 的写法"),
+        (b"[files", "文末不合 TOML 的写法"),
+        (b"date = " + b"1" * 5000, "其中有一处不合 TOML 的写法"),  # more digits than Python reads as a number
+        (b"a = " + b"[" * 100_000, "括号的层数过多"),
+        (b'title = "\xd7\xf7"', "第 10 个字节起不是 UTF-8 编码；请另存为 UTF-8"),
+    ],
+)
+def test_a_corpus_toml_that_cannot_be_read_is_named_with_the_place(
+    youju: Youju, tmp_path: Path, toml: bytes, why: str
+) -> None:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    (corpus / "corpus.toml").write_bytes(toml)
+    done = youju("index", "--corpus", corpus)
+    assert (done.code, done.err) == (0, "")
+    assert done.out.splitlines()[0] == f"注意：corpus.toml: 读不了（{why}）；本次未采用其中的标题和日期"
 
 
 def test_a_file_and_what_it_says_of_itself_do_not_steer_the_terminal(youju: Youju, tmp_path: Path) -> None:

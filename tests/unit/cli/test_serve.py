@@ -81,17 +81,25 @@ def test_nothing_that_is_written_holds_a_question(served: Served) -> None:
     assert get(served, "/api/v1/ask", {"question": f"{secret}招商"})[0] == 200
     assert get(served, f"/?q={quoted}")[0] == 200
     refused = [
+        get(served, f"/{quoted}")[0],
         get(served, "/api/v1/ask", {"question": secret * 400})[0],
         get(served, "/api/v1/ask", {"question": secret, secret: 1})[0],
         get(served, f"/api/v1/ask?q={quoted}&limit=0")[0],
         get(served, f"/api/v1/ask?{quoted}=1")[0],
         get(served, "/?" + urllib.parse.urlencode({"q": secret * 400}))[0],
     ]
-    assert refused == [413, 422, 422, 422, 413]
+    assert refused == [404, 413, 422, 422, 422, 413]
     assert "youju.web" in served.written  # they are logged
     assert secret not in served.written
     assert quoted not in served.written
     assert secret.encode("unicode_escape").decode() not in served.written
+
+
+def test_a_pasted_document_is_refused_by_the_page_and_only_what_is_far_longer_by_the_server(served: Served) -> None:
+    status, page = get(served, "/?" + urllib.parse.urlencode({"q": "长" * 25_000}))
+    assert status == 413
+    assert "这个问题有 25,000 个字，一次最多 2,000 字。请删减后再问。" in page
+    assert get(served, "/?" + urllib.parse.urlencode({"q": "长" * 30_000}))[0] == 431
 
 
 # -- stopped ---------------------------------------------------------------------------------------------------------
@@ -101,9 +109,11 @@ def test_sigterm_ends_it_in_order_and_questions_are_logged_only_when_wanted(serv
     with serve(corpus, {"YOUJU_LOG_QUESTIONS": "1"}) as served:
         quoted = urllib.parse.quote("绝密问题甲乙")
         assert get(served, f"/api/v1/ask?q={quoted}&limit=0")[0] == 422
+        assert get(served, f"/?q={quoted}")[0] == 200
         served.process.send_signal(signal.SIGTERM)
         assert served.process.wait(timeout=10) == 0
         assert quoted in served.written
+        assert served.written.count("answered '绝密问题甲乙'\n") == 1
         assert "Traceback" not in served.written
 
 
@@ -153,22 +163,31 @@ def test_health_is_1_where_nothing_runs(youju: Youju) -> None:
     with listening() as other:
         port = other.getsockname()[1]
     done = youju("health", "--port", port)
-    assert (done.code, done.out, len(done.err.splitlines())) == (1, "", 1)
+    assert done == (1, "", f"youju: 没有连上 http://127.0.0.1:{port}；请先运行 youju serve\n")
 
 
-def test_health_is_1_where_something_else_answers(youju: Youju) -> None:
-    def answer() -> None:
+@pytest.mark.parametrize(
+    ("answer", "complaint"),
+    [
+        (b"SSH-2.0-OpenSSH_9.2\r\n", "上运行的不是有据；请检查 --host 和 --port"),
+        (b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n", "上运行的不是有据；请检查 --host 和 --port"),
+        (b"HTTP/1.1 503 Unavailable\r\nContent-Length: 0\r\n\r\n", "尚未就绪，还在建立索引；请稍后再试"),
+    ],
+)
+def test_health_is_1_where_something_else_answers(youju: Youju, answer: bytes, complaint: str) -> None:
+    def reply() -> None:
         connection, _ = other.accept()
         with connection:
             connection.recv(4096)
-            connection.sendall(b"SSH-2.0-OpenSSH_9.2\r\n")
+            connection.sendall(answer)
 
     with listening() as other:
-        thread = threading.Thread(target=answer)
+        thread = threading.Thread(target=reply)
         thread.start()
-        done = youju("health", "--port", other.getsockname()[1])
+        port = other.getsockname()[1]
+        done = youju("health", "--port", port)
         thread.join(timeout=10)
-    assert (done.code, done.out, len(done.err.splitlines())) == (1, "", 1)
+    assert done == (1, "", f"youju: http://127.0.0.1:{port} {complaint}\n")
 
 
 def test_the_seeds_are_what_is_served(served: Served) -> None:

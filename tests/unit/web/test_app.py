@@ -1,4 +1,5 @@
 import logging
+from dataclasses import replace
 from typing import NoReturn
 from urllib.parse import quote
 
@@ -7,7 +8,7 @@ from flask import Flask, current_app
 from flask.testing import FlaskClient
 
 from service.engine import Engine
-from service.settings import Settings, read_settings
+from service.settings import Settings
 from service.web.app import create_app
 
 SECRET = "绝密问题"
@@ -96,7 +97,11 @@ def test_the_service_goes_on_after_an_unforeseen_error(app: Flask) -> None:
     [
         (f"/api/v1/ask?q={quote(SECRET)}&x=1", "422 GET /api/v1/ask: 请求内容有误"),
         (f"/api/v1/ask?{quote(SECRET)}=1", "422 GET /api/v1/ask: 请求内容有误"),
-        ("/api/v1/documents/a%0Ab", "404 GET /api/v1/documents/a%0Ab: 没有找到"),  # it stays one line
+        # People write questions into the path too.
+        (f"/api/v1/documents/{quote(SECRET)}", "404 GET /api/v1/documents/<document_id>: 没有找到"),
+        (f"/documents/{quote(SECRET)}%0Ab", "404 GET /documents/<document_id>: 没有找到"),
+        (f"/{quote(SECRET)}", "404 GET (none): 没有找到"),
+        (f"/static/{quote(SECRET)}", "404 GET /static/<path:filename>: 没有找到"),
     ],
 )
 def test_a_refusal_is_one_line_without_the_question(
@@ -107,23 +112,58 @@ def test_a_refusal_is_one_line_without_the_question(
     assert [record.getMessage() for record in caplog.records] == [line]
 
 
-def test_an_answer_is_not_logged(client: FlaskClient, caplog: pytest.LogCaptureFixture) -> None:
+def test_nothing_of_a_question_is_logged(client: FlaskClient, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.DEBUG):
         client.get(f"/api/v1/ask?q={quote(SECRET)}")
         client.post("/api/v1/ask", json={"question": SECRET})
         client.get(f"/?q={quote(SECRET)}")
+        client.get(f"/{quote(SECRET)}?q={quote(SECRET)}")
+        client.get("/documents/x", headers={"Referer": f"http://localhost/?q={quote(SECRET)}"})
+    assert "youju.web" in caplog.text
     assert SECRET not in caplog.text
     assert quote(SECRET) not in caplog.text
 
 
-def test_questions_are_logged_where_that_is_asked_for(
-    engine: Engine, settings: Settings, caplog: pytest.LogCaptureFixture
+@pytest.fixture
+def logging_app(engine: Engine, settings: Settings) -> Flask:
+    """An app that logs questions."""
+    return create_app(engine, replace(settings, log_questions=True))
+
+
+@pytest.mark.parametrize(
+    ("path", "logged"),
+    [
+        ("/", []),
+        (f"/?q={quote(SECRET)}", [f"answered '{SECRET}'"]),
+        (f"/?q=招商&q={quote(SECRET)}", [f"answered '{SECRET}'"]),  # 招商 was logged when it was asked
+        (f"/?q=招商&q={'长' * 2001}", []),  # refused
+        (f"/?q={quote(SECRET)}%0AERROR%1b[2J", [f"answered '{SECRET}\\nERROR [2J'"]),  # it stays one line
+        (f"/api/v1/ask?q=招商&q={quote(SECRET)}", [f"answered '{SECRET}'"]),
+        (f"/api/v1/ask?q={quote(SECRET)}%0A", [f"answered '{SECRET}\\n'"]),
+    ],
+)
+def test_each_answered_question_is_logged_once_where_that_is_asked_for(
+    logging_app: Flask, caplog: pytest.LogCaptureFixture, path: str, logged: list[str]
 ) -> None:
-    options = {"corpus": [str(folder) for folder in settings.corpus], "data": str(settings.data), "log_questions": "1"}
-    app = create_app(engine, read_settings(options, environment={}))
-    add_broken_routes(app)
     with caplog.at_level(logging.INFO):
-        app.test_client().get(f"/api/v1/ask?q={quote(SECRET)}&x=1")
-        app.test_client().get("/api/broken")
+        logging_app.test_client().get(path)
+    assert [(record.name, record.getMessage()) for record in caplog.records] == [("youju.web", it) for it in logged]
+
+
+def test_a_question_in_a_body_is_logged_where_that_is_asked_for(
+    logging_app: Flask, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.INFO):
+        logging_app.test_client().post("/api/v1/ask", json={"question": SECRET, "history": ["招商"]})
+    assert [record.getMessage() for record in caplog.records] == [f"answered '{SECRET}'"]
+
+
+def test_what_is_refused_is_logged_with_its_address_where_questions_are_asked_for(
+    logging_app: Flask, caplog: pytest.LogCaptureFixture
+) -> None:
+    add_broken_routes(logging_app)
+    with caplog.at_level(logging.INFO):
+        logging_app.test_client().get(f"/api/v1/ask?q={quote(SECRET)}&x=1")
+        logging_app.test_client().get("/api/broken")
     assert caplog.records[0].getMessage() == f"422 GET /api/v1/ask?q={quote(SECRET)}&x=1: 请求内容有误"
     assert f"ValueError: /srv/secret {SECRET}" in caplog.records[1].getMessage()

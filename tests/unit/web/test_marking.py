@@ -1,11 +1,14 @@
+from collections.abc import Iterator
+from typing import Any
+
 from service.corpus.document import Span
-from service.web.marking import Part, Run, lines, runs, united
+from service.web.marking import Marking, Part, Run, lines, united
 
 TEXT = "组建招商公司，公开招聘。"
 
 
 def test_a_match_inside_a_quote_stays_inside_one_run() -> None:
-    assert runs(TEXT, Span(0, 12), quotes=[Span(2, 6)], matches=[Span(2, 4), Span(9, 11)]) == [
+    assert Marking(TEXT, quotes=[Span(2, 6)], matches=[Span(2, 4), Span(9, 11)]).runs(Span(0, 12)) == [
         Run((Part("组建"),)),
         Run((Part("招商", match=True), Part("公司")), quote=0, opens=True),
         Run((Part("，公开"), Part("招聘", match=True), Part("。"))),
@@ -13,7 +16,7 @@ def test_a_match_inside_a_quote_stays_inside_one_run() -> None:
 
 
 def test_a_quote_that_began_before_the_stretch_does_not_open_in_it() -> None:
-    assert runs(TEXT, Span(4, 8), quotes=[Span(0, 6), Span(7, 12)]) == [
+    assert Marking(TEXT, quotes=[Span(0, 6), Span(7, 12)]).runs(Span(4, 8)) == [
         Run((Part("公司"),), quote=0),
         Run((Part("，"),)),
         Run((Part("公"),), quote=1, opens=True),
@@ -21,26 +24,53 @@ def test_a_quote_that_began_before_the_stretch_does_not_open_in_it() -> None:
 
 
 def test_neighbouring_quotes_stay_apart() -> None:
-    assert [(run.quote, run.opens) for run in runs(TEXT, Span(0, 12), quotes=[Span(0, 7), Span(7, 12)])] == [
+    neighbours = Marking(TEXT, quotes=[Span(0, 7), Span(7, 12)])
+    assert [(run.quote, run.opens) for run in neighbours.runs(Span(0, 12))] == [
         (0, True),
         (1, True),
     ]
 
 
 def test_a_heading_that_a_quote_cuts_opens_once() -> None:
-    assert runs(TEXT, Span(0, 12), quotes=[Span(2, 12)], heads=[Span(0, 6)]) == [
+    assert Marking(TEXT, quotes=[Span(2, 12)], heads=[Span(0, 6)]).runs(Span(0, 12)) == [
         Run((Part("组建", head=0, opens=True),)),
         Run((Part("招商公司", head=0), Part("，公开招聘。")), quote=0, opens=True),
     ]
 
 
 def test_runs_joined_are_the_text() -> None:
-    marked = runs(TEXT, Span(1, 11), [Span(0, 3), Span(5, 30)], [Span(2, 7)], [Span(4, 5)])
+    marked = Marking(TEXT, [Span(0, 3), Span(5, 30)], [Span(2, 7)], [Span(4, 5)]).runs(Span(1, 11))
     assert "".join(part.text for run in marked for part in run.parts) == TEXT[1:11]
 
 
 def test_an_empty_stretch_has_no_runs() -> None:
-    assert runs(TEXT, Span(3, 3), quotes=[Span(0, 12)]) == []
+    assert Marking(TEXT, quotes=[Span(0, 12)]).runs(Span(3, 3)) == []
+
+
+class Counted(list[Span]):
+    """Spans that count how many of them were looked at."""
+
+    looked_at = 0
+
+    def __getitem__(self, place: Any) -> Any:
+        found = super().__getitem__(place)
+        self.looked_at += len(found) if isinstance(place, slice) else 1
+        return found
+
+    def __iter__(self) -> Iterator[Span]:
+        self.looked_at += len(self)
+        return super().__iter__()
+
+
+def test_a_stretch_looks_at_no_spans_but_its_own() -> None:
+    # 1,000 lines of ten characters, each with a heading at its beginning: a law has several thousand.
+    heads = Counted(Span(start, start + 4) for start in range(0, 10_000, 10))
+    marking = Marking("一" * 10_000, heads=heads)
+    heads.looked_at = 0
+    assert marking.runs(Span(5_000, 5_009)) == [
+        Run((Part("一" * 4, head=500, opens=True), Part("一" * 5))),
+    ]
+    assert 0 < heads.looked_at < 10
 
 
 def test_lines_are_those_that_are_not_blank_without_the_blanks_around() -> None:

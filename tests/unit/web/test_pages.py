@@ -11,7 +11,7 @@ from flask import Flask, render_template
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from service.answering.answer import QuestionTerm
+from service.answering.answer import QuestionTerm, headings
 from service.corpus.document import Span
 from service.engine import Engine
 from service.web.pages import Asked, asked_in, day, marks_in
@@ -95,7 +95,10 @@ def test_an_answer_is_shown_as_the_engine_gives_it(client: FlaskClient, engine: 
         assert re.sub(r"\s", "", citation.text) in re.sub(r"\s", "", card)
     marks = [e.text for e in page.all("mark")]
     assert marks == [c.document.text[a:b] for c in answer.citations for a, b in c.quotes]
-    assert "材料库 " + answer.corpus_version in page.all("footer")[0].text
+    assert (
+        f"材料库 {answer.corpus_version}：{answer.corpus_documents} 份材料，{answer.corpus_passages} 个片段。"
+        in page.all("footer")[0].text
+    )
 
 
 def test_a_list_is_shown_whole_with_a_number_at_each_item(client: FlaskClient, engine: Engine) -> None:
@@ -256,6 +259,19 @@ def test_an_unknown_document_is_a_friendly_404(client: FlaskClient, document_id:
     assert "<script>alert" not in response.text
 
 
+def test_an_unknown_document_is_told_the_same_to_people_and_programs(client: FlaskClient) -> None:
+    page, program = client.get("/documents/nope"), client.get("/api/v1/documents/nope")
+    assert program.get_json(force=True)["detail"] == "材料库里没有这个编号的材料，它可能已从文件夹中移走或改名。"
+    assert program.get_json(force=True)["detail"] in Page(page).all("main")[0].text
+    assert "回到问答" in Page(page).all("main")[0].text
+
+
+def test_a_card_names_the_headings_without_their_stops(client: FlaskClient, engine: Engine) -> None:
+    paths = [e.text for e in Page(client.get(asking(LIST))).all("span", "path")]
+    assert paths == [headings(citation.path) for citation in engine.ask(LIST).citations if citation.path]
+    assert paths
+
+
 @pytest.mark.parametrize("mark", ["", "1", "5-", "a-b", "9-3", "-1-4", "0-99999999999", "１-２", "%00", "3-3"])
 def test_a_mark_that_is_none_is_passed_over(client: FlaskClient, report: str, mark: str) -> None:
     response = client.get(f"/documents/{report}?mark={mark}")
@@ -341,6 +357,7 @@ def test_before_the_index_is_ready_a_page_says_so_and_asks_again(client_of_unrea
     assert (response.status_code, response.headers["Retry-After"]) == (503, "5")
     assert [e["content"] for e in page.all("meta") if e.get("http-equiv") == "refresh"] == ["5"]
     assert page.all("h1")[0].text == "正在读取材料"
+    assert "正在建立索引，请稍候片刻再问。" in page.all("main")[0].text
 
 
 # -- all pages -----------------------------------------------------------------------------------------------------------

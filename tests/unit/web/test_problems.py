@@ -13,7 +13,7 @@ from service.web.problems import FieldError, Problem, problem_of, refused, refus
             refused_fields([FieldError("q", "缺少这一项")]),
             Problem(422, "请求中有 1 处需要改正。", (FieldError("q", "缺少这一项"),)),
         ),
-        (NotReady("x"), Problem(503, "正在读取文档、建立索引，请稍后再试。", headers=(("Retry-After", "5"),))),
+        (NotReady("正在建立索引"), Problem(503, "正在建立索引。", headers=(("Retry-After", "5"),))),
         (NotFound(), Problem(404, "没有这个地址。")),
         (BadRequest("x"), Problem(400, "请求的格式不正确，无法读取。")),
         (RequestEntityTooLarge(), Problem(413, "请求体最大 64 KiB。")),

@@ -1,6 +1,7 @@
+from service.answering.answer import headings
 from service.corpus.document import Document, Leftover, Span
 from service.passages.structure import structure
-from service.web.reader import Heading, outline, paragraphs
+from service.web.reader import Heading, heading_title, outline, paragraphs
 
 TEXT = """打印本页
 同志们：
@@ -23,6 +24,11 @@ def test_an_outline_leads_to_lines_by_their_paragraph_and_to_run_in_headings_by_
         Heading(at("（一）招商取得突破。"), "（一）招商取得突破", 2, "s2"),
         Heading(at("二、今后的打算"), "二、今后的打算", 1, "p5"),
     ]
+
+
+def test_a_heading_has_the_same_title_in_the_outline_on_a_card_and_in_a_reference() -> None:
+    for stop in ("", "。", ".", "；", ";", "，", ",", "：", ":", "：。"):
+        assert heading_title(f"一、总则{stop}") == headings((f"一、总则{stop}",)) == "一、总则"
 
 
 def test_every_paragraph_is_shown_and_said_what_it_is() -> None:

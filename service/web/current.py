@@ -1,0 +1,38 @@
+"""The app that serves a request in, what the views of pages and API share of it out: its engine, documents, and log."""
+
+import logging
+from typing import cast
+
+from flask import current_app
+
+from service.corpus.document import Document
+from service.engine import Engine
+from service.passages.structure import Structure
+from service.settings import Settings
+from service.web.problems import refused
+
+_LOG = logging.getLogger("youju.web")
+
+
+def engine() -> Engine:
+    return cast(Engine, current_app.extensions["youju"])
+
+
+def served_document(document_id: str) -> tuple[Document, Structure]:
+    """Return a document of the corpus by its id.
+
+    :raises NotReady: before the first index is built
+    :raises Refused: 404 if no document has this id
+    """
+    corpus = engine().loaded.corpus
+    number = corpus.number_of(document_id)
+    if number is None:
+        raise refused(404, "材料库里没有这个编号的材料，它可能已从文件夹中移走或改名。")
+    return corpus.documents[number], corpus.structures[number]
+
+
+def log_answered(question: str) -> None:
+    """Log a question that was answered, where that is wanted; the log holds nothing of it otherwise."""
+    if cast(Settings, current_app.extensions["youju_settings"]).log_questions:
+        # As a literal: line ends and control characters are escaped, so a question stays one line of the log.
+        _LOG.info("answered %r", question)
