@@ -1,46 +1,46 @@
 """A text in, its folded form out, one code point for each: width, case, compatibility and traditional forms."""
 
 import unicodedata
-from functools import cache
 
 import opencc
 
 
 def fold(text: str) -> str:
-    """Return the text with every code point folded to one: Ａ, ａ and A to a; 招商 for 招商 in traditional characters.
+    """Return the text with every code point folded to one: Ａ, ａ and A to a; 開發 to 开发.
 
     One code point to one, so an offset in the folded text is an offset in the original. What NFKC would make longer
     (… to three dots) stays as it is.
     """
-    return text.translate(_table())
+    return text.translate(_FOLDED)
 
 
-@cache
-def _table() -> dict[int, str]:
-    """Return what every code point that changes is folded to. Source: Unicode NFKC; OpenCC's table t2s."""
-    table: dict[int, str] = {}
-    for point in (*range(0x10000), *range(0x20000, 0x2FA20)):
+class _Folded(dict[int, int]):
+    """What each code point is folded to, found out when it is first met: a corpus has few of the hundred thousand.
+
+    Source: Unicode NFKC; OpenCC's table t2s.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._opencc = opencc.OpenCC("t2s")
+
+    def __missing__(self, point: int) -> int:
         character = chr(point)
-        if 0xD800 <= point <= 0xDFFF or not character.isprintable():
-            continue
-        folded = _single(unicodedata.normalize("NFKC", character), character)
-        table[point] = _single(folded.lower(), folded)
-    han = sorted({folded for folded in table.values() if folded >= "\u3400"})
-    # Twice, for the one character whose simplified form is itself the traditional form of another (薴 苧 苎): what is
-    # folded must stay as it is when it is folded again.
-    simplified = dict(zip(han, _simplified(_simplified(han)), strict=True))
-    return {
-        point: simplified.get(folded, folded)
-        for point, folded in table.items()
-        if simplified.get(folded, folded) != chr(point)
-    }
+        if character.isprintable():
+            character = _single(unicodedata.normalize("NFKC", character), character)
+            character = _single(character.lower(), character)
+            # Twice, for the one character whose simplified form is itself the traditional form of another (薴 苧 苎):
+            # what is folded must stay as it is when it is folded again.
+            character = self._simplified(self._simplified(character))
+        self[point] = ord(character)
+        return self[point]
 
-
-def _simplified(characters: list[str]) -> list[str]:
-    # All in one call, because a call for each is slow; a line each, so that no two of them make a word.
-    converted = opencc.OpenCC("t2s").convert("\n".join(characters)).split("\n")
-    return [_single(after, before) for before, after in zip(characters, converted, strict=True)]
+    def _simplified(self, character: str) -> str:
+        return _single(self._opencc.convert(character), character) if character >= "\u3400" else character
 
 
 def _single(folded: str, otherwise: str) -> str:
     return folded if len(folded) == 1 else otherwise
+
+
+_FOLDED = _Folded()
