@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from service import terminal
-from service.errors import SettingError, YoujuError
+from service.errors import NoCorpus, SettingError, YoujuError
 from service.limits import LONGEST_HISTORY, LONGEST_QUESTION, MOST_CITATIONS, USUAL_CITATIONS
 from service.settings import SETTINGS, Settings, read_settings
 
@@ -110,6 +110,8 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _question(text: str) -> str:
+    if not text.strip():
+        raise argparse.ArgumentTypeError("不能为空白")
     if len(text) > LONGEST_QUESTION:
         raise argparse.ArgumentTypeError(f"有 {len(text)} 字，最多 {LONGEST_QUESTION} 字")
     return text
@@ -130,6 +132,9 @@ def _loaded(settings: Settings) -> "Engine":
 
     engine = Engine(settings)
     engine.load()
+    if not engine.loaded.corpus.documents:
+        folders = "、".join(map(str, settings.corpus))
+        raise NoCorpus(f"{folders}: {terminal.NOTHING_READ}")
     return engine
 
 
@@ -203,6 +208,7 @@ def _address(host: str, port: int) -> str:
 
 
 def _serve(settings: Settings, options: argparse.Namespace) -> int:
+    signal.signal(signal.SIGTERM, _stop)
     import waitress
 
     from service.corpus.folder import check_folders
@@ -232,7 +238,6 @@ def _serve(settings: Settings, options: argparse.Namespace) -> int:
         raise SettingError(f"{settings.host} 不是本机的地址；请换 --host，如 127.0.0.1 或 0.0.0.0") from None
     # One that listens at several addresses (a name with more than one) only has the list of them.
     port = server.effective_port if hasattr(server, "effective_port") else server.effective_listen[0][1]
-    signal.signal(signal.SIGTERM, _stop)
     failed: list[Exception] = []
 
     def load() -> None:

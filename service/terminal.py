@@ -8,6 +8,7 @@ from service.corpus.report import Report
 from service.passages.corpus import Corpus
 
 WIDTH = 78
+NOTHING_READ = "没有能读的材料；请放入 .txt 或 .md 文件（youju index 说明每个文件的情况）"
 
 
 def answer_lines(answer: Answer) -> Iterator[str]:
@@ -92,11 +93,13 @@ def _report(report: Report, corpus: Corpus) -> Iterator[str]:
             yield f"    注意：{warning}"
     for warning in report.warnings:
         yield f"注意：{warning}"
+    if not corpus.documents:
+        yield f"注意：{NOTHING_READ}"
     characters = sum(len(document.text) for document in corpus.documents)
     read = sum(1 for file in report.files if file.left_out is None)
     yield (
         f"共 {len(report.files)} 个文件，读入 {read} 个，未读 {len(report.left_out)} 个；"
-        f"{len(corpus.documents)} 篇文档，{len(corpus.passages)} 个片段，{characters} 字；版本 {corpus.version}"
+        f"{len(corpus.documents)} 份材料，{len(corpus.passages)} 个片段，{characters} 字；版本 {corpus.version}"
     )
 
 

@@ -3,7 +3,7 @@
 import logging
 from typing import cast
 
-from flask import current_app
+from flask import current_app, request
 
 from service.corpus.document import Document
 from service.engine import Engine
@@ -29,6 +29,11 @@ def served_document(document_id: str) -> tuple[Document, Structure]:
     if number is None:
         raise refused(404, "材料库里没有这个编号的材料，它可能已从文件夹中移走或改名。")
     return corpus.documents[number], corpus.structures[number]
+
+
+def log_refused(status: int) -> None:
+    """Log that a page said no in a sentence of its own, with nothing of what was asked."""
+    _LOG.info("%d %s %s", status, request.method, request.url_rule.rule if request.url_rule else "(none)")
 
 
 def log_answered(question: str) -> None:

@@ -11,7 +11,7 @@ from flask import Blueprint, Response, make_response, render_template, request, 
 from service.corpus.document import Span
 from service.errors import NotReady
 from service.limits import LONGEST_HISTORY, LONGEST_QUESTION
-from service.web.current import engine, log_answered, served_document
+from service.web.current import engine, log_answered, log_refused, served_document
 from service.web.examples import example_questions
 from service.web.marking import citation_lines
 from service.web.problems import RETRY_AFTER
@@ -44,6 +44,8 @@ def conversation() -> Response:
     # Those before it were logged when they were the newest; so was this one, where words that are refused follow it.
     if answers and not asked.notice:
         log_answered(answers[-1].question)
+    if asked.notice:
+        log_refused(413)
     fragment = "HX-Request" in request.headers and "HX-History-Restore-Request" not in request.headers
     stuck = not answers or answers[-1].status == "not_found"
     examples = example_questions(engine().loaded.corpus) if stuck else []

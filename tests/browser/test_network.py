@@ -27,6 +27,7 @@ def test_a_file_that_is_not_the_one_is_refused_and_not_needed(visit: Open) -> No
     page.locator("#question").fill(HEADLINE)
     page.keyboard.press("Enter")
     expect(page.locator("#t1 .said").first).to_contain_text(ANSWER)
+    page.wait_for_load_state()
     assert visited.wrong
     assert all("integrity" in wrong for wrong in visited.wrong)
     visited.wrong.clear()
@@ -38,6 +39,7 @@ def test_without_the_cdn_everything_works(visit: Open) -> None:
     page.locator("#question").fill("怎么考核这些人")
     page.keyboard.press("Enter")
     expect(page.locator("#t2 .said").first).to_contain_text(ANSWER)
+    page.wait_for_load_state()
     assert all("ERR_FAILED" in wrong for wrong in visited.wrong)
     visited.wrong.clear()
 

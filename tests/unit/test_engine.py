@@ -95,7 +95,7 @@ def test_a_failed_reload_keeps_what_was_served(engine: Engine, folder: Path) -> 
     shutil.rmtree(folder)
     with pytest.raises(NoCorpus) as error:
         engine.load()
-    assert str(error.value) == f"{folder}: 没有这个文件夹；请用 --corpus（或 YOUJU_CORPUS）指明存放文档的文件夹"
+    assert str(error.value) == f"{folder}: 没有这个文件夹；请用 --corpus（或 YOUJU_CORPUS）指明存放材料的文件夹"
     assert engine.loaded is loaded
     assert replace(engine.ask("新建学校多少所"), elapsed_ms=before.elapsed_ms) == before
 

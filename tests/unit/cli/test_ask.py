@@ -109,7 +109,7 @@ def test_a_limit_out_of_range_is_wrong_usage(youju: Youju, corpus: Path, limit: 
     assert done.err.endswith("argument --limit: 应为 1 到 20 的整数\n")
 
 
-@pytest.mark.parametrize("question", ["", " ", "\x1b\x07", "\ud800"])
+@pytest.mark.parametrize("question", ["\x1b\x07", "\ud800"])
 def test_a_question_of_nothing_is_not_found(youju: Youju, corpus: Path, question: str) -> None:
     done = youju("ask", "--corpus", corpus, "--", question)
     assert (done.code, done.out, done.err) == (0, "这些材料里没有找到答案。\n", "")
@@ -130,3 +130,17 @@ def test_a_reader_who_leaves_early_is_no_error(run: Run, tmp_path: Path, corpus:
     finally:
         os.close(writer)
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_an_empty_question_is_wrong_usage(youju: Youju, corpus: Path) -> None:
+    done = youju("ask", " \u3000", "--corpus", corpus)
+    assert (done.code, done.out) == (2, "")
+    assert "不能为空白" in done.err
+
+
+def test_an_empty_folder_is_named_and_says_what_to_do(youju: Youju, tmp_path: Path) -> None:
+    empty = tmp_path / "nothing"
+    empty.mkdir()
+    done = youju("ask", "问题", "--corpus", empty)
+    assert (done.code, done.out) == (1, "")
+    assert done.err == f"youju: {empty}: 没有能读的材料；请放入 .txt 或 .md 文件（youju index 说明每个文件的情况）\n"

@@ -16,7 +16,7 @@ def test_every_file_gets_a_line_and_the_whole_a_total(youju: Youju, corpus: Path
     assert (done.code, done.err) == (0, "")
     file, total = done.out.splitlines()
     assert re.fullmatch(r"✓ 报告\.txt（UTF-8）《云溪县2022年工作报告》2022-12，160 字，\d+ 个片段", file)
-    assert re.fullmatch(r"共 1 个文件，读入 1 个，未读 0 个；1 篇文档，\d+ 个片段，160 字；版本 [0-9a-f]{12}", total)
+    assert re.fullmatch(r"共 1 个文件，读入 1 个，未读 0 个；1 份材料，\d+ 个片段，160 字；版本 [0-9a-f]{12}", total)
 
 
 def test_a_file_left_out_is_named_with_the_reason_and_ends_with_3(youju: Youju, tmp_path: Path) -> None:
@@ -31,13 +31,15 @@ def test_a_file_left_out_is_named_with_the_reason_and_ends_with_3(youju: Youju, 
     assert files[0].startswith("✗ 空.txt：")
     assert files[1].startswith("✗ 表.xlsx：")
     assert files[2].startswith("✓ 讲话.txt（UTF-8）《在会上的讲话》")
-    assert total.startswith("共 3 个文件，读入 1 个，未读 2 个；1 篇文档，")
+    assert total.startswith("共 3 个文件，读入 1 个，未读 2 个；1 份材料，")
 
 
 def test_an_empty_folder_is_reported_as_empty(youju: Youju, tmp_path: Path) -> None:
     done = youju("index", "--corpus", tmp_path)
     assert (done.code, done.err) == (0, "")
-    assert done.out.startswith("共 0 个文件，读入 0 个，未读 0 个；0 篇文档，0 个片段，0 字；版本 ")
+    hint, total = done.out.splitlines()
+    assert hint == "注意：没有能读的材料；请放入 .txt 或 .md 文件（youju index 说明每个文件的情况）"
+    assert total.startswith("共 0 个文件，读入 0 个，未读 0 个；0 份材料，0 个片段，0 字；版本 ")
 
 
 @pytest.mark.parametrize(

@@ -40,18 +40,18 @@ def test_a_wrong_setting_ends_every_command_with_2(youju: Youju, command: str) -
 def test_a_missing_folder_is_named_with_the_option(youju: Youju, command: str) -> None:
     given = {"ask": ["问题"], "eval": ["set.jsonl"]}.get(command, [])
     done = youju(command, *given, "--corpus", "没有")
-    assert done == (1, "", "youju: 没有: 没有这个文件夹；请用 --corpus（或 YOUJU_CORPUS）指明存放文档的文件夹\n")
+    assert done == (1, "", "youju: 没有: 没有这个文件夹；请用 --corpus（或 YOUJU_CORPUS）指明存放材料的文件夹\n")
 
 
 def test_without_a_folder_and_without_seeds_the_option_is_named(youju: Youju) -> None:
     done = youju("index")
-    assert done == (1, "", "youju: seeds: 没有这个文件夹；请用 --corpus（或 YOUJU_CORPUS）指明存放文档的文件夹\n")
+    assert done == (1, "", "youju: seeds: 没有这个文件夹；请用 --corpus（或 YOUJU_CORPUS）指明存放材料的文件夹\n")
 
 
 def test_a_file_is_no_folder(youju: Youju, corpus: Path) -> None:
     done = youju("index", "--corpus", corpus / "报告.txt")
     assert (done.code, done.out) == (1, "")
-    assert done.err.endswith("报告.txt: 没有这个文件夹；请用 --corpus（或 YOUJU_CORPUS）指明存放文档的文件夹\n")
+    assert done.err.endswith("报告.txt: 没有这个文件夹；请用 --corpus（或 YOUJU_CORPUS）指明存放材料的文件夹\n")
 
 
 def test_a_message_does_not_steer_the_terminal(youju: Youju) -> None:

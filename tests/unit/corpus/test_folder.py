@@ -30,7 +30,7 @@ def test_a_missing_folder_names_itself_and_the_option(tmp_path: Path) -> None:
     with pytest.raises(NoCorpus) as error:
         read_folders([tmp_path / "没有"])
     assert (
-        str(error.value) == f"{tmp_path / '没有'}: 没有这个文件夹；请用 --corpus（或 YOUJU_CORPUS）指明存放文档的文件夹"
+        str(error.value) == f"{tmp_path / '没有'}: 没有这个文件夹；请用 --corpus（或 YOUJU_CORPUS）指明存放材料的文件夹"
     )
 
 

@@ -136,7 +136,7 @@ def logging_app(engine: Engine, settings: Settings) -> Flask:
         ("/", []),
         (f"/?q={quote(SECRET)}", [f"answered '{SECRET}'"]),
         (f"/?q=招商&q={quote(SECRET)}", [f"answered '{SECRET}'"]),  # 招商 was logged when it was asked
-        (f"/?q=招商&q={'长' * 2001}", []),  # refused
+        (f"/?q=招商&q={'长' * 2001}", ["413 GET /"]),  # refused, and nothing of it
         (f"/?q={quote(SECRET)}%0AERROR%1b[2J", [f"answered '{SECRET}\\nERROR [2J'"]),  # it stays one line
         (f"/api/v1/ask?q=招商&q={quote(SECRET)}", [f"answered '{SECRET}'"]),
         (f"/api/v1/ask?q={quote(SECRET)}%0A", [f"answered '{SECRET}\\n'"]),

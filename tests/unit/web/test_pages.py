@@ -3,6 +3,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import pairwise
+from pathlib import Path
 from urllib.parse import parse_qs, quote, urldefrag, urlencode, urljoin, urlsplit
 
 import html5lib
@@ -14,6 +15,8 @@ from werkzeug.test import TestResponse
 from service.answering.answer import QuestionTerm, headings
 from service.corpus.document import Span
 from service.engine import Engine
+from service.settings import read_settings
+from service.web.app import create_app
 from service.web.pages import Asked, asked_in, day, marks_in
 
 HEADLINE = "招商引资取得了什么突破"
@@ -440,3 +443,21 @@ def test_dates_are_written_in_chinese() -> None:
 def test_marks_are_pairs_of_numbers() -> None:
     assert marks_in(["3-5", "x", "12-40", "4-4-4"]) == [Span(3, 5), Span(12, 40)]
     assert len(marks_in(["1-2"] * 1000)) == 100
+
+
+def test_an_empty_folder_is_said_on_the_start_page(tmp_path: Path) -> None:
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    settings = read_settings({"corpus": [str(empty)], "data": str(tmp_path)}, environment={})
+    engine = Engine(settings)
+    engine.load()
+    page = create_app(engine, settings).test_client().get("/").text
+    assert "材料文件夹里还没有能读的材料。请放入 .txt 或 .md 文件" in page
+
+
+def test_a_question_too_long_for_the_page_is_logged_once_without_it(
+    client: FlaskClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level("INFO", logger="youju.web"):
+        assert client.get("/", query_string={"q": "举报" * 1200}).status_code == 413
+    assert [record.getMessage() for record in caplog.records] == ["413 GET /"]
