@@ -17,6 +17,8 @@ _SAME_DOCUMENT, _SAME_SECTION = 1.3, 1.2
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年?(?!\d)")
 _RELATIVE = (("今年", 0), ("本年", 0), ("去年", -1), ("上年", -1), ("明年", 1), ("前年", -2))
+# 怎么做的, 做得怎么样: asked of what was done.
+_DONE = re.compile(r"的[?。!]*$|得怎|得如何|怎么样|怎样了|了[吗没?。!]*$|成效|效果|过去|已经")
 # Headings of reports that tell the year they speak of without its number.
 _LOOKING_BACK = re.compile("过去一年|去年|上年|上一年|一年来|回顾")
 _LOOKING_FORWARD = re.compile("今年|新的一年|重点任务|工作安排|工作任务|工作谋划|工作计划|总体要求|预期目标|重点工作")
@@ -33,7 +35,7 @@ class Near:
 def preferred(candidates: Sequence[Candidate], question: Question, shelf: Shelf, near: Near | None) -> list[Candidate]:
     """Return the candidates by score times what each preference gives; ties keep the order of the corpus."""
     factors: list[Callable[[Candidate], float]] = []
-    if year := _asked_year(question.form):
+    if year := _asked_year(question.form) or _meant_year(question):
         factors.append(lambda c: _year_factor(c, year, shelf))
     if pattern := detail.wanted(question.kind, question.form):
         factors.append(lambda c: _detail_factor(c, pattern, shelf))
@@ -56,6 +58,11 @@ def _asked_year(form: str) -> int | str | None:
         return relative
     match = _YEAR.search(form)
     return int(match.group(1)) if match else None
+
+
+def _meant_year(question: Question) -> str | None:
+    """Return this year for a question how something is to be done, None for one how it was done."""
+    return "今年" if question.kind == "how" and not _DONE.search(question.form) else None
 
 
 def _year_factor(candidate: Candidate, asked: int | str, shelf: Shelf) -> float:
