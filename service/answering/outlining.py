@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from service.answering.citing import Place
 from service.corpus.document import Document, Span
+from service.passages.cutting import LONGEST
 from service.passages.enumerations import Enumeration
 from service.passages.sentences import sentences
 from service.passages.structure import Node
 
-_LONGEST_CITATION = 400
 # An item up to this length is said whole; of a longer one the first sentences are said.
 _SAID_WHOLE = 90
 _SAID = 40
@@ -38,12 +38,12 @@ def outlined(enumeration: Enumeration, document: Document, score: float) -> Outl
         cited = _cited(text, item)
         said_of_item = _said(text, item)
         quote = Span(said_of_item.start, min(said_of_item.end, cited.end))
-        if spans and cited.end - spans[-1][0] <= _LONGEST_CITATION:
+        if spans and cited.end - spans[-1][0] <= LONGEST:
             spans[-1][1] = cited.end
         else:
             spans.append([cited.start, cited.end])
             said.append([])
-        if not items and lead is not None and lead.end <= cited.start and cited.end - lead.start <= _LONGEST_CITATION:
+        if not items and lead is not None and lead.end <= cited.start and cited.end - lead.start <= LONGEST:
             spans[-1][0] = lead.start
         said[-1].append(quote)
         items.append((len(spans) - 1, text[item.label.start : item.label.end].rstrip("、.．,，:： \u3000"), quote))
@@ -73,15 +73,15 @@ def _said(text: str, item: Node) -> Span:
 
 def _cited(text: str, item: Node) -> Span:
     """Return an item's span, or as many of its sentences as a citation may hold."""
-    if item.end - item.start <= _LONGEST_CITATION:
+    if item.end - item.start <= LONGEST:
         return Span(item.start, item.end)
     end = item.start
     for sentence in sentences(text, item.start, item.end):
-        if sentence.end - item.start > _LONGEST_CITATION:
+        if sentence.end - item.start > LONGEST:
             break
         end = sentence.end
     if end == item.start:
-        end = min(item.end, item.start + _LONGEST_CITATION)
+        end = min(item.end, item.start + LONGEST)
     return Span(item.start, _trim(text, item.start, end))
 
 
