@@ -81,9 +81,14 @@ def _lead(text: str, parent: Node, run: list[Node], ends: Sequence[int]) -> tupl
     said = sentences(text, ends[ended - 1] if ended else begin, run[0].start)
     before = [sentence for sentence in said if run[0].start - sentence.start <= _BEFORE][-2:] or said[-1:]
     # What stands before 一、 is the opening of the text, unless it says that something follows.
-    if said and (run[0].is_item or _ANNOUNCES.search(text[said[-1].start : said[-1].end])):
+    if said and (run[0].is_item or _ANNOUNCES.search(_last_clause(text[said[-1].start : said[-1].end]))):
         return said[-1], Span(before[0].start, before[-1].end)
     nothing = Span(run[0].start, run[0].start)
     return (
         (Span(parent.head.start, parent.head.end), nothing) if parent.head.start < parent.head.end else (None, nothing)
     )
+
+
+def _last_clause(sentence: str) -> str:
+    """Return what stands behind the last comma: 5个方面 earlier in a sentence announces nothing."""
+    return re.split("[，,]", sentence)[-1]
