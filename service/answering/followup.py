@@ -70,7 +70,7 @@ def meant(question: Question, before: Answered | None) -> Meant:
     if item is not None:
         return Meant(replace(question, words=tuple(own)), True, item)
     known = {word.text for word in own}
-    # 那2023年呢 asks of another year, not of both.
+    # A question that names another year asks of that year, not of both.
     another_year = any(_YEAR.fullmatch(word.text) for word in own)
     carried = [
         replace(word, origin="carried", synonyms=() if own else word.synonyms)

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import Visit
 
 HEADLINE = "开发区招商改革怎么做的"
-FOLLOW_UP = "怎么考核这些人"
+FOLLOW_UP = "考核机制是怎样的"
 ANSWER = "组建招商服务公司"
 Open = Callable[..., Visit]
 
@@ -82,7 +82,7 @@ def test_an_example_is_asked_by_its_link(visit: Open, scripts: bool) -> None:
 
 
 def test_what_is_not_there_is_said_and_leads_on(visit: Open) -> None:
-    page = visit().go("/?q=" + quote("红烧肉怎么做才不腻"))
+    page = visit().go("/?q=" + quote("糖醋排骨怎么炖才烂"))
     expect(page.locator(".verdict")).to_have_text("这些材料里没有找到答案。")
     page.locator(".suggestions a").first.click()
     expect(page.locator("#t2 .said").first).to_be_visible()

@@ -11,9 +11,9 @@ ANSWERED = "/?q=" + quote("开发区招商改革怎么做的")
 STATES = {
     "start": "/",
     "answered": ANSWERED,
-    "conversation": ANSWERED + "&q=" + quote("怎么考核这些人") + "#t2",
+    "conversation": ANSWERED + "&q=" + quote("考核机制是怎样的") + "#t2",
     "list": "/?q=" + quote("存在的差距不足有哪些"),
-    "not found": "/?q=" + quote("红烧肉怎么做才不腻"),
+    "not found": "/?q=" + quote("糖醋排骨怎么炖才烂"),
     "unbroken": "/?q=" + "a" * 1500,
 }
 
@@ -35,7 +35,7 @@ def test_no_screen_is_wider_than_a_phone_and_no_id_stands_twice(visit: Open, dar
 
 def test_what_a_finger_must_hit_is_large_enough(visit: Open) -> None:
     visited = visit(width=360, height=740)
-    page = visited.go("/?q=" + quote("开发区招商改革怎么做的") + "&q=" + quote("红烧肉怎么做"))
+    page = visited.go("/?q=" + quote("开发区招商改革怎么做的") + "&q=" + quote("糖醋排骨怎么炖"))
     # A link inside a line of text is as high as its line (WCAG 2.5.8 excepts it); its number reaches further.
     small = page.evaluate(
         """[...document.querySelectorAll("button, textarea, .source, .suggestions a, .links a, .brand")]

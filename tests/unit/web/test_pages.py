@@ -21,7 +21,7 @@ from service.web.pages import Asked, asked_in, day, marks_in
 
 HEADLINE = "招商引资取得了什么突破"
 LIST = "要抓好哪三项工作"
-NONSENSE = "红烧肉怎么做才不腻"
+NONSENSE = "糖醋排骨怎么炖才烂"
 FRAGMENT = {"HX-Request": "true"}
 
 
@@ -147,9 +147,9 @@ def test_not_found_says_so_and_which_words_stand_nowhere(client: FlaskClient) ->
     page = Page(client.get(asking(NONSENSE)))
     silent = page.all("div", "silent")[0].text
     assert "这些材料里没有找到答案。" in silent
-    assert "“红烧肉”" in silent
+    assert "“糖醋排骨”" in silent
     assert page.all("p", "said") == []
-    assert "红烧肉没有出现" in [e.text for e in page.all("li", "absent")]
+    assert "糖醋排骨没有出现" in [e.text for e in page.all("li", "absent")]
 
 
 @pytest.mark.parametrize("path", ["/", "/?q=", "/?q=%20%0A", "/?q=&q=+", "/?q=%E3%80%80"])
