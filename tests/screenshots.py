@@ -14,7 +14,7 @@ HEADLINE = "/?q=" + quote("开发区招商改革怎么做的")
 SCREENS = {
     "start": "/",
     "answer": HEADLINE,
-    "follow-up": HEADLINE + "&q=" + quote("考核机制是怎样的") + "#t2",
+    "follow-up": HEADLINE + "&q=" + quote("那总经理是怎么来的") + "#t2",
     "list": "/?q=" + quote("存在的差距不足有哪些"),
     "not-found": "/?q=" + quote("糖醋排骨怎么炖才烂"),
     "reader": HEADLINE,

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import Visit
 
 HEADLINE = "开发区招商改革怎么做的"
-FOLLOW_UP = "考核机制是怎样的"
+FOLLOW_UP = "那总经理是怎么来的"
 ANSWER = "组建招商服务公司"
 Open = Callable[..., Visit]
 

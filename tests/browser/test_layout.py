@@ -11,7 +11,7 @@ ANSWERED = "/?q=" + quote("开发区招商改革怎么做的")
 STATES = {
     "start": "/",
     "answered": ANSWERED,
-    "conversation": ANSWERED + "&q=" + quote("考核机制是怎样的") + "#t2",
+    "conversation": ANSWERED + "&q=" + quote("那总经理是怎么来的") + "#t2",
     "list": "/?q=" + quote("存在的差距不足有哪些"),
     "not found": "/?q=" + quote("糖醋排骨怎么炖才烂"),
     "unbroken": "/?q=" + "a" * 1500,
