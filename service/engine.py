@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from service.answering import shelf
-from service.answering.answer import Answer, Filters
+from service.answering.answer import Answer, Choices, Filters
 from service.answering.conversation import converse
 from service.answering.question import Question, read
 from service.answering.shelf import Shelf
@@ -77,21 +77,27 @@ class Engine:
         *,
         limit: int = USUAL_CITATIONS,
         filters: Filters | None = None,
+        choices: Choices | None = None,
     ) -> Answer:
         """Return the answer to a question; ``history`` are the questions before it, oldest first.
 
         :raises NotReady: before the first load
         """
-        return self.converse((*history, question), limit=limit, filters=filters)[-1]
+        return self.converse((*history, question), limit=limit, filters=filters, choices=choices)[-1]
 
     def converse(
-        self, questions: Sequence[str], *, limit: int = USUAL_CITATIONS, filters: Filters | None = None
+        self,
+        questions: Sequence[str],
+        *,
+        limit: int = USUAL_CITATIONS,
+        filters: Filters | None = None,
+        choices: Choices | None = None,
     ) -> list[Answer]:
         """Return the answer to each question of a conversation, in order; the filters hold for the last one.
 
         :raises NotReady: before the first load
         """
-        return converse(questions, self.loaded.shelf, self._read, limit=limit, filters=filters)
+        return converse(questions, self.loaded.shelf, self._read, limit=limit, filters=filters, choices=choices)
 
     def _read(self, text: str) -> Question:
         return read(text, self._analyser, self._thesaurus)

@@ -33,6 +33,19 @@ class Filters:
         return _not_before(document.date, self.earliest) and _not_before(self.latest or document.date, document.date)
 
 
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a person changed about how questions are read; without any, everything is as the program reads it.
+
+    ``synonyms`` False searches asked words only, in every question of a conversation. For the last question, ``without``
+    are words and synonyms, as they were shown, that are not searched, and ``year`` is what 今年 is read as.
+    """
+
+    synonyms: bool = True
+    without: frozenset[str] = frozenset()
+    year: int | None = None
+
+
 def _not_before(later: str, earlier: str | None) -> bool:
     if earlier is None:
         return True
@@ -48,6 +61,14 @@ class QuestionTerm:
     origin: Origin
     of: str | None
     found: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name in the question that chooses documents, as it stood there, and how many documents it means; 0 if none."""
+
+    text: str
+    documents: int
 
 
 def headings(path: Sequence[str]) -> str:
@@ -113,6 +134,8 @@ class Outline:
 class Answer:
     """What a question gets, best first; see DESIGN's contract for each part.
 
+    ``named`` are the names in the question that choose documents, ``preferred`` says in plain words what was preferred
+    among passages (含数字的句子), ``year`` as which year 今年 or its like was read, None where none was.
     ``documents_found`` counts the documents holding a citation or a further hit of like weight. ``related`` are the
     nearest passages, only where nothing was found. ``elapsed_ms`` is the time the answer took, in milliseconds.
     """
@@ -125,6 +148,9 @@ class Answer:
     outline: Outline | None
     citations: tuple[Citation, ...]
     terms: tuple[QuestionTerm, ...]
+    named: tuple[Name, ...]
+    preferred: tuple[str, ...]
+    year: int | None
     related: tuple[Citation, ...]
     suggestions: tuple[str, ...]
     documents_found: int

@@ -77,6 +77,11 @@ class TermJSON(TypedDict):
     found: bool
 
 
+class NameJSON(TypedDict):
+    text: str
+    documents: int
+
+
 class AnswerJSON(TypedDict):
     question: str
     history: list[str]
@@ -86,6 +91,9 @@ class AnswerJSON(TypedDict):
     outline: OutlineJSON | None
     citations: list[CitationJSON]
     terms: list[TermJSON]
+    named: list[NameJSON]
+    preferred: list[str]
+    year: int | None
     related: list[CitationJSON]
     suggestions: list[str]
     documents_found: int
@@ -130,6 +138,9 @@ def answer_json(answer: Answer, url_of: UrlOf) -> AnswerJSON:
         "outline": None if answer.outline is None else _outline(answer.outline),
         "citations": [_citation(citation, url_of) for citation in answer.citations],
         "terms": [_term(term) for term in answer.terms],
+        "named": [{"text": name.text, "documents": name.documents} for name in answer.named],
+        "preferred": list(answer.preferred),
+        "year": answer.year,
         "related": [_citation(citation, url_of) for citation in answer.related],
         "suggestions": list(answer.suggestions),
         "documents_found": answer.documents_found,

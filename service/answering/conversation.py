@@ -4,13 +4,13 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from service.answering import evidence, followup, silence
-from service.answering.answer import Answer, Citation, Filters, Outline, OutlineItem, QuestionTerm, Quote
+from service.answering import evidence, followup, preferring, silence
+from service.answering.answer import Answer, Choices, Citation, Filters, Outline, OutlineItem, QuestionTerm, Quote
 from service.answering.citing import Place, cite
 from service.answering.evidence import Evidence, Sought, overlaps
 from service.answering.followup import Answered
 from service.answering.naming import named
-from service.answering.preferring import Near, preferred
+from service.answering.preferring import Near
 from service.answering.question import Question, Word
 from service.answering.ranking import Candidate, information, rank
 from service.answering.shelf import Shelf
@@ -25,7 +25,13 @@ _LIKE = 0.6
 
 
 def converse(
-    questions: Sequence[str], shelf: Shelf, reader: Reader, *, limit: int, filters: Filters | None = None
+    questions: Sequence[str],
+    shelf: Shelf,
+    reader: Reader,
+    *,
+    limit: int,
+    filters: Filters | None = None,
+    choices: Choices | None = None,
 ) -> list[Answer]:
     """Return the answers to the questions of a conversation, in order; the filters hold for the last one.
 
@@ -36,7 +42,10 @@ def converse(
     for turn, text in enumerate(questions):
         started = time.perf_counter()
         last = turn == len(questions) - 1
-        reply = _reply(text, before, shelf, reader, limit, filters if last and filters else Filters())
+        chosen = choices or Choices()
+        if not last:
+            chosen = Choices(synonyms=chosen.synonyms)
+        reply = _reply(text, before, shelf, reader, limit, filters if last and filters else Filters(), chosen)
         before = reply.answered
         elapsed = (time.perf_counter() - started) * 1000
         answers.append(replace(reply.answer, history=tuple(questions[:turn]), elapsed_ms=round(elapsed, 2)))
@@ -51,18 +60,26 @@ class _Reply:
     answered: Answered
 
 
-def _reply(text: str, before: Answered | None, shelf: Shelf, reader: Reader, limit: int, filters: Filters) -> _Reply:
+def _reply(
+    text: str,
+    before: Answered | None,
+    shelf: Shelf,
+    reader: Reader,
+    limit: int,
+    filters: Filters,
+    choices: Choices,
+) -> _Reply:
     naming = named(text, shelf.places, shelf.years)
     meant = followup.meant(replace(reader(naming.text), text=text), before)
-    question = meant.question
+    question = replace(meant.question, words=_chosen(meant.question.words, choices))
     documents = _asked_of(shelf, naming.documents, filters)
     told = information(question.words, shelf.passages)
     sought = Sought(question, told, documents, naming.groups, limit)
     near = before.near if before and meant.leans else None
     shown = before.shown if before and meant.more else ()
-    candidates = [
-        c for c in preferred(rank(question, shelf, documents), question, shelf, near) if not overlaps(c, shelf, shown)
-    ]
+    preferences = preferring.preferences(question, shelf, near, documents, choices.year)
+    ranked = preferring.preferred(rank(question, shelf, documents), preferences)
+    candidates = [c for c in ranked if not overlaps(c, shelf, shown)]
     opened = before.enumeration if before and meant.item is not None else None
     if opened is not None and meant.item is not None and (documents is None or opened.document in documents):
         found = evidence.of_item(sought, opened, meant.item, shelf)
@@ -73,7 +90,13 @@ def _reply(text: str, before: Answered | None, shelf: Shelf, reader: Reader, lim
         bool(found.places)
         and silence.has_answer(question, found.covered, told, present, _text_of(found.places[0], shelf), shelf)
     )
-    answer = replace(_nothing(question, shelf), terms=_terms(question.words, present, shelf.passages))
+    answer = replace(
+        _nothing(question, shelf),
+        terms=_terms(question.words, present, shelf.passages),
+        named=naming.names,
+        preferred=preferences.said,
+        year=preferences.year,
+    )
     if not answered:
         nearest = evidence.places_of(candidates[:_RELATED], shelf, sought, quoted=0)
         # What was not found is still what the conversation is about.
@@ -94,6 +117,18 @@ def _reply(text: str, before: Answered | None, shelf: Shelf, reader: Reader, lim
     # What an opened item leaves is still what the list was about.
     topic = before.words if before and found.item is not None else ()
     return _Reply(answer, Answered((*topic, *question.words), place, found.enumeration, (*shown, *found.places)))
+
+
+def _chosen(words: Iterable[Word], choices: Choices) -> tuple[Word, ...]:
+    """Return the words that are searched by a person's choice."""
+    kept = (word for word in words if word.text not in choices.without)
+    return tuple(
+        replace(
+            word,
+            synonyms=tuple(s for s in word.synonyms if choices.synonyms and s.text not in choices.without),
+        )
+        for word in kept
+    )
 
 
 def _text_of(place: Place, shelf: Shelf) -> str:
@@ -157,6 +192,9 @@ def _nothing(question: Question, shelf: Shelf) -> Answer:
         outline=None,
         citations=(),
         terms=(),
+        named=(),
+        preferred=(),
+        year=None,
         related=(),
         suggestions=(),
         documents_found=0,

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from service.answering.answer import Name
 from service.language.folding import fold
 from service.language.places import names_of, provinces
 
@@ -16,13 +17,15 @@ _SOURCE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """The question without names, and the documents that each name means, in the order of the names.
+    """The question without names, the documents that each name means, in the order of the names, and the names as they
+    are said to the person who asks, also those that mean none.
 
     ``documents`` is None where no name means a document; all are asked then.
     """
 
     text: str
     groups: tuple[frozenset[int], ...]
+    names: tuple[Name, ...] = ()
 
     @property
     def documents(self) -> frozenset[int] | None:
@@ -39,6 +42,7 @@ def named(text: str, places: Mapping[str, frozenset[int]], years: Mapping[str, f
     folded = fold(text)
     left = list(text)
     groups = [places[province] for province in provinces(folded) if province in places]
+    names = [Name(province, len(places.get(province, ()))) for province in provinces(folded)]
     for province in provinces(folded):
         if province in places:
             for name in sorted(names_of(province), key=len, reverse=True):
@@ -49,7 +53,8 @@ def named(text: str, places: Mapping[str, frozenset[int]], years: Mapping[str, f
         if year := match["year"] or match["alone"]:
             # A report that is not there is not answered from another one.
             of_year = years.get(year, frozenset())
+            names.append(Name(f"{year}年的材料", len(of_year)))
             groups = [group & of_year for group in groups] if groups else [of_year]
     rest = "".join(left)
     # A question that is nothing but names asks for the documents themselves; its words are all there is.
-    return Named(rest if rest.strip(" ?？。的，,") else text, tuple(groups))
+    return Named(rest if rest.strip(" ?？。的，,") else text, tuple(groups), tuple(names))

@@ -1,10 +1,12 @@
 """Candidates in, the same in a better order out: preferences that a question's kind, year and conversation give."""
 
+import math
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from service.answering import detail
+from service.answering.answer import Kind
 from service.answering.question import Question
 from service.answering.ranking import Candidate
 from service.answering.shelf import Shelf
@@ -17,6 +19,7 @@ _SAME_DOCUMENT, _SAME_SECTION = 1.3, 1.2
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年?(?!\d)")
 _RELATIVE = (("今年", 0), ("本年", 0), ("去年", -1), ("上年", -1), ("明年", 1), ("前年", -2))
+_DETAIL_SAID: dict[Kind, str] = {"number": "含数字的句子", "when": "含时间的句子"}
 # 怎么做的, 做得怎么样: asked of what was done.
 _DONE = re.compile(r"的[?。!]*$|得怎|得如何|怎么样|怎样了|了[吗没?。!]*$|成效|效果|过去|已经")
 # Headings of reports that tell the year they speak of without its number.
@@ -32,48 +35,74 @@ class Near:
     section: str | None
 
 
-def preferred(candidates: Sequence[Candidate], question: Question, shelf: Shelf, near: Near | None) -> list[Candidate]:
-    """Return the candidates by score times what each preference gives; ties keep the order of the corpus."""
-    factors: list[Callable[[Candidate], float]] = []
-    if year := _asked_year(question.form) or _meant_year(question):
-        factors.append(lambda c: _year_factor(c, year, shelf))
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """What is preferred among passages: what it says of itself, the year that 今年 is read as, and its factors.
+
+    A factor multiplies a passage's score, given the passage's place in the corpus.
+    """
+
+    said: tuple[str, ...]
+    year: int | None
+    factors: tuple[Callable[[int], float], ...]
+
+
+def preferences(
+    question: Question, shelf: Shelf, near: Near | None, documents: frozenset[int] | None, this_year: int | None
+) -> Preferences:
+    """Return what is preferred for a question asked of these documents (None for all); ``this_year`` if it was chosen."""
+    said: list[str] = []
+    factors: list[Callable[[int], float]] = []
+    relative = _relative_year(question.form)
+    year = _asked_year(question.form)
+    read_as = None
+    if relative is not None:
+        read_as = this_year if this_year is not None else _newest_year(shelf, documents)
+        year = None if read_as is None else read_as + relative
+    if year is not None:
+        said.append(f"讲{year}年的部分")
+        factors.append(lambda p: _year_factor(p, year, shelf))
+    elif question.kind == "how" and not _DONE.search(question.form):
+        said.append("讲今后工作的部分")
+        factors.append(lambda p: _year_factor(p, None, shelf))
     if pattern := detail.wanted(question.kind, question.form):
-        factors.append(lambda c: _detail_factor(c, pattern, shelf))
+        said.append(_DETAIL_SAID[question.kind])
+        factors.append(lambda p: _detail_factor(p, pattern, shelf))
     if near is not None:
-        factors.append(lambda c: _near_factor(c, near, shelf))
-    raised = [replace(c, score=c.score * _product(factor(c) for factor in factors)) for c in candidates]
+        said.append("上一问所在的材料")
+        factors.append(lambda p: _near_factor(p, near, shelf))
+    return Preferences(tuple(said), read_as, tuple(factors))
+
+
+def preferred(candidates: Sequence[Candidate], preferences: Preferences) -> list[Candidate]:
+    """Return the candidates by score times what each preference gives; ties keep the order of the corpus."""
+    raised = [replace(c, score=c.score * math.prod(f(c.passage) for f in preferences.factors)) for c in candidates]
     return sorted(raised, key=lambda c: (-c.score, c.passage))
 
 
-def _product(factors: Iterable[float]) -> float:
-    product = 1.0
-    for factor in factors:
-        product *= factor
-    return product
+def _relative_year(form: str) -> int | None:
+    """Return how far from this year the year is that is asked about by a relative name, or None."""
+    return next((distance for name, distance in _RELATIVE if name in form), None)
 
 
-def _asked_year(form: str) -> int | str | None:
-    """Return the relative name of the year that is asked about, or the year itself, or None."""
-    if relative := next((name for name, _ in _RELATIVE if name in form), None):
-        return relative
+def _asked_year(form: str) -> int | None:
     match = _YEAR.search(form)
     return int(match.group(1)) if match else None
 
 
-def _meant_year(question: Question) -> str | None:
-    """Return this year for a question how something is to be done, None for one how it was done."""
-    return "今年" if question.kind == "how" and not _DONE.search(question.form) else None
+def _newest_year(shelf: Shelf, documents: frozenset[int] | None) -> int | None:
+    """Return the year of the newest of these documents, None where none is known."""
+    years = shelf.year_of if documents is None else [shelf.year_of[number] for number in documents]
+    return max((year for year in years if year is not None), default=None)
 
 
-def _year_factor(candidate: Candidate, asked: int | str, shelf: Shelf) -> float:
-    """Return what a passage gains or loses by the year that its section speaks of."""
-    passage = shelf.corpus.passages[candidate.passage]
-    document = shelf.corpus.documents[passage.document]
-    own = int(document.date[:4]) if document.date else None
-    if isinstance(asked, str):
-        if own is None:
-            return 1.0
-        asked = own + dict(_RELATIVE)[asked]
+def _year_factor(number: int, asked: int | None, shelf: Shelf) -> float:
+    """Return what a passage gains or loses by the year that its section speaks of; None asks for its document's own."""
+    passage = shelf.corpus.passages[number]
+    own = shelf.year_of[passage.document]
+    asked = own if asked is None else asked
+    if asked is None:
+        return 1.0
     for heading in passage.path:
         told = {int(year) for year in _YEAR.findall(readable(heading).text)}
         if not told and own is not None:
@@ -84,14 +113,14 @@ def _year_factor(candidate: Candidate, asked: int | str, shelf: Shelf) -> float:
     return 1.0
 
 
-def _detail_factor(candidate: Candidate, pattern: re.Pattern[str], shelf: Shelf) -> float:
+def _detail_factor(number: int, pattern: re.Pattern[str], shelf: Shelf) -> float:
     """Return what a passage gains by telling the detail asked for, or loses by not telling it."""
-    form = readable(shelf.corpus.text_of(shelf.corpus.passages[candidate.passage])).text
+    form = readable(shelf.corpus.text_of(shelf.corpus.passages[number])).text
     return _WITH_DETAIL if pattern.search(form) else _WITHOUT_DETAIL
 
 
-def _near_factor(candidate: Candidate, near: Near, shelf: Shelf) -> float:
-    passage = shelf.corpus.passages[candidate.passage]
+def _near_factor(number: int, near: Near, shelf: Shelf) -> float:
+    passage = shelf.corpus.passages[number]
     if passage.document != near.document:
         return 1.0
     same = near.section is not None and passage.path[:1] == (near.section,)

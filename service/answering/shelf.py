@@ -26,8 +26,9 @@ class Shelf:
     """A corpus made ready for questions; it never changes once it is built.
 
     ``passages`` and ``lists`` index the corpus's passages and ``enumerations``, by their places. ``places`` and
-    ``years`` map a province or year to the documents, by place, whose title, issuer or file names it. ``characters`` are all that any
-    text has, folded.
+    ``years`` map a province or year to the documents, by place, whose title, issuer or file names it. ``year_of`` is the
+    year each document is of: that of its date, else the latest in its title; None where neither tells. ``characters``
+    are all that any text has, folded.
     """
 
     corpus: Corpus
@@ -37,6 +38,7 @@ class Shelf:
     lists_of: Mapping[int, tuple[int, ...]]
     places: Mapping[str, frozenset[int]]
     years: Mapping[str, frozenset[int]]
+    year_of: tuple[int | None, ...]
     characters: frozenset[str]
 
 
@@ -59,8 +61,15 @@ def build(corpus: Corpus, analyser: Analyser) -> Shelf:
         lists_of={document: tuple(places) for document, places in lists_of.items()},
         places=_naming(corpus.documents, provinces),
         years=_naming(corpus.documents, _YEAR.findall),
+        year_of=tuple(_year_of(document) for document in corpus.documents),
         characters=frozenset().union(*(fold(document.text) for document in corpus.documents)),
     )
+
+
+def _year_of(document: Document) -> int | None:
+    if document.date:
+        return int(document.date[:4])
+    return max(map(int, _YEAR.findall(fold(document.title))), default=None)
 
 
 class _Remembered:

@@ -105,6 +105,12 @@ SCHEMAS: dict[str, Schema] = {
             "outline": _or_null(reference("Outline"), "问题由一组并列事项回答时，完整列出"),
             "citations": _list_of(reference("Citation"), "按相关程度排列，互不重叠"),
             "terms": _list_of(reference("Term"), "查找了哪些词"),
+            "named": _list_of(reference("Name"), "问题中点明材料的名称；点到的材料里没有时篇数为 0"),
+            "preferred": _list_of(STRING, "排序时优先了什么，如 含数字的句子"),
+            "year": {
+                "type": ["integer", "null"],
+                "description": "问题里的今年按哪一年理解；没有提到今年一类的词时为 null",
+            },
             "related": _list_of(reference("Citation"), "最接近的片段，只在 not_found 时才有"),
             "suggestions": _list_of(STRING, "这些文档能回答的后续问题"),
             "documents_found": {**_COUNT, "description": "有出处或有同等分量片段的文档数"},
@@ -140,6 +146,7 @@ SCHEMAS: dict[str, Schema] = {
         },
     ),
     "CitedDocument": _object("一篇文档的来历", _CITED_DOCUMENT),
+    "Name": _object("问题中点明材料的一个名称", {"text": STRING, "documents": {**_COUNT, "description": "指几篇文档"}}),
     "Term": _object(
         "查找过的一个词",
         {

@@ -25,7 +25,8 @@ def answer_of(text: str, title: str = "讲话", file: str = "讲话.txt") -> Ans
     )  # fmt: skip
     return Answer(
         question="", history=(), status="answered", kind="what", quotes=(Quote(1, document, 0, len(text)),), outline=None,
-        citations=(citation,), terms=(), related=(), suggestions=(), documents_found=1, corpus_version="", corpus_documents=1,
+        citations=(citation,), terms=(), named=(), preferred=(), year=None,
+        related=(), suggestions=(), documents_found=1, corpus_version="", corpus_documents=1,
         corpus_passages=1, elapsed_ms=0.0,
     )  # fmt: skip
 

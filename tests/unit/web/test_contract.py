@@ -1,4 +1,4 @@
-from service.answering.answer import Answer, Citation, Outline, OutlineItem, QuestionTerm, Quote
+from service.answering.answer import Answer, Citation, Name, Outline, OutlineItem, QuestionTerm, Quote
 from service.answering.contract import answer_json, document_json, documents_json
 from service.corpus.document import Document, Span
 from service.passages.corpus import build
@@ -46,6 +46,9 @@ def answer(**parts: object) -> Answer:
         "outline": None,
         "citations": (),
         "terms": (),
+        "named": (),
+        "preferred": (),
+        "year": None,
         "related": (),
         "suggestions": (),
         "documents_found": 0,
@@ -96,6 +99,9 @@ def test_an_answer_has_the_members_of_the_contract_in_its_order() -> None:
                 QuestionTerm("招商", "asked", None, True),
                 QuestionTerm("引资", "synonym", "招商", False),
             ),
+            named=(Name("浙江", 1),),
+            preferred=("含数字的句子",),
+            year=2026,
             suggestions=("办事时限怎么压缩？",),
             documents_found=1,
         ),
@@ -122,6 +128,9 @@ def test_an_answer_has_the_members_of_the_contract_in_its_order() -> None:
             {"text": "招商", "origin": "asked", "of": None, "found": True},
             {"text": "引资", "origin": "synonym", "of": "招商", "found": False},
         ],
+        "named": [{"text": "浙江", "documents": 1}],
+        "preferred": ["含数字的句子"],
+        "year": 2026,
         "related": [],
         "suggestions": ["办事时限怎么压缩？"],
         "documents_found": 1,

@@ -1,0 +1,76 @@
+"""What a person changed about how a question is read: synonyms off, words left out, another year."""
+
+import pytest
+
+from service.answering.answer import Answer, Choices
+from service.engine import Engine
+from tests.unit.answering.conftest import MakeEngine
+
+REPORTS = {
+    f"{year}.txt": f"""{year}年云溪镇工作报告
+一、{year - 1}年工作回顾
+{year - 1}年全镇完成造林{year - 1000}亩，建成苗圃一处，聘用护林员三十名。
+二、{year}年工作安排
+{year}年全镇计划造林{year}亩，新建苗圃两处，护林员增加到五十名。
+"""
+    for year in (2024, 2025)
+}
+
+
+@pytest.fixture
+def towns(make_engine: MakeEngine) -> Engine:
+    return make_engine(REPORTS)
+
+
+def searched(answer: Answer) -> list[tuple[str, str]]:
+    return [(term.text, term.origin) for term in answer.terms]
+
+
+@pytest.mark.parametrize(
+    ("question", "choices", "read_as", "said"),
+    [
+        ("今年计划造林多少亩", None, 2025, "2025年全镇计划造林2025亩"),
+        ("去年完成造林多少亩", None, 2025, "2024年全镇完成造林1025亩"),
+        ("今年计划造林多少亩", Choices(year=2024), 2024, "2024年全镇计划造林2024亩"),
+        ("计划造林多少亩", None, None, "造林20"),
+    ],
+)
+def test_this_year_is_read_against_the_newest_document(
+    towns: Engine, question: str, choices: Choices | None, read_as: int | None, said: str
+) -> None:
+    answer = towns.ask(question, choices=choices)
+    assert answer.year == read_as
+    assert said in answer.quotes[0].text
+
+
+def test_what_was_preferred_is_said(towns: Engine) -> None:
+    assert towns.ask("今年计划造林多少亩").preferred == ("讲2025年的部分", "含数字的句子")
+    assert towns.ask("怎么造林").preferred == ("讲今后工作的部分",)
+    assert towns.ask("护林员").preferred == ()
+
+
+def test_a_word_left_out_is_not_searched(towns: Engine) -> None:
+    asked = [term for term, _ in searched(towns.ask("苗圃和造林"))]
+    assert {"苗圃", "造林"} <= set(asked)
+    assert "造林" not in [
+        term for term, _ in searched(towns.ask("苗圃和造林", choices=Choices(without=frozenset(["造林"]))))
+    ]
+
+
+def test_without_synonyms_only_asked_words_are_searched(towns: Engine) -> None:
+    question = "种树"
+    assert "synonym" in [origin for _, origin in searched(towns.ask(question))]
+    plain = towns.ask(question, choices=Choices(synonyms=False))
+    assert "synonym" not in [origin for _, origin in searched(plain)]
+
+
+def test_one_synonym_can_be_left_out(towns: Engine) -> None:
+    synonyms = [term for term, origin in searched(towns.ask("种树")) if origin == "synonym"]
+    left = towns.ask("种树", choices=Choices(without=frozenset(synonyms[:1])))
+    assert [term for term, origin in searched(left) if origin == "synonym"] == synonyms[1:]
+
+
+def test_words_are_left_out_of_the_last_question_only(towns: Engine) -> None:
+    first, last = towns.converse(["造林", "苗圃和造林"], choices=Choices(without=frozenset(["造林"])))
+    assert ("造林", "asked") in searched(first)
+    assert ("造林", "asked") not in searched(last)
