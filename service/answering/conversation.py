@@ -8,9 +8,9 @@ from service.answering import evidence, followup, preferring, silence
 from service.answering.answer import Answer, Choices, Citation, Filters, Outline, OutlineItem, QuestionTerm, Quote
 from service.answering.citing import Place, cite
 from service.answering.evidence import Evidence, Sought, overlaps
-from service.answering.followup import Answered
-from service.answering.naming import named
-from service.answering.preferring import Near
+from service.answering.followup import Answered, Meant
+from service.answering.naming import Named, named
+from service.answering.preferring import Near, Within
 from service.answering.question import Question, Word
 from service.answering.ranking import Candidate, information, rank
 from service.answering.shelf import Shelf
@@ -69,18 +69,27 @@ def _reply(
     filters: Filters,
     choices: Choices,
 ) -> _Reply:
-    naming = named(text, shelf.places, shelf.years)
-    meant = followup.meant(replace(reader(naming.text), text=text), before)
-    question = replace(meant.question, words=_chosen(meant.question.words, choices))
+    naming = named(text, shelf.titles)
+    meant = followup.meant(replace(reader(naming.text), text=text), bool(naming.names or naming.leaning), before)
+    naming = _inherited(naming, meant, before)
+    words = (*meant.question.words, *_item_words(meant, before, shelf, reader))
+    question = replace(meant.question, words=_chosen(words, choices))
     documents = _asked_of(shelf, naming.documents, filters)
     told = information(question.words, shelf.passages)
     sought = Sought(question, told, documents, naming.groups, limit)
     near = before.near if before and meant.leans else None
-    shown = before.shown if before and meant.more else ()
-    preferences = preferring.preferences(question, shelf, near, documents, choices.year)
+    if near is not None and meant.another_side:
+        near = replace(near, section=None)
+    within = _within(before) if before and meant.among else None
+    preferences = preferring.preferences(question, shelf, near, within, naming, choices.year)
     ranked = preferring.preferred(rank(question, shelf, documents), preferences)
+    shown = before.shown if before and meant.more else ()
+    if before and before.enumeration and meant.remedy:
+        # The trouble itself is not what is done about it.
+        listed = before.enumeration
+        shown = (Place(listed.document, listed.start, listed.end, (), 0.0),)
     candidates = [c for c in ranked if not overlaps(c, shelf, shown)]
-    opened = before.enumeration if before and meant.item is not None else None
+    opened = before.enumeration if before and meant.item is not None and not meant.remedy else None
     if opened is not None and meant.item is not None and (documents is None or opened.document in documents):
         found = evidence.of_item(sought, opened, meant.item, shelf)
     else:
@@ -100,7 +109,7 @@ def _reply(
     if not answered:
         nearest = evidence.places_of(candidates[:_RELATED], shelf, sought, quoted=0)
         # What was not found is still what the conversation is about.
-        left = Answered(question.words, before.near if before else None, shown=shown)
+        left = Answered(question.words, naming, before.near if before else None, kind=question.kind, shown=shown)
         return _Reply(replace(answer, related=_cited(nearest, question, shelf)), left)
     citations = _cited(found.places, question, shelf)
     quotes, outline = _said(found, citations)
@@ -112,11 +121,64 @@ def _reply(
         citations=citations,
         documents_found=_documents_found(found.places, candidates, shelf),
     )
+    return _Reply(answer, _left(question, naming, meant, before, found, shown))
+
+
+def _inherited(naming: Named, meant: Meant, before: Answered | None) -> Named:
+    """Return the names of a question; one that names nothing and leans on another asks of the documents named there."""
+    if before is None or not meant.leans or naming.names or naming.leaning:
+        return naming
+    return replace(before.naming, text=naming.text)
+
+
+def _item_words(meant: Meant, before: Answered | None, shelf: Shelf, reader: Reader) -> tuple[Word, ...]:
+    """Return the words of the item that a remedy is asked for."""
+    if not meant.remedy or meant.item is None or before is None or before.enumeration is None:
+        return ()
+    item = before.enumeration.items[meant.item]
+    head = shelf.corpus.documents[before.enumeration.document].text[item.label.end : item.head.end]
+    return tuple(replace(word, origin="carried") for word in reader(head).words)
+
+
+def _within(before: Answered) -> Within | None:
+    """Return what was answered last as a stretch of its document: the item opened, or the list."""
+    enumeration = before.enumeration
+    if enumeration is None:
+        return None
+    part = enumeration if before.item is None else enumeration.items[before.item]
+    return Within(enumeration.document, part.start, part.end)
+
+
+def _left(
+    question: Question,
+    naming: Named,
+    meant: Meant,
+    before: Answered | None,
+    found: Evidence,
+    shown: tuple[Place, ...],
+) -> Answered:
+    """Return what an answered question leaves for the next one to lean on."""
     first = found.places[0]
-    place = Near(first.document, first.path[0] if first.path else None)
-    # What an opened item leaves is still what the list was about.
-    topic = before.words if before and found.item is not None else ()
-    return _Reply(answer, Answered((*topic, *question.words), place, found.enumeration, (*shown, *found.places)))
+    near = Near(first.document, first.path[0] if first.path else None)
+    if before is not None and meant.item is not None:
+        # A question about an item leaves the list it stands in, and what the list was about.
+        words = before.words if meant.remedy else (*before.words, *question.words)
+        frame = meant.question if meant.remedy else None
+        return Answered(
+            words,
+            naming,
+            near,
+            before.enumeration,
+            before.kind,
+            before.trouble,
+            meant.item,
+            frame,
+            (*before.shown, *found.places),
+        )
+    trouble = found.enumeration is not None and followup.is_about_trouble(question.form)
+    return Answered(
+        question.words, naming, near, found.enumeration, question.kind, trouble, shown=(*shown, *found.places)
+    )
 
 
 def _chosen(words: Iterable[Word], choices: Choices) -> tuple[Word, ...]:

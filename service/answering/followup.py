@@ -1,9 +1,14 @@
 """A question and what was answered before in, the question as it is meant out: what it carries over from earlier ones."""
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from functools import cache
+from importlib import resources
 
+from service.answering.answer import Kind
 from service.answering.citing import Place
+from service.answering.naming import Named
 from service.answering.preferring import Near
 from service.answering.question import Question, Word
 from service.passages.enumerations import Enumeration
@@ -18,41 +23,72 @@ _LEANING = re.compile(
 _OFTEN_LEANING = re.compile(
     r"(?:还(?!款|债|贷|原|林)|这|该|另外|另一|此外|最后|上面|下一步|接下来|以后|今后|后来|然后|随后|具体|后面|前面|再(?=[说讲问来给看])|原因|为什么|为啥|为何|效果|结果)"
 )
+# What points at the matter itself, beside words that say where else or when else to look: 高新区这方面呢, 它后来怎样了.
+_POINTING = re.compile("它|这|该|其|同样|也|上述|前者|后者")
+# A new matter set in the place of the one before: 民生方面呢.
+_INSTEAD = re.compile("(?:方面|这块|那块|这边|那边|上)?的?呢[?。!]*$")
+_ELLIPTIC = re.compile("呢[?。!]*$")
 _ORDINAL = re.compile(
     r"(?:第(\d{1,3})(?!\d)|最后)(?:一|那|1)?(?:大?方面|个|点|条|项|种|类|件|步|块|招|层|(?=呢|[?。!]|$)|(?<=那))"
 )
+# What is wrong has its remedy elsewhere; a remedy is opened where it stands.
+_TROUBLE = re.compile("问题|不足|短板|差距|困难|薄弱|弱项|毛病|难题|矛盾|隐患")
+_REMEDY = re.compile(
+    "怎么[办改解治补应]|怎样[改解治补]|如何[改解治补应]|打算|解决|整改|改进|措施|举措|办法|对策|应对|出路"
+)
+_AMONG = re.compile("其中|哪一?(?:类|个|项|方面|种|条|点|块|家)|里面")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # A question of fewer words of its own than this says too little to stand alone.
 _FEWEST_WORDS = 2
 _SHORT = 10
 # With more words of its own it is about something else, even if it names a number or begins like a follow-up.
 _MOST_WORDS = 2
+# What carried words count: where the question is about the same matter, where it goes on from it, where it turns to
+# another one in the same place.
+_SAME_MATTER, _GOES_ON, _INSTEAD_OF_IT = 0.8, 0.3, 0.1
+# What would count less is carried no further.
+_FORGOTTEN = 0.04
 
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """What a later question may lean on: the words, the place and the enumeration of the answer before it, and the places
-    shown so far that 还有呢 asks beyond."""
+    """What a later question may lean on: the words, the names, the place and the enumeration of the answer before it, the
+    item of it that was opened, what was asked about an item by its number, and the places shown so far."""
 
     words: tuple[Word, ...] = ()
+    naming: Named = field(default_factory=lambda: Named(""))
     near: Near | None = None
     enumeration: Enumeration | None = None
+    kind: Kind = "what"
+    trouble: bool = False
+    item: int | None = None
+    frame: Question | None = None
     shown: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """A question as it is meant: with the words it carries, the item of the last outline it names, if any, and whether
-    it asks for more of the same."""
+    """A question as it is meant, with the words it carries, and how it leans on the answer before.
+
+    ``item`` is the item it names of the last outline; ``remedy`` tells that it asks what is done about that item, which
+    stands elsewhere. ``another_side`` tells that it asks of another side of the same matter. ``more`` asks for more of
+    the same, ``among`` within what was answered.
+    """
 
     question: Question
     leans: bool = False
     item: int | None = None
+    remedy: bool = False
+    another_side: bool = False
     more: bool = False
+    among: bool = False
 
 
-def meant(question: Question, before: Answered | None) -> Meant:
-    """Return the question with what it takes over from the one before; a complete question takes nothing."""
+def meant(question: Question, named: bool, before: Answered | None) -> Meant:
+    """Return the question with what it takes over from the one before; a complete question takes nothing.
+
+    ``named`` tells whether it names documents of its own.
+    """
     if before is None or not (before.words or before.enumeration):
         return Meant(question)
     form = question.form.strip()
@@ -68,16 +104,67 @@ def meant(question: Question, before: Answered | None) -> Meant:
     if not leans:
         return Meant(question)
     if item is not None:
-        return Meant(replace(question, words=tuple(own)), True, item)
+        return _about_item(replace(question, words=tuple(own)), item, before)
     known = {word.text for word in own}
     # A question that names another year asks of that year, not of both.
     another_year = any(_YEAR.fullmatch(word.text) for word in own)
+    counts = _counts(form, own, named)
+    # Another side of the matter takes the place of the one asked before: 成效 before, 那问题呢 now.
+    another_side = any(word.text in _facets() for word in own)
     carried = [
-        replace(word, origin="carried", synonyms=() if own else word.synonyms)
+        replace(
+            word,
+            origin="carried",
+            counts=counts * word.counts,
+            synonyms=() if own and counts < _SAME_MATTER else word.synonyms,
+        )
         for word in before.words
-        if word.text not in known and not (another_year and _YEAR.fullmatch(word.text))
+        if word.text not in known
+        and word.counts * counts > _FORGOTTEN
+        and not (another_year and _YEAR.fullmatch(word.text))
+        and not (another_side and word.text in _facets())
     ]
-    return Meant(replace(question, words=(*own, *carried)), True, more=not own)
+    # 那问题呢 asks as the question before it did.
+    kind = before.kind if question.kind == "what" and _ELLIPTIC.search(form) else question.kind
+    return Meant(
+        replace(question, words=(*own, *carried), kind=kind),
+        True,
+        another_side=another_side,
+        more=not own and not named,
+        among=bool(_AMONG.search(form)),
+    )
+
+
+def _about_item(question: Question, item: int, before: Answered) -> Meant:
+    """Return what is meant by a question about an item: the item opened, or what is done about it."""
+    form = question.form
+    if before.trouble and _REMEDY.search(form):
+        return Meant(question, True, item, remedy=True)
+    if before.frame is not None and not question.words:
+        # 第二个呢, after 针对第一个打算怎么办, asks the same of the second.
+        return Meant(replace(before.frame, text=question.text), True, item, remedy=True)
+    return Meant(question, True, item)
+
+
+def _counts(form: str, own: Iterable[Word], named: bool) -> float:
+    """Return what carried words count beside a question's own."""
+    matters = [word for word in own if word.text not in _facets() and not _YEAR.fullmatch(word.text)]
+    if not matters or (named and not _INSTEAD.search(form)):
+        return _SAME_MATTER
+    if _POINTING.search(form):
+        return _GOES_ON
+    return _INSTEAD_OF_IT if _INSTEAD.search(form) else _GOES_ON
+
+
+@cache
+def _facets() -> frozenset[str]:
+    text = resources.files("service.answering").joinpath("facets.txt").read_text(encoding="utf-8")
+    return frozenset(line for line in text.split("\n") if line and not line.startswith("#"))
+
+
+def is_about_trouble(form: str) -> bool:
+    """Return whether a question in readable form asks what is wrong."""
+    return _TROUBLE.search(form) is not None
 
 
 def _item(form: str, before: Answered) -> int | None:

@@ -7,14 +7,19 @@ from dataclasses import dataclass, replace
 
 from service.answering import detail
 from service.answering.answer import Kind
+from service.answering.naming import Named
 from service.answering.question import Question
 from service.answering.ranking import Candidate
 from service.answering.shelf import Shelf
 from service.language.matching import readable
+from service.passages.passage import Passage
 
 # Each preference multiplies a score. Small: they decide between passages that say about the same.
 _RIGHT_YEAR, _WRONG_YEAR = 1.2, 0.8
+# Where the question is nothing but another year.
+_YEAR_ALONE = (1.5, 0.5)
 _WITH_DETAIL, _WITHOUT_DETAIL = 1.25, 0.8
+_OF_LEVEL, _WITHIN = 1.2, 1.6
 _SAME_DOCUMENT, _SAME_SECTION = 1.3, 1.2
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年?(?!\d)")
@@ -36,6 +41,15 @@ class Near:
 
 
 @dataclass(frozen=True, slots=True)
+class Within:
+    """A stretch [start, end) of a document, by its place, in which the answer is to be looked for first."""
+
+    document: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Preferences:
     """What is preferred among passages: what it says of itself, the year that 今年 is read as, and its factors.
 
@@ -48,29 +62,43 @@ class Preferences:
 
 
 def preferences(
-    question: Question, shelf: Shelf, near: Near | None, documents: frozenset[int] | None, this_year: int | None
+    question: Question,
+    shelf: Shelf,
+    near: Near | None,
+    within: Within | None,
+    naming: Named,
+    this_year: int | None,
 ) -> Preferences:
-    """Return what is preferred for a question asked of these documents (None for all); ``this_year`` if it was chosen."""
+    """Return what is preferred for a question that names these documents; ``this_year`` if it was chosen.
+
+    ``near`` and ``within`` are where the conversation was last answered, for a question that goes on from there or asks
+    for something in it.
+    """
     said: list[str] = []
     factors: list[Callable[[int], float]] = []
     relative = _relative_year(question.form)
     year = _asked_year(question.form)
     read_as = None
     if relative is not None:
-        read_as = this_year if this_year is not None else _newest_year(shelf, documents)
+        read_as = this_year if this_year is not None else _newest_year(shelf, naming.documents)
         year = None if read_as is None else read_as + relative
     if year is not None:
         said.append(f"讲{year}年的部分")
-        factors.append(lambda p: _year_factor(p, year, shelf))
+        right, wrong = _YEAR_ALONE if _asks_year_alone(question) else (_RIGHT_YEAR, _WRONG_YEAR)
+        factors.append(lambda p: _year_factor(p, year, right, wrong, shelf))
     elif question.kind == "how" and not _DONE.search(question.form):
         said.append("讲今后工作的部分")
-        factors.append(lambda p: _year_factor(p, None, shelf))
+        factors.append(lambda p: _year_factor(p, None, _RIGHT_YEAR, _WRONG_YEAR, shelf))
     if pattern := detail.wanted(question.kind, question.form):
         said.append(_DETAIL_SAID[question.kind])
         factors.append(lambda p: _detail_factor(p, pattern, shelf))
+    if naming.leaning:
+        factors.append(lambda p: _OF_LEVEL if shelf.corpus.passages[p].document in naming.leaning else 1.0)
     if near is not None:
         said.append("上一问所在的材料")
         factors.append(lambda p: _near_factor(p, near, shelf))
+    if within is not None:
+        factors.append(lambda p: _WITHIN if _lies(shelf.corpus.passages[p], within) else 1.0)
     return Preferences(tuple(said), read_as, tuple(factors))
 
 
@@ -96,7 +124,13 @@ def _newest_year(shelf: Shelf, documents: frozenset[int] | None) -> int | None:
     return max((year for year in years if year is not None), default=None)
 
 
-def _year_factor(number: int, asked: int | None, shelf: Shelf) -> float:
+def _asks_year_alone(question: Question) -> bool:
+    """Return whether all that a question says of its own is a year (那2023年呢)."""
+    own = [word for word in question.words if word.origin == "asked"]
+    return len(own) < len(question.words) and all(_YEAR.fullmatch(word.text) for word in own)
+
+
+def _year_factor(number: int, asked: int | None, right: float, wrong: float, shelf: Shelf) -> float:
     """Return what a passage gains or loses by the year that its section speaks of; None asks for its document's own."""
     passage = shelf.corpus.passages[number]
     own = shelf.year_of[passage.document]
@@ -109,7 +143,7 @@ def _year_factor(number: int, asked: int | None, shelf: Shelf) -> float:
             back, forward = _LOOKING_BACK.search(heading), _LOOKING_FORWARD.search(heading)
             told = {own - 1} if back else {own} if forward else set()
         if told:
-            return _RIGHT_YEAR if asked in told else _WRONG_YEAR
+            return right if asked in told else wrong
     return 1.0
 
 
@@ -117,6 +151,10 @@ def _detail_factor(number: int, pattern: re.Pattern[str], shelf: Shelf) -> float
     """Return what a passage gains by telling the detail asked for, or loses by not telling it."""
     form = readable(shelf.corpus.text_of(shelf.corpus.passages[number])).text
     return _WITH_DETAIL if pattern.search(form) else _WITHOUT_DETAIL
+
+
+def _lies(passage: Passage, within: Within) -> bool:
+    return passage.document == within.document and within.start <= passage.start and passage.end <= within.end
 
 
 def _near_factor(number: int, near: Near, shelf: Shelf) -> float:

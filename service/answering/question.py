@@ -62,6 +62,7 @@ class Official:
 class Word:
     """A word that is searched: its term first, then the terms inside it and across its end, each with its weight.
 
+    ``counts`` is what it counts beside the words of the question itself, less than 1 where it was carried over.
     ``everyday`` tells that the thesaurus knows a phrase it is part of by another name, whether or not that stands anywhere.
     """
 
@@ -70,6 +71,7 @@ class Word:
     origin: Origin = "asked"
     synonyms: tuple[Official, ...] = ()
     everyday: bool = False
+    counts: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,6 @@ from service.answering.wording import BY_PIECES, BY_SYNONYM
 from service.index.protocol import Hit, Index, Query, Share, Weighted
 
 CANDIDATES = 60
-# A word carried over from an earlier question only helps; what is asked now decides.
-CARRIED = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,20 +26,16 @@ def query_of(words: Sequence[Word], documents: frozenset[int] | None) -> Query:
 
 
 def _groups(word: Word) -> Iterator[tuple[Weighted, ...]]:
-    factor = CARRIED if word.origin == "carried" else 1.0
     own, *inside = word.terms
-    synonyms = (Weighted(t.term, t.weight * factor) for synonym in word.synonyms for t in synonym.terms)
-    yield (Weighted(own.term, own.weight * factor), *synonyms)
+    synonyms = (Weighted(t.term, t.weight * word.counts) for synonym in word.synonyms for t in synonym.terms)
+    yield (Weighted(own.term, own.weight * word.counts), *synonyms)
     for term, weight in inside:
-        yield (Weighted(term, weight * factor),)
+        yield (Weighted(term, weight * word.counts),)
 
 
 def information(words: Sequence[Word], index: Index) -> list[float]:
     """Return how much each word says: the idf of its term, less where it was only carried over or is a small number."""
-    return [
-        index.idf_of(word.text) * word.terms[0].weight * (CARRIED if word.origin == "carried" else 1.0)
-        for word in words
-    ]
+    return [index.idf_of(word.text) * word.terms[0].weight * word.counts for word in words]
 
 
 def rank(

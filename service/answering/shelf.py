@@ -2,15 +2,15 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from service.answering.titles import Titles, titles
 from service.corpus.document import Document
 from service.index.okapi import Okapi
 from service.index.protocol import Index
 from service.language.analyser import Analyser
 from service.language.folding import fold
-from service.language.places import provinces
 from service.passages.corpus import Corpus
 from service.passages.enumerations import Enumeration, enumerations
 
@@ -25,10 +25,9 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 class Shelf:
     """A corpus made ready for questions; it never changes once it is built.
 
-    ``passages`` and ``lists`` index the corpus's passages and ``enumerations``, by their places. ``places`` and
-    ``years`` map a province or year to the documents, by place, whose title, issuer or file names it. ``year_of`` is the
-    year each document is of: that of its date, else the latest in its title; None where neither tells. ``characters``
-    are all that any text has, folded.
+    ``passages`` and ``lists`` index the corpus's passages and ``enumerations``, by their places. ``titles`` tells which
+    documents a name means. ``year_of`` is the year each document is of: that of its date, else the latest in its title;
+    None where neither tells. ``characters`` are all that any text has, folded.
     """
 
     corpus: Corpus
@@ -36,8 +35,7 @@ class Shelf:
     enumerations: tuple[Enumeration, ...]
     lists: Index
     lists_of: Mapping[int, tuple[int, ...]]
-    places: Mapping[str, frozenset[int]]
-    years: Mapping[str, frozenset[int]]
+    titles: Titles
     year_of: tuple[int | None, ...]
     characters: frozenset[str]
 
@@ -59,8 +57,7 @@ def build(corpus: Corpus, analyser: Analyser) -> Shelf:
         enumerations=found,
         lists=Okapi(_list_bags(corpus, found, analysed), [enumeration.document for enumeration in found]),
         lists_of={document: tuple(places) for document, places in lists_of.items()},
-        places=_naming(corpus.documents, provinces),
-        years=_naming(corpus.documents, _YEAR.findall),
+        titles=titles(corpus.documents),
         year_of=tuple(_year_of(document) for document in corpus.documents),
         characters=frozenset().union(*(fold(document.text) for document in corpus.documents)),
     )
@@ -110,13 +107,3 @@ def _bag(terms: Sequence[str], near: Iterable[tuple[str, float]], analysed: _Rem
         for term in analysed(text):
             bag[term] = bag.get(term, 0.0) + weight
     return bag
-
-
-def _naming(documents: Sequence[Document], names_in: Callable[[str], Iterable[str]]) -> dict[str, frozenset[int]]:
-    """Return, for each name found in what is known of the documents, the places of those that have it."""
-    found: dict[str, set[int]] = defaultdict(set)
-    for number, document in enumerate(documents):
-        said = fold(f"{document.title}\n{document.issuer or ''}\n{document.file}\n{(document.date or '')[:4]}")
-        for name in names_in(said):
-            found[name].add(number)
-    return {name: frozenset(numbers) for name, numbers in found.items()}

@@ -97,7 +97,7 @@ class Analyser:
     def fingerprint(self) -> str:
         """Return 12 hexadecimal digits that change when the same text may give other terms."""
         words = "\n".join(sorted(self.function_words))
-        return hashlib.blake2b(f"1 {jieba.__version__} {words}".encode(), digest_size=6).hexdigest()
+        return hashlib.blake2b(f"2 {jieba.__version__} {words}".encode(), digest_size=6).hexdigest()
 
     def terms(self, text: str) -> list[str]:
         """Return the terms of a text, in order, one for each occurrence."""
@@ -109,7 +109,7 @@ class Analyser:
             (match.start() + start, match.start() + end)
             for match in _RUN.finditer(form)
             if match.group()[0] >= "\u3400"
-            for word, start, end in self._jieba.tokenize(match.group())
+            for word, start, end in self._cut(match.group(), form[match.start() - 1 : match.start()])
             if word in self.function_words
         ]
 
@@ -119,7 +119,7 @@ class Analyser:
             word
             for match in _RUN.finditer(form)
             if match.group()[0] >= "\u3400"
-            for word in self._jieba.cut(match.group())
+            for word, _, _ in self._cut(match.group(), form[match.start() - 1 : match.start()])
             if len(word) == 1 and word not in self.function_words
         ]
 
@@ -136,21 +136,36 @@ class Analyser:
         for match in _RUN.finditer(form):
             run, begin = match.group(), match.start()
             if run[0] >= "\u3400":
-                yield from self._han(run, begin)
+                yield from self._han(run, begin, form[begin - 1 : begin])
                 continue
             yield Token(run, begin, match.end(), True, True)
             following = form[match.end() : match.end() + 1]
             if run[0].isdecimal() and following >= "\u3400":
                 yield Token(run + following, begin, match.end() + 1, False, False)
 
-    def _han(self, run: str, begin: int) -> Iterator[Token]:
+    def _cut(self, run: str, before: str) -> Iterator[tuple[str, int, int]]:
+        """Yield the words of a run of Chinese characters, each with its place; ``before`` is the character before it."""
+        begin = 0
+        if before.isdecimal() and run[0] in "年月日" and not self._jieba.FREQ.get(run[:2]):
+            # 2022年林长制 is no 年林.
+            yield run[0], 0, 1
+            begin = 1
+        for word, start, end in self._jieba.tokenize(run[begin:]):
+            if self._jieba.FREQ.get(word) or self.function_words.isdisjoint(word):
+                yield word, begin + start, begin + end
+            else:
+                # What jieba makes of characters it does not know together, a function word among them: 上能, 名是, 没立.
+                for at in range(begin + start, begin + end):
+                    yield run[at], at, at + 1
+
+    def _han(self, run: str, begin: int, before: str) -> Iterator[Token]:
         found: dict[tuple[int, int], tuple[bool, bool]] = {}
         for at in range(len(run) - 1):
             found[at, at + 2] = (False, False)
-        for word, start, end in self._jieba.tokenize(run):
-            for at, stop in self._inside(word):
+        for cut, start, end in self._cut(run, before):
+            for at, stop in self._inside(cut):
                 found[start + at, start + stop] = (True, False)
-            if len(word) > 1:
+            if len(cut) > 1:
                 found[start, end] = (True, True)
         for (start, end), (word, whole) in sorted(found.items()):
             term = run[start:end]

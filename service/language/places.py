@@ -25,3 +25,25 @@ def provinces(text: str) -> list[str]:
 def names_of(province: str) -> frozenset[str]:
     """Return all names of a province."""
     return frozenset(name for name, usual in _pattern()[1].items() if usual == province)
+
+
+# What an abbreviation is followed by where it stands for a province: 浙粤两省, 江浙的做法. Alone, 京 or 云 is any word.
+_BEHIND = "[两三四五六七八九]省|省|[两三四]地|的|怎|如何|谁|哪|各|分别|对比|比较|有什么"
+
+
+@cache
+def _abbreviations() -> dict[str, str]:
+    text = resources.files("service.language").joinpath("place_abbreviations.txt").read_text(encoding="utf-8")
+    return dict(line.split() for line in text.split("\n") if line and not line.startswith("#"))
+
+
+def abbreviated(text: str) -> list[tuple[str, int, int]]:
+    """Return the provinces a folded text names by their abbreviations, two or more in a run (浙、粤两省), each with its place."""
+    provinces = _abbreviations()
+    one = f"[{''.join(provinces)}]"
+    found: list[tuple[str, int, int]] = []
+    for run in re.finditer(f"(?<![\u4e00-\u9fff])(?:在)?({one}(?:[、和与跟]?{one})+)(?={_BEHIND})", text):
+        found += [
+            (provinces[c], run.start(1) + at, run.start(1) + at + 1) for at, c in enumerate(run[1]) if c in provinces
+        ]
+    return found

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from service.corpus.document import Document, Span
+from service.passages.labels import ITEM
+from service.passages.parallels import parallels
 from service.passages.sentences import sentences
 from service.passages.structure import Node, Structure
 
@@ -52,9 +54,41 @@ def enumerations(document: Document, structure: Structure, number: int) -> list[
             found.append(Enumeration(number, lead, before, tuple(run), path))
         for child in node.children:
             visit(child, path)
+        for gap in _gaps(node):
+            found.extend(_unlabelled(document.text, gap, path, number))
 
     visit(structure.root, ())
     return found
+
+
+def _gaps(node: Node) -> list[Span]:
+    """Return what of a node stands outside its children."""
+    borders = [node.head.end if node.stands_alone else node.start]
+    for child in node.children:
+        borders += (child.start, child.end)
+    borders.append(node.end)
+    return [Span(start, end) for start, end in zip(borders[::2], borders[1::2], strict=True) if start < end]
+
+
+def _unlabelled(text: str, gap: Span, path: tuple[str, ...], number: int) -> list[Enumeration]:
+    """Return the enumerations that only parallel sentences show, line by line; an item ends where the next begins."""
+    found: list[Enumeration] = []
+    for line in re.finditer(r"[^\n]+", text[gap.start : gap.end]):
+        begin, end = gap.start + line.start(), gap.start + line.end()
+        for heads in parallels(text, begin, end):
+            ends = [*(head.start for head in heads[1:]), end]
+            items = tuple(_item(text, head, stop) for head, stop in zip(heads, ends, strict=True))
+            said = sentences(text, begin, heads[0].start)
+            lead = said[-1] if said else None
+            before = Span(said[-2:][0].start, lead.end) if lead else Span(begin, begin)
+            found.append(Enumeration(number, lead, before, items, path))
+    return found
+
+
+def _item(text: str, head: Span, end: int) -> Node:
+    while text[end - 1].isspace():
+        end -= 1
+    return Node("", Span(head.start, head.start), head, head.start, end, False, ITEM, ())
 
 
 def _runs(text: str, parent: Node) -> list[list[Node]]:

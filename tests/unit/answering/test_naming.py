@@ -1,38 +1,110 @@
 """Which documents a question names."""
 
-from service.answering.naming import named
+import pytest
 
-PLACES = {"浙江": frozenset({0, 1}), "江苏": frozenset({2})}
-YEARS = {"2024": frozenset({0, 2}), "2025": frozenset({1})}
+from service.answering.answer import Name
+from service.answering.naming import named
+from service.answering.titles import Titles, titles
+from service.corpus.document import Document
+
+TITLES = (
+    ("2024年浙江省政府工作报告", None),
+    ("2025年浙江省政府工作报告", None),
+    ("2024年江苏省政府工作报告", None),
+    ("在全县重大项目、重点工作推进会上的讲话", "县委书记"),
+    ("云溪镇2024年工作总结", "云溪镇党委"),
+    ("党委书记在大会上的讲话", "高新区党委书记"),
+)
+
+
+def documents(*said: tuple[str, str | None]) -> Titles:
+    return titles([Document(str(n), f"{n}.txt", title, "", issuer=issuer) for n, (title, issuer) in enumerate(said)])
+
+
+KNOWN = documents(*TITLES)
 
 
 def test_a_province_is_taken_out_and_means_its_documents() -> None:
-    found = named("浙江省怎么发展海洋经济", PLACES, YEARS)
-    assert (found.text.strip(), found.documents) == ("怎么发展海洋经济", frozenset({0, 1}))
+    found = named("浙江省怎么发展海洋经济", KNOWN)
+    assert (found.text.strip(), found.documents, found.names) == (
+        "怎么发展海洋经济",
+        frozenset({0, 1}),
+        (Name("浙江", 2),),
+    )
 
 
-def test_a_province_without_a_document_stays_a_word() -> None:
-    assert named("湖北怎么做", PLACES, YEARS) == named("湖北怎么做", {}, {})
+def test_a_province_without_a_document_stays_a_word_and_is_said() -> None:
+    found = named("湖北怎么做", KNOWN)
+    assert (found.text, found.documents, found.names) == ("湖北怎么做", None, (Name("湖北", 0),))
 
 
 def test_the_year_of_a_report_chooses_among_a_province_s_documents() -> None:
-    assert named("2025年的政府工作报告里，浙江怎么做", PLACES, YEARS).documents == frozenset({1})
+    assert named("2025年的政府工作报告里，浙江怎么做", KNOWN).documents == frozenset({1})
+
+
+def test_of_a_report_that_is_not_there_no_document_is_asked() -> None:
+    assert named("2019年的政府工作报告里，浙江怎么做", KNOWN).documents == frozenset()
 
 
 def test_a_year_alone_is_what_is_asked_for() -> None:
-    found = named("浙江2024年粮食产量", PLACES, YEARS)
+    found = named("浙江2024年粮食产量", KNOWN)
     assert (found.text.strip(), found.documents) == ("2024年粮食产量", frozenset({0, 1}))
 
 
-def test_two_provinces_are_two_groups_in_the_order_of_the_question() -> None:
-    assert named("江苏和浙江对比", PLACES, YEARS).groups == (frozenset({2}), frozenset({0, 1}))
+@pytest.mark.parametrize("question", ["江苏和浙江对比", "苏浙两省对比", "苏、浙两省对比"])
+def test_two_provinces_are_two_groups_in_the_order_of_the_question(question: str) -> None:
+    assert named(question, KNOWN).groups == (frozenset({2}), frozenset({0, 1}))
+
+
+@pytest.mark.parametrize("question", ["沪深交易所有哪些新规", "粤菜怎么推广", "鲁班工坊建设"])
+def test_an_abbreviation_in_another_word_is_no_province(question: str) -> None:
+    assert named(question, KNOWN).groups == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "meant", "left"),
+    [
+        ("重大项目推进会上怎么讲服务企业", {3}, "怎么讲服务企业"),
+        ("推进会指出了哪些问题", {3}, "指出了哪些问题"),
+        ("《在全县重大项目、重点工作推进会上的讲话》对企业怎么说", {3}, "对企业怎么说"),
+        ("云溪镇修了多少路", {4}, "修了多少路"),
+        ("高新区那边怎么打算", {5}, "那边怎么打算"),
+    ],
+)
+def test_an_occasion_a_title_or_a_town_means_its_documents(question: str, meant: set[int], left: str) -> None:
+    found = named(question, KNOWN)
+    assert (found.documents, found.text.strip()) == (frozenset(meant), left)
+
+
+@pytest.mark.parametrize("question", ["会不会涨价", "会议室在哪", "大会战打得怎么样", "报告文学", "怎么写总结"])
+def test_what_only_sounds_like_an_occasion_means_nothing(question: str) -> None:
+    assert named(question, KNOWN) == named(question, documents())
+
+
+def test_a_title_that_is_not_there_is_said() -> None:
+    found = named("《乡村振兴促进法》怎么规定", KNOWN)
+    assert (found.documents, found.names) == (None, (Name("《乡村振兴促进法》", 0),))
+
+
+@pytest.mark.parametrize(
+    ("question", "leaning", "left"),
+    [
+        ("县里老旧小区改造", {3}, "老旧小区改造"),
+        ("我镇修了多少路", {4}, "修了多少路"),
+        ("县委书记讲了什么", {3}, "县委书记讲了什么"),
+        ("小区里有没有停车位", set(), "小区里有没有停车位"),
+    ],
+)
+def test_an_administration_or_a_speaker_leans_to_its_documents(question: str, leaning: set[int], left: str) -> None:
+    found = named(question, KNOWN)
+    assert (found.leaning, found.text.strip(), found.documents) == (frozenset(leaning), left, None)
 
 
 def test_offsets_of_what_is_left_stay_true() -> None:
     text = "浙江怎么发展海洋经济"
-    left = named(text, PLACES, YEARS).text
+    left = named(text, KNOWN).text
     assert (len(left), left.index("海洋")) == (len(text), text.index("海洋"))
 
 
 def test_a_question_of_names_alone_stays_as_it_is() -> None:
-    assert named("浙江？", PLACES, YEARS).text == "浙江？"
+    assert named("浙江？", KNOWN).text == "浙江？"

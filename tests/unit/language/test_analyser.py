@@ -161,3 +161,18 @@ def test_the_fingerprint_changes_with_the_function_words(dictionary: Path, analy
 
     assert Analyser(dictionary).fingerprint == analyser.fingerprint
     assert Deaf(dictionary).fingerprint != analyser.fingerprint
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("火星上能种菜", ["火星", "种菜"]),  # 上能 is made of function words
+        ("2022年林长制", ["2022", "林长制"]),  # not 年林
+        ("2022年底完成", ["2022", "年底", "完成"]),
+        ("第一名是谁", ["1"]),
+    ],
+)
+def test_no_word_is_made_of_characters_that_do_not_belong_together(
+    analyser: Analyser, text: str, words: list[str]
+) -> None:
+    assert [token.term for token in analyser.tokens(text) if token.whole] == words

@@ -1,0 +1,58 @@
+"""A line of text without labels in, the runs of its parallel sentences (强化全局意识。…强化布局意识。…) out."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import pairwise
+
+from service.corpus.document import Span
+from service.passages.sentences import sentences
+
+# A sentence as short as a head, and how many characters at its beginning or end are alike in its siblings.
+_LONGEST_HEAD, _ALIKE = 16, 2
+_FEWEST = 3
+# A clause that ends its sentence and begins like those of its siblings: …，还存在项目支撑不足的问题。
+_LONGEST_CLAUSE, _ALIKE_CLAUSE = 40, 3
+_STOPS = "。！？!?；;"
+
+
+def parallels(text: str, start: int, end: int) -> list[list[Span]]:
+    """Return the runs of parallel heads in text[start:end], each of three or more, or of two alike at both ends.
+
+    What stands between a head and the next is said under it. The runs do not overlap.
+    """
+    said = sentences(text, start, end)
+    heads = _short(text, said) or _clauses(text, said)
+    return [heads] if heads else []
+
+
+def _short(text: str, said: Sequence[Span]) -> list[Span]:
+    """Return the short sentences that begin or end alike and are followed by longer ones."""
+    short = [
+        sentence
+        for sentence, following in pairwise(said)
+        if 4 < sentence.end - sentence.start <= _LONGEST_HEAD
+        and text[sentence.end - 1] == "。"
+        and following.end - following.start > sentence.end - sentence.start
+    ]
+    alike: dict[tuple[str, str], list[Span]] = defaultdict(list)
+    for head in short:
+        begins, ends = text[head.start : head.start + _ALIKE], text[head.end - 1 - _ALIKE : head.end - 1]
+        alike[begins, ""].append(head)
+        alike["", ends].append(head)
+        alike[begins, ends].append(head)
+    runs = [run for (begins, ends), run in alike.items() if len(run) >= _FEWEST or (len(run) == 2 and begins and ends)]
+    return max(runs, key=len, default=[])
+
+
+def _clauses(text: str, said: Sequence[Span]) -> list[Span]:
+    """Return the last clauses of sentences that begin alike, from each to the end of its sentence."""
+    alike: dict[str, dict[int, Span]] = defaultdict(dict)
+    for number, sentence in enumerate(said):
+        if text[sentence.end - 1] not in _STOPS:
+            continue
+        for at in range(sentence.start, sentence.end):
+            begins = at == sentence.start or text[at - 1] in "，,"
+            if begins and 2 * _ALIKE_CLAUSE < sentence.end - at <= _LONGEST_CLAUSE:
+                alike[text[at : at + _ALIKE_CLAUSE]].setdefault(number, Span(at, sentence.end))
+    runs = [list(run.values()) for run in alike.values() if len(run) >= _FEWEST]
+    return max(runs, key=len, default=[])
