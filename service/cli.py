@@ -12,6 +12,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -104,7 +105,9 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("--json", action="store_true", help="按接口的 JSON 格式输出")
     judged = add("eval", _eval, "用题集检验回答的质量")
     judged.add_argument("questions", nargs="+", type=Path, metavar="QUESTIONS.jsonl", help="题集")
-    judged.add_argument("--misses", action="store_true", help="列出第一条引文没有答对的题")
+    judged.add_argument("--misses", action="store_true", help="列出没有答对的题：查了哪些词，引了什么，应引什么")
+    judged.add_argument("--save", type=Path, metavar="FILE", help="把这次的结果存进文件，供以后比较")
+    judged.add_argument("--against", type=Path, metavar="FILE", help="与先前存下的结果比较，列出得失的题")
     add("health", _health, "检查本机上的服务是否可用（可用时退出码为 0）")
     return parser
 
@@ -164,18 +167,36 @@ def _ask(settings: Settings, options: argparse.Namespace) -> int:
 
 
 def _eval(settings: Settings, options: argparse.Namespace) -> int:
-    from service import evaluation
+    from service.evaluation import lines
+    from service.evaluation.comparison import compare
+    from service.evaluation.judging import judge
+    from service.evaluation.question_set import read_sets
+    from service.evaluation.run import JudgedSet, Run, judged_set, read_run, write_run
 
     engine = _loaded(settings)
-    for path in options.questions:
-        judged = evaluation.judge(engine, evaluation.read_set(path))
-        print(f"# {path.name}")
-        print(evaluation.table(judged.summary()))
+    # Both before the first question is asked: what cannot be read is said at once.
+    sets = read_sets(options.questions)
+    earlier = read_run(options.against) if options.against else None
+    kept: dict[str, JudgedSet] = {}
+    for name, turns in sets.items():
+        judged = judge(engine, turns)
+        if kept:
+            print()
+        kept[name] = judged_set(judged)
+        print(f"# {terminal.printable(name)}")
+        for line in lines.figure_lines(judged.figures):
+            print(line)
         if options.misses:
-            for turn, rank, answer in judged.misses:
-                said = "；".join(quote.text for quote in answer.quotes)[:80]
-                miss = f"{'ANSWERED' if rank < 0 else f'MISS rank {rank}'} {turn.case} {turn.kind} {turn.question} -> {said}"
-                print(terminal.printable(miss))
+            for line in lines.miss_lines(judged.misses):
+                print(line)
+    run = Run(datetime.now().astimezone(), engine.loaded.corpus.version, kept)
+    if earlier is not None:
+        print()
+        for line in lines.comparison_lines(compare(earlier, run), options.against.name):
+            print(line)
+    # Last, so that one file can be compared with and then written anew.
+    if options.save:
+        write_run(run, options.save)
     return 0
 
 

@@ -7,7 +7,7 @@ YoujuError
 │   └── UnreadableFile  one file cannot be read; the report names it, and the rest goes on
 ├── AnalyserError       the analyser failed its own proof at start, so a search would silently miss
 ├── NotReady            a question came before the first index was built
-├── EvalError           a question set or a saved run cannot be read
+├── EvalError           a question set or a saved run cannot be read, or a run not be saved
 └── Refused             a request cannot be answered as it stands (in web/problems.py, where its answer is made)
 
 The message of each says what, where, and what to do about it; it may be shown to a person.
@@ -43,4 +43,4 @@ class NotReady(YoujuError):
 
 
 class EvalError(YoujuError):
-    """A question set cannot be read."""
+    """A question set or a saved run cannot be read, or a run not be saved."""

@@ -42,12 +42,12 @@ def _answer(answer: Answer) -> Iterator[str]:
         return
     if answer.outline is not None:
         if answer.outline.lead is not None:
-            yield from _wrapped(answer.outline.lead.text, "  ")
+            yield from wrapped(answer.outline.lead.text, "  ")
         for item in answer.outline.items:
-            yield from _wrapped(f"{item.quote.text} [{item.quote.citation}]", "  · ")
+            yield from wrapped(f"{item.quote.text} [{item.quote.citation}]", "  · ")
     else:
         for quote in answer.quotes:
-            yield from _wrapped(f"{quote.text} [{quote.citation}]", "  ")
+            yield from wrapped(f"{quote.text} [{quote.citation}]", "  ")
     yield ""
     for citation in answer.citations:
         yield from _citation(citation)
@@ -62,9 +62,9 @@ def _citation(citation: Citation) -> Iterator[str]:
     paragraphs = f"第{citation.paragraph}段"
     if citation.paragraph_end != citation.paragraph:
         paragraphs = f"第{citation.paragraph}—{citation.paragraph_end}段"
-    yield from _wrapped(f"{where}，{paragraphs}" if where else paragraphs, "    ")
+    yield from wrapped(f"{where}，{paragraphs}" if where else paragraphs, "    ")
     yield f"    {document.file}"
-    yield from _wrapped(citation.text, "    │ ")
+    yield from wrapped(citation.text, "    │ ")
     yield ""
 
 
@@ -75,7 +75,7 @@ def _terms(terms: Sequence[QuestionTerm]) -> Iterator[str]:
     absent = [term.text for term in terms if term.origin == "asked" and not term.found]
     for label, words in (("查了", asked), ("承接上文", carried), ("按近义词也查了", synonyms), ("没有出现", absent)):
         if words:
-            yield from _wrapped(f"{label}：{'、'.join(words)}", "")
+            yield from wrapped(f"{label}：{'、'.join(words)}", "")
 
 
 def _report(report: Report, corpus: Corpus) -> Iterator[str]:
@@ -88,7 +88,7 @@ def _report(report: Report, corpus: Corpus) -> Iterator[str]:
             first, last = corpus.bounds[places[document.id]]
             yield f"✓ {file.file}（{file.encoding}）《{document.title}》{document.date or '时间不详'}，{len(document.text)} 字，{last - first} 个片段"
             for left in document.leftovers:
-                yield f"    不算正文（{left.rule}）：{_clipped(document.text[left.start : left.end])}"
+                yield f"    不算正文（{left.rule}）：{clipped(document.text[left.start : left.end], 30)}"
         for warning in file.warnings:
             yield f"    注意：{warning}"
     for warning in report.warnings:
@@ -103,30 +103,32 @@ def _report(report: Report, corpus: Corpus) -> Iterator[str]:
     )
 
 
-def _clipped(text: str) -> str:
+def clipped(text: str, most: int) -> str:
+    """Return a text in one line, cut after so many characters."""
     line = " ".join(text.split())
-    return line if len(line) <= 30 else line[:30] + "…"
+    return line if len(line) <= most else line[:most] + "…"
 
 
-def _wrapped(text: str, indent: str) -> Iterator[str]:
+def wrapped(text: str, indent: str) -> Iterator[str]:
     """Yield a text in lines of at most WIDTH columns, where a Chinese character takes two; punctuation may hang over."""
-    follow = indent if indent.endswith("│ ") else " " * _columns(indent)
+    follow = indent if indent.endswith("│ ") else " " * columns(indent)
     for paragraph in text.split("\n"):
         if not paragraph.strip():
             continue
-        line, used = indent, _columns(indent)
+        line, used = indent, columns(indent)
         for character in paragraph.strip():
-            width = _columns(character)
+            width = columns(character)
             # Punctuation does not begin a line, where two marks' room beyond the end is enough for it.
             room = WIDTH + 4 if unicodedata.category(character).startswith("P") else WIDTH
             if used + width > room:
                 yield line
-                line, used = follow, _columns(follow)
+                line, used = follow, columns(follow)
             line += character
             used += width
         yield line
         indent = follow
 
 
-def _columns(text: str) -> int:
+def columns(text: str) -> int:
+    """Return how wide a text is: a Chinese character takes two columns."""
     return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)

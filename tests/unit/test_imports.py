@@ -19,7 +19,8 @@ PACKAGE = Path(service.__file__).parent
 ORDER = (
     {"__main__"},
     {"cli"},
-    {"web", "terminal", "evaluation"},
+    {"web", "evaluation"},
+    {"terminal"},
     {"engine"},
     {"answering"},
     {"index"},

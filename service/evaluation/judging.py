@@ -1,132 +1,80 @@
-"""A question set and an engine in, figures of how good the answers are out; the same as the black-box evaluator's."""
+"""Questions and an engine in, figures of how good the answers are out; the same as the black-box evaluator's."""
 
-import json
 import re
 import statistics
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from service.answering.answer import Answer, Citation, Quote
 from service.engine import Engine
-from service.errors import EvalError
+from service.evaluation.question_set import UNANSWERABLE, Turn
+
+Figures = Mapping[str, Mapping[str, float]]
+
+# Of these the figure is a median in characters; of all others it is a share.
+MEDIANS = ("chars", "cited")
 
 _LONGEST_CITATION = 400
 _LIMIT = 10
 _SHARED = 10
 _BORDER = "。！？!?；;：:，,\n”’」』）)》"
-_MEDIANS = ("chars", "cited")
 _BY_KIND = ("hit@1", "hit@3", "coverage@5", "quoted", "silent")
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
-    """A question of a set: its evidence (none when the corpus has no answer), the files it may stand in, its kind."""
+class Judgement:
+    """What a question got: the rank of the first citation that holds evidence, and the share of its evidence quoted.
 
-    case: str
-    question: str
-    history: tuple[str, ...]
-    evidence: tuple[str, ...]
-    files: tuple[str, ...]
-    kind: str
+    The rank is 0 when none of ten does. Both are None for a question without evidence.
+    """
+
+    turn: Turn
+    answer: Answer
+    rank: int | None
+    quoted: float | None
+
+    @property
+    def right(self) -> bool:
+        """Return whether the first citation holds evidence, or nothing was said where the corpus has no answer."""
+        return self.answer.status == "not_found" if self.rank is None else self.rank == 1
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Judged:
-    """The figures of one set by group of questions, each a list of values, and the turns that were not right."""
+    """The judgements of a set in its order, and its figures by group of questions.
 
-    figures: dict[str, dict[str, list[float]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(list)))
-    misses: list[tuple[Turn, int, Answer]] = field(default_factory=list)
-    ranks: dict[str, int] = field(default_factory=dict)
-
-    def summary(self) -> dict[str, dict[str, float]]:
-        """Return per group its number of questions ``n`` and each figure: a share, or a median length in characters."""
-        return {group: {"n": _count(tally), **_summed(tally)} for group, tally in self.figures.items()}
-
-
-def read_set(path: Path) -> list[Turn]:
-    """Return the questions of a JSON-lines set, the turns of a conversation one after the other.
-
-    :raises EvalError: if the file cannot be read, naming the line
+    The groups are all that have evidence, each kind of them, unanswerable, and form, which holds of every answer. A group
+    has its number of questions ``n``, and each figure: a share, or one of MEDIANS, in characters.
     """
-    turns: list[Turn] = []
-    try:
-        # Not splitlines: it also ends a line where JSON has none, at U+2028 in a question.
-        lines = path.read_text(encoding="utf-8").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise EvalError(f"{path}：读不了题集（{error}）") from None
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            turns += _turns(json.loads(line))
-        except json.JSONDecodeError as error:
-            raise EvalError(f"{path} 第 {number} 行：不是 JSON（第 {error.colno} 个字符处）") from None
-        except ValueError as error:
-            raise EvalError(f"{path} 第 {number} 行：{error}") from None
-    if not turns:
-        raise EvalError(f"{path}：里面没有题目")
-    return turns
 
+    judgements: tuple[Judgement, ...]
+    figures: Figures
 
-def _turns(case: Any) -> Iterator[Turn]:
-    """Yield the questions of a line of a set.
-
-    :raises ValueError: saying what is wrong with it
-    """
-    if not isinstance(case, dict) or "id" not in case:
-        raise ValueError("应为带 id 的题目")
-    turns = case.get("turns", [case])
-    if not isinstance(turns, list) or not all(isinstance(turn, dict) for turn in turns):
-        raise ValueError("turns 应为题目的列表")
-    history: tuple[str, ...] = ()
-    for number, turn in enumerate(turns):
-        question, files, evidence = turn.get("question"), turn.get("doc") or [], turn.get("evidence") or []
-        if not isinstance(question, str):
-            raise ValueError("question 应为文字")
-        files = [files] if isinstance(files, str) else files
-        if not (_are_texts(files) and _are_texts(evidence)) or (evidence and not files):
-            raise ValueError("evidence 应为原文的列表，并用 doc 写明出自哪个文件")
-        yield Turn(
-            case=f"{case['id']}.{number + 1}" if "turns" in case else str(case["id"]),
-            question=question,
-            history=history,
-            evidence=tuple(evidence),
-            files=tuple(files),
-            kind=str(
-                turn.get("kind") or ("turn 1" if number == 0 else "topic switch" if turn.get("switch") else "follow-up")
-            ),
-        )
-        history = (*history, question)
-
-
-def _are_texts(values: object) -> bool:
-    return isinstance(values, list) and all(isinstance(value, str) and value.strip() for value in values)
+    @property
+    def misses(self) -> list[Judgement]:
+        return [judgement for judgement in self.judgements if not judgement.right]
 
 
 def judge(engine: Engine, turns: Iterable[Turn]) -> Judged:
     """Ask each question, ten citations each, and return the figures."""
-    judged = Judged()
+    groups: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
+    judgements: list[Judgement] = []
     for turn in turns:
         answer = engine.ask(turn.question, turn.history, limit=_LIMIT)
-        form = judged.figures["form"]
+        form = groups["form"]
         _judge_form(answer, form)
         form["cited"] += [float(len(_squeeze(citation.text))) for citation in answer.citations]
         if not turn.evidence:
-            judged.figures["unanswerable"]["abstained"].append(answer.status == "not_found")
-            if answer.status != "not_found":
-                judged.misses.append((turn, -1, answer))
+            groups[UNANSWERABLE]["abstained"].append(answer.status == "not_found")
+            judgements.append(Judgement(turn, answer, None, None))
             continue
-        tally = judged.figures["all"]
+        tally = groups["all"]
         rank = _judge_content(answer, turn, tally)
-        judged.ranks[turn.case] = rank
         for figure in _BY_KIND:
-            judged.figures[turn.kind][figure].append(tally[figure][-1])
-        if rank != 1:
-            judged.misses.append((turn, rank, answer))
-    return judged
+            groups[turn.kind][figure].append(tally[figure][-1])
+        judgements.append(Judgement(turn, answer, rank, tally["quoted"][-1]))
+    return Judged(tuple(judgements), {group: {"n": _count(tally), **_summed(tally)} for group, tally in groups.items()})
 
 
 # -- what must hold of every answer ----------------------------------------------------------------------------------
@@ -220,21 +168,7 @@ def _count(tally: Mapping[str, Sequence[float]]) -> int:
 
 def _summed(tally: Mapping[str, Sequence[float]]) -> dict[str, float]:
     return {
-        figure: float(statistics.median(values)) if figure in _MEDIANS else statistics.fmean(values)
+        figure: float(statistics.median(values)) if figure in MEDIANS else statistics.fmean(values)
         for figure, values in tally.items()
         if values
     }
-
-
-def table(summary: Mapping[str, Mapping[str, float]]) -> str:
-    """Return the figures as lines of text, one group each: all, the kinds by name, unanswerable, form."""
-    last = ("unanswerable", "form")
-    groups = [g for g in ("all",) if g in summary]
-    groups += sorted(g for g in summary if g not in (*groups, *last))
-    groups += [g for g in last if g in summary]
-    return "\n".join(_line(group, summary[group]) for group in groups)
-
-
-def _line(group: str, figures: Mapping[str, float]) -> str:
-    shown = [f"{k} {v:.0f}" if k in _MEDIANS else f"{k} {v:.3f}" for k, v in figures.items() if k != "n"]
-    return f"{group:16s} n={figures['n']:<4.0f} " + "  ".join(shown)

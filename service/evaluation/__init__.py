@@ -1,0 +1,1 @@
+"""Question sets and an engine in, figures, misses and a comparison with an earlier run out."""
