@@ -97,7 +97,7 @@ def _reply(
     present = silence.found_words(question.words, shelf.passages)
     answered = found.item is not None or (
         bool(found.places)
-        and silence.has_answer(question, found.covered, told, present, _text_of(found.places[0], shelf), shelf)
+        and silence.has_answer(question, found.covered, told, present, _text_of(found, shelf), shelf)
     )
     answer = replace(
         _nothing(question, shelf),
@@ -193,8 +193,12 @@ def _chosen(words: Iterable[Word], choices: Choices) -> tuple[Word, ...]:
     )
 
 
-def _text_of(place: Place, shelf: Shelf) -> str:
-    return "\n".join((*place.path, shelf.corpus.documents[place.document].text[place.start : place.end]))
+def _text_of(found: Evidence, shelf: Shelf) -> str:
+    """Return what the best evidence says, with the headings above it and, of a list, what leads it in."""
+    first = found.places[0]
+    text = shelf.corpus.documents[first.document].text
+    lead = text[slice(*found.enumeration.before)] if found.enumeration else ""
+    return "\n".join((*first.path, lead, text[first.start : first.end]))
 
 
 def _asked_of(shelf: Shelf, meant: frozenset[int] | None, filters: Filters) -> frozenset[int] | None:

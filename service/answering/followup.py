@@ -3,11 +3,10 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from functools import cache
-from importlib import resources
 
 from service.answering.answer import Kind
 from service.answering.citing import Place
+from service.answering.facets import facets
 from service.answering.naming import Named
 from service.answering.preferring import Near
 from service.answering.question import Question, Word
@@ -110,7 +109,7 @@ def meant(question: Question, named: bool, before: Answered | None) -> Meant:
     another_year = any(_YEAR.fullmatch(word.text) for word in own)
     counts = _counts(form, own, named)
     # Another side of the matter takes the place of the one asked before: 成效 before, 那问题呢 now.
-    another_side = any(word.text in _facets() for word in own)
+    another_side = any(word.text in facets() for word in own)
     carried = [
         replace(
             word,
@@ -122,7 +121,7 @@ def meant(question: Question, named: bool, before: Answered | None) -> Meant:
         if word.text not in known
         and word.counts * counts > _FORGOTTEN
         and not (another_year and _YEAR.fullmatch(word.text))
-        and not (another_side and word.text in _facets())
+        and not (another_side and word.text in facets())
     ]
     # 那问题呢 asks as the question before it did.
     kind = before.kind if question.kind == "what" and _ELLIPTIC.search(form) else question.kind
@@ -148,18 +147,12 @@ def _about_item(question: Question, item: int, before: Answered) -> Meant:
 
 def _counts(form: str, own: Iterable[Word], named: bool) -> float:
     """Return what carried words count beside a question's own."""
-    matters = [word for word in own if word.text not in _facets() and not _YEAR.fullmatch(word.text)]
+    matters = [word for word in own if word.text not in facets() and not _YEAR.fullmatch(word.text)]
     if not matters or (named and not _INSTEAD.search(form)):
         return _SAME_MATTER
     if _POINTING.search(form):
         return _GOES_ON
     return _INSTEAD_OF_IT if _INSTEAD.search(form) else _GOES_ON
-
-
-@cache
-def _facets() -> frozenset[str]:
-    text = resources.files("service.answering").joinpath("facets.txt").read_text(encoding="utf-8")
-    return frozenset(line for line in text.split("\n") if line and not line.startswith("#"))
 
 
 def is_about_trouble(form: str) -> bool:

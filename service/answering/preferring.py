@@ -4,18 +4,26 @@ import math
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
+from importlib import resources
 
 from service.answering import detail
 from service.answering.answer import Kind
 from service.answering.naming import Named
 from service.answering.question import Question
-from service.answering.ranking import Candidate
+from service.answering.ranking import Candidate, covered, information
 from service.answering.shelf import Shelf
+from service.answering.wording import share_of
 from service.language.matching import readable
 from service.passages.passage import Passage
+from service.passages.sentences import sentences
 
 # Each preference multiplies a score. Small: they decide between passages that say about the same.
 _RIGHT_YEAR, _WRONG_YEAR = 1.2, 0.8
+# For each wording of boilerplate beyond the usual few, up to the most that are counted.
+_BOILERPLATE, _USUAL, _MOST = 0.85, 2, 5
+# A sentence up to this length, with so much of the question in it, heads what follows it.
+_HEADED, _LONGEST_HEAD, _MOSTLY = 1.2, 26, 0.7
 # Where the question is nothing but another year.
 _YEAR_ALONE = (1.5, 0.5)
 _WITH_DETAIL, _WITHOUT_DETAIL = 1.25, 0.8
@@ -92,6 +100,10 @@ def preferences(
     if pattern := detail.wanted(question.kind, question.form):
         said.append(_DETAIL_SAID[question.kind])
         factors.append(lambda p: _detail_factor(p, pattern, shelf))
+    if not _boilerplate().search(question.form):
+        factors.append(lambda p: _boilerplate_factor(p, shelf))
+    told = information(question.words, shelf.passages)
+    factors.append(lambda p: _HEADED if _has_head(p, question, told, shelf) else 1.0)
     if naming.leaning:
         factors.append(lambda p: _OF_LEVEL if shelf.corpus.passages[p].document in naming.leaning else 1.0)
     if near is not None:
@@ -106,6 +118,27 @@ def preferred(candidates: Sequence[Candidate], preferences: Preferences) -> list
     """Return the candidates by score times what each preference gives; ties keep the order of the corpus."""
     raised = [replace(c, score=c.score * math.prod(f(c.passage) for f in preferences.factors)) for c in candidates]
     return sorted(raised, key=lambda c: (-c.score, c.passage))
+
+
+@cache
+def _boilerplate() -> re.Pattern[str]:
+    text = resources.files("service.answering").joinpath("boilerplate.txt").read_text(encoding="utf-8")
+    return re.compile("|".join(line for line in text.split("\n") if line and not line.startswith("#")))
+
+
+def _boilerplate_factor(number: int, shelf: Shelf) -> float:
+    """Return what a passage loses by wordings that stand in every official text: 以…为指导, 稳中求进, 奋力开创."""
+    text = shelf.corpus.text_of(shelf.corpus.passages[number])
+    return _BOILERPLATE ** min(_MOST, max(0, len(set(_boilerplate().findall(text))) - _USUAL))
+
+
+def _has_head(number: int, question: Question, told: Sequence[float], shelf: Shelf) -> bool:
+    """Return whether a short sentence in a passage, with more behind it, says most of what is asked: it is about that."""
+    passage = shelf.corpus.passages[number]
+    text = shelf.corpus.documents[passage.document].text
+    heads = (s for s in sentences(text, passage.start, passage.end)[:-1] if s.end - s.start <= _LONGEST_HEAD)
+    forms = (readable(text[head.start : head.end]).text for head in heads)
+    return any(covered([share_of(word, form) for word in question.words], told) >= _MOSTLY for form in forms)
 
 
 def _relative_year(form: str) -> int | None:

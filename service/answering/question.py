@@ -18,7 +18,7 @@ _MEASURE = "(?:大?方面|个|项|条|点|种|类|件|步|批|层|块|句|字|�
 # 三大, 十大; but 二十大 is a congress.
 _GREAT = "(?:[1-9]|1[0-2])大"
 _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
-    ("why", re.compile("为什么|为何|为啥|(?:什么|啥|主要)?原因|怎么回事|凭什么")),
+    ("why", re.compile("为什么|为何|为啥|(?:什么|啥|主要)?原因|怎么回事|凭什么|怪(?:什么|谁|啥)")),
     (
         "when",
         re.compile(

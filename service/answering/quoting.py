@@ -14,7 +14,7 @@ from service.passages.sentences import sentences
 _SALUTATION = re.compile(r"(?:同志们|各位[\u4e00-\u9fff]{1,6}|大家好|谢谢大家|我就讲这些)[，,：:！!。]*")
 # A head like 二是提高服务效率。 says what follows is about; by itself it answers little.
 _HEAD = 26
-_LONGEST = 180
+_LONGEST, _LONGEST_HEADED = 180, 240
 _SECOND, _MORE = 0.3, 2
 
 
@@ -42,6 +42,11 @@ def quotes(document: Document, start: int, end: int, words: Sequence[Word], told
     while (last := max(chosen)) + 1 < len(spoken) and _is_head(document.text, spoken[last].span):
         chosen.add(last + 1)
         length += _length(spoken[last + 1])
+    if _length(spoken[best]) <= _HEAD:
+        # A short sentence says what those behind it are about; they answer.
+        while (last := max(chosen)) + 1 < len(spoken) and length + _length(spoken[last + 1]) <= _LONGEST_HEADED:
+            chosen.add(last + 1)
+            length += _length(spoken[last + 1])
     others = (i for i in range(len(spoken)) if i not in chosen and not _is_head(document.text, spoken[i].span))
     order = sorted(others, key=lambda i: (-spoken[i].score, i))
     for i in order[:_MORE]:

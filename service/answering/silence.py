@@ -14,10 +14,17 @@ from service.language.nouns import is_noun
 _LEAST_COVERED = 0.1
 # An off-topic question is made of words that neither the corpus nor the thesaurus of its field knows.
 _LEAST_KNOWN = 0.4
+# A word whose official names stand nowhere is known to the thesaurus only.
+_EVERYDAY = 0.5
 # Evidence that covers this much is an answer whatever else was asked.
 _CONVINCING = 0.5
 # A character that no document has is as foreign as a word that none has, but says less.
 _CHARACTER = 0.5
+# People call what they do by other words than officials; things they call by their names. So an unknown name of a thing
+# weighs more than an unknown word.
+_FOREIGN_NOUN = 0.25
+# So much of some word has to stand in the evidence itself or in the headings above it.
+_LEAST_SHARE = 0.4
 # The thing whose value is asked for stands this close before the question word: 利率[是]多少.
 _NEAR = 1
 
@@ -46,13 +53,36 @@ def has_answer(
         return False
     if not _tells_detail(question, found, readable(text).text):
         return False
-    foreign = sum(character not in shelf.characters for character in question.characters)
-    covered *= sum(told) / (sum(told) + foreign * _CHARACTER * shelf.passages.idf_of(""))
-    if covered >= _CONVINCING:
+    form = readable(text).text
+    if not any(share_of(word, form) >= _LEAST_SHARE for word in question.words):
+        # What only the title or the lead-in of a list says is not what the passage is about.
+        return False
+    characters = sum(character not in shelf.characters for character in question.characters)
+    nouns = sum(_is_foreign(word, stands) for word, stands in zip(question.words, found, strict=True))
+    covered *= sum(told) / (sum(told) + characters * _CHARACTER * shelf.passages.idf_of(""))
+    if covered >= _CONVINCING and not nouns:
         return True
     # A small number stands everywhere and tells nothing.
-    known = [f or w.everyday for w, f in zip(question.words, found, strict=True) if w.terms[0].weight >= 1]
-    return covered >= _LEAST_COVERED and sum(known) >= _LEAST_KNOWN * (len(known) + foreign) and any(known)
+    known = [
+        _known(w, stands, shelf.passages)
+        for w, stands in zip(question.words, found, strict=True)
+        if w.terms[0].weight >= 1
+    ]
+    least = _LEAST_KNOWN * (len(known) + characters) + _FOREIGN_NOUN * nouns
+    return covered >= _LEAST_COVERED and sum(known) >= least and any(known)
+
+
+def _is_foreign(word: Word, found: bool) -> bool:
+    """Return whether a word is the name of a thing that neither the corpus nor the thesaurus knows (勾股定理, 摩托车)."""
+    return not found and not word.everyday and word.origin == "asked" and is_noun(word.text)
+
+
+def _known(word: Word, found: bool, index: Index) -> float:
+    """Return how far a word is known: to the corpus, else to the thesaurus, and by another name to the corpus."""
+    if found or not word.everyday:
+        return float(found)
+    by_name = any(all(index.frequency(term) for term, _ in synonym.terms) for synonym in word.synonyms)
+    return 1.0 if by_name else _EVERYDAY
 
 
 def _tells_detail(question: Question, found: Sequence[bool], form: str) -> bool:

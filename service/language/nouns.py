@@ -19,4 +19,6 @@ def is_noun(word: str) -> bool:
         return False
     # A line is word, frequency, tag.
     line = _dictionary()[at + 1 : _dictionary().find("\n", at + 1)]
-    return line.rsplit(" ", 1)[-1].startswith(("n", "vn"))
+    tag = line.rsplit(" ", 1)[-1]
+    # The dictionary calls many a common word the name of a person (明白, 高兴).
+    return tag.startswith(("n", "vn")) and not tag.startswith("nr")
