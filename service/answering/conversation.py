@@ -14,6 +14,7 @@ from service.answering.preferring import Near, Within
 from service.answering.question import Question, Word
 from service.answering.ranking import Candidate, information, rank
 from service.answering.shelf import Shelf
+from service.answering.trouble import asks_trouble
 from service.corpus.document import Span
 from service.index.protocol import Index
 
@@ -76,7 +77,7 @@ def _reply(
     question = replace(meant.question, words=_chosen(words, choices))
     documents = _asked_of(shelf, naming.documents, filters)
     told = information(question.words, shelf.passages)
-    sought = Sought(question, told, documents, naming.groups, limit)
+    sought = Sought(question, told, documents, naming.groups, naming.leaning, limit)
     near = before.near if before and meant.leans else None
     if near is not None and meant.another_side:
         near = replace(near, section=None)
@@ -96,8 +97,7 @@ def _reply(
         found = evidence.gathered(sought, candidates, shelf)
     present = silence.found_words(question.words, shelf.passages)
     answered = found.item is not None or (
-        bool(found.places)
-        and silence.has_answer(question, found.covered, told, present, _text_of(found, shelf), shelf)
+        bool(found.places) and silence.has_answer(question, found.covered, told, present, _text_of(found, shelf), shelf)
     )
     answer = replace(
         _nothing(question, shelf),
@@ -175,7 +175,7 @@ def _left(
             frame,
             (*before.shown, *found.places),
         )
-    trouble = found.enumeration is not None and followup.is_about_trouble(question.form)
+    trouble = found.enumeration is not None and asks_trouble(question.form)
     return Answered(
         question.words, naming, near, found.enumeration, question.kind, trouble, shown=(*shown, *found.places)
     )

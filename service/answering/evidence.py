@@ -16,13 +16,15 @@ from service.passages.enumerations import Enumeration
 class Sought:
     """What evidence is sought for: a question, what each of its words says, the documents asked (None for all).
 
-    ``groups`` are the documents that each name in the question means; ``limit`` bounds the places that are no outline's.
+    ``groups`` are the documents that each name in the question means, ``leaning`` those of the administration or speaker
+    it speaks of; ``limit`` bounds the places that are no outline's.
     """
 
     question: Question
     told: Sequence[float]
     documents: frozenset[int] | None
     groups: tuple[frozenset[int], ...]
+    leaning: frozenset[int]
     limit: int
 
 
@@ -43,7 +45,11 @@ class Evidence:
 def gathered(sought: Sought, candidates: Sequence[Candidate], shelf: Shelf) -> Evidence:
     """Return the evidence for a question: an enumeration whole where one is asked for, else the best passages."""
     question = sought.question
-    listed = listing.find(question, shelf, candidates, sought.documents, sought.told) if question.wants_list else None
+    listed = (
+        listing.find(question, shelf, candidates, sought.documents, sought.told, sought.leaning)
+        if question.wants_list
+        else None
+    )
     if listed is None:
         chosen = _in_turn(candidates, shelf, sought.groups)[: sought.limit]
         places = places_of(chosen, shelf, sought, quoted=max(1, len(sought.groups)))

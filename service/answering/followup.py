@@ -10,6 +10,7 @@ from service.answering.facets import facets
 from service.answering.naming import Named
 from service.answering.preferring import Near
 from service.answering.question import Question, Word
+from service.answering.trouble import asks_remedy
 from service.passages.enumerations import Enumeration
 
 # Words that only a question after another begins with, points with, or ends with.
@@ -29,11 +30,6 @@ _INSTEAD = re.compile("(?:方面|这块|那块|这边|那边|上)?的?呢[?。!]
 _ELLIPTIC = re.compile("呢[?。!]*$")
 _ORDINAL = re.compile(
     r"(?:第(\d{1,3})(?!\d)|最后)(?:一|那|1)?(?:大?方面|个|点|条|项|种|类|件|步|块|招|层|(?=呢|[?。!]|$)|(?<=那))"
-)
-# What is wrong has its remedy elsewhere; a remedy is opened where it stands.
-_TROUBLE = re.compile("问题|不足|短板|差距|困难|薄弱|弱项|毛病|难题|矛盾|隐患")
-_REMEDY = re.compile(
-    "怎么[办改解治补应]|怎样[改解治补]|如何[改解治补应]|打算|解决|整改|改进|措施|举措|办法|对策|应对|出路"
 )
 _AMONG = re.compile("其中|哪一?(?:类|个|项|方面|种|条|点|块|家)|里面")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -137,7 +133,8 @@ def meant(question: Question, named: bool, before: Answered | None) -> Meant:
 def _about_item(question: Question, item: int, before: Answered) -> Meant:
     """Return what is meant by a question about an item: the item opened, or what is done about it."""
     form = question.form
-    if before.trouble and _REMEDY.search(form):
+    # What is wrong has its remedy elsewhere; a remedy is opened where it stands.
+    if before.trouble and asks_remedy(form):
         return Meant(question, True, item, remedy=True)
     if before.frame is not None and not question.words:
         # 第二个呢, after 针对第一个打算怎么办, asks the same of the second.
@@ -153,11 +150,6 @@ def _counts(form: str, own: Iterable[Word], named: bool) -> float:
     if _POINTING.search(form):
         return _GOES_ON
     return _INSTEAD_OF_IT if _INSTEAD.search(form) else _GOES_ON
-
-
-def is_about_trouble(form: str) -> bool:
-    """Return whether a question in readable form asks what is wrong."""
-    return _TROUBLE.search(form) is not None
 
 
 def _item(form: str, before: Answered) -> int | None:

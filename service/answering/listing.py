@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from service.answering.question import Question, Word
 from service.answering.ranking import Candidate, covered, query_of
 from service.answering.shelf import Shelf
+from service.answering.trouble import asks_trouble, tells_trouble
 from service.answering.wording import share_of
 from service.language.matching import readable
 from service.passages.enumerations import Enumeration
@@ -14,6 +15,7 @@ _CONSIDERED = 24
 _OF_PASSAGES = 3
 _RIGHT_COUNT, _NEARLY = 0.3, -0.2
 _HOLDS_BEST = 0.15
+_OF_LEANING = 0.1
 # What is asked about a list stands in its lead-in and headings; its items are what is asked for. A word in one item's
 # head is a word of that item, a word in most heads is what the list is about.
 _MOST = 0.5
@@ -21,6 +23,8 @@ _IN_ONE_HEAD = 0.3
 # The title chooses the document, not the list in it; a word that stands nowhere cannot stand in a lead-in.
 _IN_TITLE, _ABSENT = 0.4, 0.4
 _LEAST_COVERED = 0.5
+# The right number of items, or the speaker who is asked for, makes up for some of the words.
+_LEAST_WITH_COUNT = 0.45
 _BEHIND_PASSAGE = 0.25
 
 
@@ -39,23 +43,29 @@ def find(
     candidates: Sequence[Candidate],
     documents: frozenset[int] | None,
     told: Sequence[float],
+    leaning: frozenset[int],
 ) -> Listed | None:
     """Return the enumeration that answers best, or None where none is about what is asked.
 
     ``candidates`` are the passages that may answer: a list that the best of them lies in is preferred. ``told`` is
-    what each word of the question says. Of lists that hold as much, an outer one goes before those inside its items.
+    what each word of the question says, ``leaning`` the documents of the administration or speaker that is spoken of.
+    Of lists that hold as much, an outer one goes before those inside its items.
     """
+    trouble = asks_trouble(question.form)
     best: Listed | None = None
     for place in _considered(question, shelf, candidates, documents):
         enumeration = shelf.enumerations[place]
         bonus = _count_bonus(question.count, len(enumeration.items))
         if bonus is None:
             continue
+        if trouble and not _is_of_trouble(enumeration, shelf):
+            continue
+        bonus += _OF_LEANING if enumeration.document in leaning else 0.0
         share = _covered(question.words, told, enumeration, shelf)
         score = share + bonus
         if candidates and _holds(enumeration, shelf, candidates[0]):
             score += _HOLDS_BEST
-        if share < _LEAST_COVERED or score < _LEAST_COVERED:
+        if share < (_LEAST_COVERED if bonus <= 0 else _LEAST_WITH_COUNT) or score < _LEAST_COVERED:
             continue
         if best is None or (round(score, 6), -len(enumeration.path)) > (
             round(best.score, 6),
@@ -65,6 +75,14 @@ def find(
     if best is not None and candidates and candidates[0].covered > best.score + _BEHIND_PASSAGE:
         return None
     return best
+
+
+def _is_of_trouble(enumeration: Enumeration, shelf: Shelf) -> bool:
+    """Return whether what leads a list in, or most of its heads, say that something is wrong."""
+    text = shelf.corpus.documents[enumeration.document].text
+    heads = [text[item.head.start : item.head.end] for item in enumeration.items]
+    about = (text[slice(*enumeration.before)], *enumeration.path)
+    return any(map(tells_trouble, about)) or sum(map(tells_trouble, heads)) >= _MOST * len(heads)
 
 
 def _considered(

@@ -42,6 +42,7 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 )
 # 第三个 is one of several, not three.
 _COUNT = re.compile(rf"(?<![\d.第])(?=\d{{1,3}}{_MEASURE}|{_GREAT})(\d{{1,3}})")
+_QUOTED = re.compile('[“"「『][^“”"「」『』]{1,30}[”"」』]')
 # A word inside a longer one repeats part of it; a bigram that is no word mostly bridges two words; a small number says
 # little by itself, its measure word behind it says more.
 _PART, _BIGRAM, _SMALL_NUMBER = 0.6, 0.4, 0.3
@@ -99,11 +100,13 @@ def read(text: str, analyser: Analyser, thesaurus: Thesaurus) -> Question:
     """Return what a question asks, taken by itself."""
     # Not by way of readable(), which keeps what it reads: a question may be confidential.
     form = canonical(fold(text)).text
-    count = _COUNT.search(form)
+    # “四大经济” is a name, and asks for four of nothing.
+    unquoted = _QUOTED.sub(" ", form)
+    count = _COUNT.search(unquoted)
     return Question(
         text,
         form,
-        kind_of(form),
+        kind_of(unquoted),
         tuple(words(form, analyser, thesaurus)),
         int(count.group(1)) if count else None,
         tuple(dict.fromkeys(analyser.single_characters(form))),

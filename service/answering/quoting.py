@@ -44,7 +44,10 @@ def quotes(document: Document, start: int, end: int, words: Sequence[Word], told
         length += _length(spoken[last + 1])
     if _length(spoken[best]) <= _HEAD:
         # A short sentence says what those behind it are about; they answer.
+        style = _label_style(document.text, spoken[best].span)
         while (last := max(chosen)) + 1 < len(spoken) and length + _length(spoken[last + 1]) <= _LONGEST_HEADED:
+            if style is not None and _label_style(document.text, spoken[last + 1].span) == style:
+                break
             chosen.add(last + 1)
             length += _length(spoken[last + 1])
     others = (i for i in range(len(spoken)) if i not in chosen and not _is_head(document.text, spoken[i].span))
@@ -60,8 +63,13 @@ def _is_head(text: str, sentence: Span) -> bool:
     """Return whether a sentence is the short first sentence of a labelled part (二是提高服务效率。)."""
     if sentence.end - sentence.start > _HEAD:
         return False
+    return _label_style(text, sentence) is not None
+
+
+def _label_style(text: str, sentence: Span) -> str | None:
+    """Return the style of the label that a sentence begins with, None where it begins with none."""
     first = next(labels(text, sentence), None)
-    return first is not None and first.start == sentence.start
+    return first.style if first is not None and first.start == sentence.start else None
 
 
 def _length(sentence: _Scored) -> int:

@@ -74,15 +74,15 @@ def has_answer(
 
 def _is_foreign(word: Word, found: bool) -> bool:
     """Return whether a word is the name of a thing that neither the corpus nor the thesaurus knows (勾股定理, 摩托车)."""
-    return not found and not word.everyday and word.origin == "asked" and is_noun(word.text)
+    return not (found or word.everyday or word.synonyms) and word.origin == "asked" and is_noun(word.text)
 
 
 def _known(word: Word, found: bool, index: Index) -> float:
     """Return how far a word is known: to the corpus, else to the thesaurus, and by another name to the corpus."""
-    if found or not word.everyday:
-        return float(found)
+    if found:
+        return 1.0
     by_name = any(all(index.frequency(term) for term, _ in synonym.terms) for synonym in word.synonyms)
-    return 1.0 if by_name else _EVERYDAY
+    return (by_name + word.everyday) / 2
 
 
 def _tells_detail(question: Question, found: Sequence[bool], form: str) -> bool:

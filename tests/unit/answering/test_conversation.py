@@ -229,3 +229,37 @@ def test_an_opened_item_leaves_the_topic_of_its_list(town: Engine) -> None:
     answer = town.ask("那幼儿园呢", ["2023年要抓好哪三项工作", "第三项呢"])
     assert [t.text for t in answer.terms if t.origin == "carried"] != []
     assert answer.citations[0].text.startswith("二是办好幼儿园。")
+
+
+TWO_LISTS = """渔业工作会议讲话
+一、存在的差距
+渔业发展还有差距：一是渔船老化。四成渔船超过使用年限，安全隐患多，渔民不敢远航。二是冷库不足。旺季鱼货积压，只能低价出售。
+二、下步措施
+渔业发展要抓好两件事：一要更新渔船。三年内更新渔船二百艘，拆解老旧渔船。二要新建冷库。新建万吨冷库两座，保障鱼货存储。
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "heads"),
+    [
+        ("渔业发展有哪些短板和差距", ["一是渔船老化。", "二是冷库不足。"]),
+        ("渔业发展要抓好哪些事", ["一要更新渔船。", "二要新建冷库。"]),
+    ],
+)
+def test_what_is_wrong_is_answered_by_a_list_of_what_is_wrong(
+    make_engine: MakeEngine, question: str, heads: list[str]
+) -> None:
+    outline = make_engine({"a.txt": TWO_LISTS}).ask(question).outline
+    assert outline is not None
+    assert [item.quote.text[: len(head)] for item, head in zip(outline.items, heads, strict=True)] == heads
+
+
+def test_a_number_in_a_quoted_name_asks_for_no_number_of_things(town: Engine) -> None:
+    assert town.ask("“四大经济”发展到什么程度").kind != "list"
+
+
+def test_boilerplate_ranks_below_what_is_done(make_engine: MakeEngine) -> None:
+    slogans = "要坚持以稳中求进工作总基调为指导，完整准确全面贯彻新发展理念，深入贯彻重要讲话精神，守正创新、先立后破，系统集成、协同配合，抓好渔业、林业、水利、教育、卫生和渔港建设，奋力谱写新篇章。\n"
+    done = "渔港今年扩建码头三百米，疏浚航道两公里，增设冷库一座，配备巡逻艇两艘，渔港管理站同步建成投用，渔民卸鱼不再排队，渔港面貌一新。\n"
+    engine = make_engine({"a.txt": f"镇长讲话\n{slogans}{'其他各项照常，各村如期完成。' * 12}\n{done}"})
+    assert "码头" in engine.ask("渔港建设怎么推进").quotes[0].text

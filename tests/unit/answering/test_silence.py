@@ -35,6 +35,23 @@ def test_a_detail_that_the_evidence_does_not_tell_is_not_found(farm: Engine, que
     assert farm.ask(question).status == status
 
 
+@pytest.mark.parametrize(
+    ("question", "status"),
+    [
+        ("草莓和勾股定理", "not_found"),  # the name of a thing that nobody here knows
+        ("草莓怎么栽", "answered"),
+    ],
+)
+def test_the_name_of_a_thing_that_nobody_knows_weighs_more_than_an_unknown_word(
+    farm: Engine, question: str, status: str
+) -> None:
+    assert farm.ask(question).status == status
+
+
+def test_what_only_the_title_says_is_no_answer(farm: Engine) -> None:
+    assert farm.ask("云溪镇").status == "not_found"
+
+
 def test_what_is_near_is_shown_apart_from_any_answer(farm: Engine) -> None:
     answer = farm.ask("技术员工资是多少")
     assert answer.citations == ()
