@@ -39,6 +39,7 @@ def _answer(answer: Answer) -> Iterator[str]:
             yield "可能相关："
             for citation in answer.related:
                 yield from _citation(citation)
+        yield from _read_as(answer)
         return
     if answer.outline is not None:
         if answer.outline.lead is not None:
@@ -52,6 +53,7 @@ def _answer(answer: Answer) -> Iterator[str]:
     for citation in answer.citations:
         yield from _citation(citation)
     yield from _terms(answer.terms)
+    yield from _read_as(answer)
 
 
 def _citation(citation: Citation) -> Iterator[str]:
@@ -76,6 +78,19 @@ def _terms(terms: Sequence[QuestionTerm]) -> Iterator[str]:
     for label, words in (("查了", asked), ("承接上文", carried), ("按近义词也查了", synonyms), ("没有出现", absent)):
         if words:
             yield from wrapped(f"{label}：{'、'.join(words)}", "")
+
+
+def _read_as(answer: Answer) -> Iterator[str]:
+    """Yield how the question was read beyond its words: the names in it, what was preferred, the year that is this one."""
+    if chosen := [f"{name.text}（{name.documents} 份）" for name in answer.named if name.documents]:
+        yield from wrapped(f"只查：{'、'.join(chosen)}", "")
+    for name in answer.named:
+        if not name.documents:
+            yield from wrapped(f"问到的“{name.text}”，这些材料里一份也没有", "")
+    if answer.preferred:
+        yield from wrapped(f"优先：{'、'.join(answer.preferred)}", "")
+    if answer.year is not None:
+        yield f"今年：按{answer.year}年理解"
 
 
 def _report(report: Report, corpus: Corpus) -> Iterator[str]:

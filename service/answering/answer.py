@@ -45,6 +45,11 @@ class Choices:
     without: frozenset[str] = frozenset()
     year: int | None = None
 
+    @property
+    def lasting(self) -> "Choices":
+        """Return what of it holds for every question of a conversation."""
+        return Choices(synonyms=self.synonyms)
+
 
 def _not_before(later: str, earlier: str | None) -> bool:
     if earlier is None:

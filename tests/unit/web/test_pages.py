@@ -12,10 +12,10 @@ from flask import Flask, render_template
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from service.answering.answer import QuestionTerm, headings
+from service.answering.answer import Choices, QuestionTerm, headings
 from service.corpus.document import Span
 from service.engine import Engine
-from service.settings import read_settings
+from service.settings import Settings, read_settings
 from service.web.app import create_app
 from service.web.pages import Asked, asked_in, day, marks_in
 
@@ -190,7 +190,7 @@ def test_a_history_restore_gets_the_page(client: FlaskClient) -> None:
 
 
 def test_unknown_parameters_are_passed_over(client: FlaskClient) -> None:
-    assert client.get(asking(HEADLINE) + "&utm=1&limit=no&without=x").text == client.get(asking(HEADLINE)).text
+    assert client.get(asking(HEADLINE) + "&utm=1&limit=no&offset=x").text == client.get(asking(HEADLINE)).text
 
 
 # -- the reader ----------------------------------------------------------------------------------------------------------
@@ -238,6 +238,13 @@ def test_the_reader_leads_back_to_the_conversation_it_was_opened_from(client: Fl
     links = [e["href"] for e in Page(client.get(f"/documents/{report}", headers=came)).all("a")]
     assert "回到问答" in back.text
     assert asking(HEADLINE, LIST) + "#t2" in [href and href.replace("%20", "+") for href in links]
+
+
+def test_the_reader_leads_back_to_the_choices_it_was_opened_from(client: FlaskClient, report: str) -> None:
+    chosen = "&without=a&without=b&synonyms=false&year=2022"
+    came = {"Referer": "http://localhost" + asking("q") + chosen}
+    links = [e["href"] for e in Page(client.get(f"/documents/{report}", headers=came)).all("a")]
+    assert asking("q") + chosen + "#t1" in links
 
 
 @pytest.mark.parametrize(
@@ -305,7 +312,7 @@ def test_whatever_is_asked_is_shown_and_does_nothing(client: FlaskClient, questi
         page = Page(response)
         assert len(page.all("script")) == 2
         assert page.all("img") == []
-        (shown,) = asked_in([question]).questions
+        (shown,) = asked_in({"q": [question]}).questions
         assert page.all("h2", "question")[0].text == "问：" + shown
         assert page.all("input")[0]["value"] == shown
 
@@ -322,18 +329,91 @@ def test_broken_bytes_in_a_question_do_no_harm(client: FlaskClient, raw: str) ->
         ((" 一 ", "", "二\r\n三"), Asked(("一", "二\n三"))),
         (
             ("一", "\x00长\ud800" + "长" * 2000),
-            Asked(("一",), "长 " + "长" * 2000, "这个问题有 2,002 个字，一次最多 2,000 字。请删减后再问。"),
+            Asked(("一",), "长 " + "长" * 2000, "这个问题有 2,002 个字，一次最多 2,000 字。请删减后再问。", 413),
         ),
-        (("长" * 2001, "二"), Asked((), "长" * 2001, "这个问题有 2,001 个字，一次最多 2,000 字。请删减后再问。")),
+        (("长" * 2001, "二"), Asked((), "长" * 2001, "这个问题有 2,001 个字，一次最多 2,000 字。请删减后再问。", 413)),
         (tuple("问" * 21), Asked(tuple("问" * 21))),
         (
             (*("问" * 21), "末"),
-            Asked((), "末", "一次对话最多 21 问，这里有 22 问。可以把最后一问作为新对话的第一问。"),
+            Asked((), "末", "一次对话最多 21 问，这里有 22 问。可以把最后一问作为新对话的第一问。", 413),
         ),
     ],
 )
 def test_what_is_too_much_stays_in_the_box(given: tuple[str, ...], asked: Asked) -> None:
-    assert asked_in(given) == asked
+    assert asked_in({"q": given}) == asked
+
+
+@pytest.mark.parametrize(
+    ("given", "choices"),
+    [
+        ({}, Choices()),
+        ({"synonyms": ["true"]}, Choices()),
+        ({"synonyms": ["false"]}, Choices(synonyms=False)),
+        (
+            {"without": ["招商", " 招商 ", "", "\x00"]},
+            Choices(without=frozenset(["招商"])),
+        ),  # a blank leaves out nothing
+        ({"year": ["2025"]}, Choices(year=2025)),
+    ],
+)
+def test_choices_stand_in_the_address(given: dict[str, list[str]], choices: Choices) -> None:
+    assert asked_in({"q": ["一"], **given}) == Asked(("一",), choices=choices)
+
+
+@pytest.mark.parametrize(
+    ("given", "faults"),
+    [
+        ({"year": ["今年"]}, "year 应为 1900 到 2100 的整数"),
+        ({"synonyms": ["no"]}, "synonyms 应为 true 或 false"),
+        ({"without": ["词" * 101]}, "without 最长 100 个字符，现有 101 个"),
+        # One wrong choice and none is taken: an answer by half of them is one that nobody asked for.
+        (
+            {"without": ["词"], "year": ["2025", "2026"], "synonyms": ["0"]},
+            "year 只能给出一次；synonyms 应为 true 或 false",
+        ),
+        ({"without": ["词" * 101] * 5}, "；".join(f"without[{n}] 最长 100 个字符，现有 101 个" for n in range(3))),
+    ],
+)
+def test_a_wrong_choice_is_said_and_none_is_taken(given: dict[str, list[str]], faults: str) -> None:
+    notice = f"网址里有选项写得不对，没有采用：{faults}。"
+    assert asked_in({"q": ["一"], **given}) == Asked(("一",), "", notice, 422)
+
+
+def test_a_wrong_choice_leaves_the_questions_answered(client: FlaskClient) -> None:
+    response = client.get(asking(HEADLINE) + "&year=x")
+    assert response.status_code == 422
+    page = Page(response)
+    assert [e.text for e in page.all("p", "notice")] == [
+        "网址里有选项写得不对，没有采用：year 应为 1900 到 2100 的整数。"
+    ]
+    assert page.all("p", "said")
+    assert "aria-invalid" not in page.all("textarea")[0]
+
+
+def test_words_left_out_are_not_those_of_the_question_before_one_that_is_too_long() -> None:
+    given = {"q": ["一", "长" * 2001], "without": ["一"], "synonyms": ["false"]}
+    assert asked_in(given).choices == Choices(synonyms=False)
+
+
+def test_what_was_chosen_is_what_the_engine_is_asked_by(client: FlaskClient, engine: Engine) -> None:
+    chosen = Choices(synonyms=False, without=frozenset(["突破"]))
+    expected = [term.text for term in engine.ask(HEADLINE, choices=chosen).terms]
+    assert "突破" in [term.text for term in engine.ask(HEADLINE).terms]
+    page = Page(client.get(asking(HEADLINE) + "&synonyms=false&without=" + quote("突破")))
+    assert [e.text for e in page.all("li", "asked")] == expected
+    assert page.all("li", "synonym") == []
+
+
+def test_without_synonyms_is_kept_when_asking_on_and_the_rest_is_not(seeds: Engine, settings: Settings) -> None:
+    client = create_app(seeds, settings).test_client()
+    page = Page(client.get(asking(NONSENSE) + "&synonyms=false&year=2022&without=" + quote("突破")))
+    assert [(e["name"], e["value"]) for e in page.all("input")] == [("q", NONSENSE), ("synonyms", "false")]
+    onward = [e["href"] or "" for e in page.all("a") if (e["href"] or "").endswith("#t2")]
+    assert onward
+    for address in onward:
+        parameters = parse_qs(urlsplit(address).query)
+        assert set(parameters) == {"q", "synonyms"}
+        assert parameters["synonyms"] == ["false"]
 
 
 def test_a_question_too_long_is_refused_in_words_and_kept_for_shortening(client: FlaskClient) -> None:
