@@ -86,8 +86,8 @@ def _read_as(answer: Answer) -> Iterator[str]:
         yield from wrapped(f"只查：{'、'.join(chosen)}", "")
     for name in answer.named:
         if not name.documents:
-            yield from wrapped(f"问到的“{name.text}”，这些材料里一份也没有", "")
-    if answer.preferred:
+            yield from wrapped(f"没有载入{name.meaning}", "")
+    if answer.preferred and (answer.citations or answer.related):
         yield from wrapped(f"优先：{'、'.join(answer.preferred)}", "")
     if answer.year is not None:
         yield f"今年：按{answer.year}年理解"

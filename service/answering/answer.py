@@ -75,6 +75,11 @@ class Name:
     text: str
     documents: int
 
+    @property
+    def meaning(self) -> str:
+        """Return the documents it means in words: 浙江的材料, 2025年的材料."""
+        return self.text if self.text.endswith("材料") else f"{self.text}的材料"
+
 
 def headings(path: Sequence[str]) -> str:
     """Return a path as people read it, outermost first, without the full stops of run-in headings."""

@@ -12,6 +12,7 @@ from service.answering.answer import Choices
 from service.corpus.document import Span
 from service.errors import NotReady
 from service.limits import LONGEST_HISTORY, LONGEST_QUESTION
+from service.web.chips import chips
 from service.web.current import engine, log_answered, log_refused, served_document
 from service.web.examples import example_questions
 from service.web.marking import citation_lines
@@ -26,6 +27,7 @@ _MOST_FAULTS = 3
 pages = Blueprint("pages", __name__)
 pages.add_app_template_filter(citation_lines, "citation_lines")
 pages.add_app_template_filter(heading_title, "heading_title")
+pages.add_app_template_global(chips, "chips")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from flask import Flask, render_template
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from service.answering.answer import Choices, QuestionTerm, headings
+from service.answering.answer import Answer, Choices, Name, QuestionTerm, headings
 from service.corpus.document import Span
 from service.engine import Engine
 from service.settings import Settings, read_settings
@@ -117,30 +117,88 @@ def test_a_follow_up_is_answered_with_what_was_asked_before(client: FlaskClient,
     page = Page(client.get(asking(HEADLINE, "到位资金呢")))
     assert [e.text for e in page.all("h2", "question")] == [f"问：{HEADLINE}", "问：到位资金呢"]
     carried = [term.text for term in engine.ask("到位资金呢", [HEADLINE]).terms if term.origin == "carried"]
-    assert [e.text for e in page.all("li", "carried")] == [f"{text}承接上文" for text in carried]
+    assert [e.text for e in page.all("li", "carried")] == [f"{text}×不查{text}" for text in carried]
     assert carried
 
 
-def test_each_searched_word_says_where_it_comes_from(app: Flask, engine: Engine) -> None:
-    terms = (
-        QuestionTerm("招商", "asked", None, True),
-        QuestionTerm("元宇宙", "asked", None, False),
-        QuestionTerm("云溪县", "carried", None, True),
-        QuestionTerm("引资", "synonym", "招商", True),
-        QuestionTerm("签约", "synonym", "招商", True),
-        QuestionTerm("元界", "synonym", "元宇宙", False),  # stands nowhere, and nobody asked for it
-    )
-    answer = replace(engine.ask(HEADLINE), terms=terms, documents_found=3)
+READ = (
+    QuestionTerm("招商", "asked", None, True),
+    QuestionTerm("元宇宙", "asked", None, False),
+    QuestionTerm("云溪县", "carried", None, True),
+    *(QuestionTerm(f"引资{n}", "synonym", "招商", True) for n in range(6)),
+)
+
+
+def terms(app: Flask, answer: Answer, asked: Asked, newest: bool = True) -> Page:
+    """Return how the page says what was searched for the first question of a conversation."""
     with app.test_request_context():
-        page = Page(render_template("_terms.html", answer=answer, number=1))
+        return Page(
+            render_template("_terms.html", answer=answer, answers=[answer], number=1, asked=asked, newest=newest)
+        )
+
+
+@pytest.fixture
+def answer(engine: Engine) -> Answer:
+    return replace(
+        engine.ask(HEADLINE),
+        question="今年招商",
+        terms=READ,
+        documents_found=3,
+        named=(Name("浙江", 1), Name("2025年的材料", 31), Name("江苏", 0)),
+        preferred=("讲2025年的部分", "含数字的句子"),
+        year=2025,
+    )
+
+
+def test_how_a_question_was_read_is_said_and_can_be_changed(app: Flask, answer: Answer) -> None:
+    page = terms(app, answer, Asked(("今年招商",), choices=Choices(without=frozenset(["落户"]))))
     assert [(e["class"], e.text) for e in page.all("li")] == [
         ("asked", "招商"),
-        ("asked absent", "元宇宙没有出现"),
-        ("carried", "云溪县承接上文"),
-        ("synonym", "“招商”的近义词：引资、签约"),
+        ("carried", "云溪县×不查云溪县"),
+        *(("synonym", f"引资{n}×不查引资{n}") for n in range(6)),
+        ("out", "落户加回加回落户"),
     ]
-    assert page.all("summary")[0].text == "另有 2 个近义词一并查了"
-    assert page.all("p", "spread")[0].text == "3 份材料谈到"
+    # Four are read at a glance.
+    assert [e.text for e in page.all("summary")] == ["另有 2 个"]
+    assert page.all("details")[0].text.split() == ["另有", "2", "个", "引资4×不查引资4", "引资5×不查引资5"]
+    assert [" ".join(e.text.split()) for e in page.all("p")] == [
+        "3 份材料谈到",
+        "没有载入江苏的材料。",
+        "只查：浙江（1 份）、2025年的材料（31 份）",
+        "查了",
+        "承接上文",
+        "按近义词也查了",
+        "没有查",
+        "按2025年理解今年改按2024年按2024年理解今年2026年按2026年理解今年",
+        "优先：讲2025年的部分、含数字的句子",
+        "材料里没有：元宇宙",
+    ]
+    asked = asking("今年招商")
+    out = quote("落户")
+    assert {e.text: e["href"] for e in page.all("a")} == {
+        "×不查云溪县": f"{asked}&without={quote('云溪县')}&without={out}#t1",
+        **{f"×不查引资{n}": f"{asked}&without={quote(f'引资{n}')}&without={out}#t1" for n in range(6)},
+        "不用近义词": f"{asked}&without={out}&synonyms=false#t1",
+        "加回加回落户": f"{asked}#t1",
+        "2024年按2024年理解今年": f"{asked}&without={out}&year=2024#t1",
+        "2026年按2026年理解今年": f"{asked}&without={out}&year=2026#t1",
+    }
+
+
+def test_synonyms_that_were_not_used_can_be_used_again(app: Flask, answer: Answer) -> None:
+    plain = replace(answer, terms=READ[:1], year=None, preferred=(), named=(), documents_found=1)
+    page = terms(app, plain, Asked(("今年招商",), choices=Choices(synonyms=False, year=2024)))
+    assert [e.text for e in page.all("p")] == ["查了", "没有用近义词用上用上近义词"]
+    assert [e["href"] for e in page.all("a")] == [asking("今年招商") + "&year=2024#t1"]
+
+
+def test_an_older_turn_says_how_it_was_read_without_links(app: Flask, answer: Answer) -> None:
+    asked = Asked(("今年招商", "还有呢"), choices=Choices(without=frozenset(["落户"])))
+    page = terms(app, answer, asked, newest=False)
+    assert page.all("a") == []
+    assert [e.text for e in page.all("li", "carried")] == ["云溪县"]
+    assert page.all("li", "out") == []  # the words left out are those of the newest question
+    assert "按2025年理解今年" in [e.text.strip() for e in page.all("p")]
 
 
 def test_not_found_says_so_and_which_words_stand_nowhere(client: FlaskClient) -> None:
@@ -149,7 +207,7 @@ def test_not_found_says_so_and_which_words_stand_nowhere(client: FlaskClient) ->
     assert "这些材料里没有找到答案。" in silent
     assert "“糖醋排骨”" in silent
     assert page.all("p", "said") == []
-    assert "糖醋排骨没有出现" in [e.text for e in page.all("li", "absent")]
+    assert "材料里没有：" not in page.all("div", "terms")[0].text  # it was said above
 
 
 @pytest.mark.parametrize("path", ["/", "/?q=", "/?q=%20%0A", "/?q=&q=+", "/?q=%E3%80%80"])
@@ -492,8 +550,9 @@ def test_every_link_leads_somewhere(client: FlaskClient, report: str) -> None:
     waiting = ["/", asking(HEADLINE, LIST), asking(NONSENSE)]
     while waiting:
         address, anchor = urldefrag(waiting.pop())
-        # Examples and suggestions go on without end; three turns are enough.
-        if len(parse_qs(urlsplit(address).query).get("q", [])) > 3:
+        # Examples and suggestions go on without end, and choices multiply; three turns and one choice are enough.
+        parameters = parse_qs(urlsplit(address).query)
+        if len(parameters.get("q", [])) > 3 or sum(map(len, parameters.values())) > len(parameters.get("q", [])) + 1:
             continue
         if address not in seen:
             with client.get(address) as response:
