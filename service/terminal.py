@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from service.answering.answer import Answer, Citation, QuestionTerm, headings
+from service.corpus.document import Document
 from service.corpus.report import Report
 from service.passages.corpus import Corpus
 
@@ -59,7 +60,7 @@ def _answer(answer: Answer) -> Iterator[str]:
 def _citation(citation: Citation) -> Iterator[str]:
     document = citation.document
     about = "，".join(part for part in (document.issuer, document.date) if part)
-    yield f"[{citation.number}] 《{document.title}》{f'（{about}）' if about else ''}"
+    yield f"[{citation.number}] {_titled(document)}{f'（{about}）' if about else ''}"
     where = headings(citation.path)
     paragraphs = f"第{citation.paragraph}段"
     if citation.paragraph_end != citation.paragraph:
@@ -68,6 +69,10 @@ def _citation(citation: Citation) -> Iterator[str]:
     yield f"    {document.file}"
     yield from wrapped(citation.text, "    │ ")
     yield ""
+
+
+def _titled(document: Document) -> str:
+    return f"《{document.title}》{'【已失效】' if document.lapsed else ''}"
 
 
 def _terms(terms: Sequence[QuestionTerm]) -> Iterator[str]:
@@ -101,7 +106,7 @@ def _report(report: Report, corpus: Corpus) -> Iterator[str]:
             continue
         for document in file.documents:
             first, last = corpus.bounds[places[document.id]]
-            yield f"✓ {file.file}（{file.encoding}）《{document.title}》{document.date or '时间不详'}，{len(document.text)} 字，{last - first} 个片段"
+            yield f"✓ {file.file}（{file.encoding}）{_titled(document)}{document.date or '时间不详'}，{len(document.text)} 字，{last - first} 个片段"
             for left in document.leftovers:
                 yield f"    不算正文（{left.rule}）：{clipped(document.text[left.start : left.end], 30)}"
         for warning in file.warnings:

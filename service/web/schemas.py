@@ -98,6 +98,7 @@ _CITED_DOCUMENT: dict[str, Schema] = {
     "title": STRING,
     "date": _KNOWN_DATE,
     "issuer": {"type": ["string", "null"]},
+    "lapsed": {"type": "boolean", "description": "是否注明已失效或已废止；这样的排在后面"},
 }
 _PLACE: dict[str, Schema] = {
     "text": {"type": "string", "description": "原文，等于文档 text 的 [start, end)"},

@@ -86,6 +86,7 @@ def test_json_is_the_contract(youju: Youju, corpus: Path) -> None:
         "title": "云溪县2022年工作报告",
         "date": "2022-12",
         "issuer": "云溪县人民政府",
+        "lapsed": False,
     }
     assert answer["citations"][0]["url"] == f"/documents/{answer['answer'][0]['document']}#p3"
 

@@ -78,6 +78,15 @@ def test_how_a_question_was_read_stands_behind_the_words() -> None:
     assert list(answer_lines(replace(answer, status="not_found")))[-4:] == read_as
 
 
+def test_a_document_that_lapsed_is_said_to_have() -> None:
+    answer = answer_of("组建招商公司。")
+    document = replace(answer.citations[0].document, lapsed=True)
+    cited = replace(answer, citations=(replace(answer.citations[0], document=document),))
+    assert "[1] 《讲话》【已失效】（县委，2022-10）" in list(answer_lines(cited))
+    report = Report((FileReport("讲话.txt", (document,), "UTF-8"),))
+    assert next(report_lines(report, build([document]))).startswith("✓ 讲话.txt（UTF-8）《讲话》【已失效】2022-10，")
+
+
 def test_an_outline_is_its_lead_and_its_items() -> None:
     answer = answer_of("抓好两项工作：一是抓项目。二是抓民生。")
     document = answer.citations[0].document

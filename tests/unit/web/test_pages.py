@@ -347,6 +347,21 @@ def test_a_mark_that_is_none_is_passed_over(client: FlaskClient, report: str, ma
     assert "<mark" not in response.text
 
 
+def test_a_document_that_lapsed_is_said_to_have_beside_its_title(
+    app: Flask, engine: Engine, settings: Settings, tmp_path: Path
+) -> None:
+    (tmp_path / "办法.txt").write_text("奖励办法\n本文件已废止\n第一条 引进项目按到位资金奖励。\n", encoding="utf-8")
+    lapsed = Engine(replace(settings, corpus=(tmp_path,)))
+    lapsed.load()
+    client = create_app(lapsed, settings).test_client()
+    page = Page(client.get(asking("引进项目怎么奖励")))
+    assert page.all("p", "sources")[0].text.strip() == "《奖励办法》 已失效"
+    assert page.at("t1-c1").text.split()[:2] == ["1奖励办法", "已失效"]
+    (document,) = lapsed.loaded.corpus.documents
+    reader = Page(client.get(f"/documents/{document.id}"))
+    assert [e.text for e in (*reader.all("h1"), *reader.all("span", "whose"))] == ["奖励办法 已失效", "已失效 奖励办法"]
+
+
 # -- what is wrong -------------------------------------------------------------------------------------------------------
 
 NASTY = [
