@@ -18,7 +18,16 @@ from typing import TYPE_CHECKING, Any
 
 from service import terminal
 from service.errors import NoCorpus, SettingError, YoujuError
-from service.limits import LONGEST_HISTORY, LONGEST_QUESTION, MOST_CITATIONS, USUAL_CITATIONS
+from service.limits import (
+    EARLIEST_YEAR,
+    LATEST_YEAR,
+    LONGEST_HISTORY,
+    LONGEST_QUESTION,
+    LONGEST_WORD,
+    MOST_CITATIONS,
+    MOST_LEFT_OUT,
+    USUAL_CITATIONS,
+)
 from service.settings import SETTINGS, Settings, read_settings
 
 if TYPE_CHECKING:
@@ -102,6 +111,20 @@ def _parser() -> argparse.ArgumentParser:
         default=USUAL_CITATIONS,
         help=f"最多几条引文（1-{MOST_CITATIONS}，默认 {USUAL_CITATIONS}）",
     )
+    ask.add_argument(
+        "--without",
+        action="append",
+        default=[],
+        type=_word,
+        metavar="词",
+        help=f"不查这个词或近义词，照“查了”中的写法，可给出 {MOST_LEFT_OUT} 次",
+    )
+    ask.add_argument("--no-synonyms", dest="synonyms", action="store_false", help="不查近义词")
+    ask.add_argument(
+        "--year",
+        type=_year,
+        help=f"问题里的今年按哪一年理解（{EARLIEST_YEAR}-{LATEST_YEAR}；不给时按材料中最近的一年）",
+    )
     ask.add_argument("--json", action="store_true", help="按接口的 JSON 格式输出")
     judged = add("eval", _eval, "用题集检验回答的质量")
     judged.add_argument("questions", nargs="+", type=Path, metavar="QUESTIONS.jsonl", help="题集")
@@ -123,6 +146,20 @@ def _question(text: str) -> str:
 def _limit(text: str) -> int:
     if not (text.isdecimal() and len(text) < 3 and 1 <= int(text) <= MOST_CITATIONS):
         raise argparse.ArgumentTypeError(f"应为 1 到 {MOST_CITATIONS} 的整数")
+    return int(text)
+
+
+def _word(text: str) -> str:
+    if not text.strip():
+        raise argparse.ArgumentTypeError("不能为空白")
+    if len(text) > LONGEST_WORD:
+        raise argparse.ArgumentTypeError(f"有 {len(text)} 字，最多 {LONGEST_WORD} 字")
+    return text
+
+
+def _year(text: str) -> int:
+    if not (text.isdecimal() and len(text) == 4 and EARLIEST_YEAR <= int(text) <= LATEST_YEAR):
+        raise argparse.ArgumentTypeError(f"应为 {EARLIEST_YEAR} 到 {LATEST_YEAR} 的整数")
     return int(text)
 
 
@@ -152,9 +189,16 @@ def _index(settings: Settings, options: argparse.Namespace) -> int:
 
 
 def _ask(settings: Settings, options: argparse.Namespace) -> int:
-    if len(options.after) > LONGEST_HISTORY:
-        raise SettingError(f"--after 给出了 {len(options.after)} 次，最多 {LONGEST_HISTORY} 次")
-    answer = _loaded(settings).ask(options.question, options.after, limit=options.limit)
+    from service.answering.answer import Choices
+
+    for option, given, most in (
+        ("--after", options.after, LONGEST_HISTORY),
+        ("--without", options.without, MOST_LEFT_OUT),
+    ):
+        if len(given) > most:
+            raise SettingError(f"{option} 给出了 {len(given)} 次，最多 {most} 次")
+    choices = Choices(options.synonyms, frozenset(options.without), options.year)
+    answer = _loaded(settings).ask(options.question, options.after, limit=options.limit, choices=choices)
     if options.json:
         from service.answering.contract import answer_json
 

@@ -2,7 +2,8 @@
 
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from service.answering import shelf
 from service.answering.answer import Answer, Choices, Filters
@@ -11,9 +12,10 @@ from service.answering.question import Question, read
 from service.answering.shelf import Shelf
 from service.corpus.folder import read_folders
 from service.corpus.report import Report
-from service.errors import NotReady
+from service.errors import NotReady, SettingError
 from service.language import thesaurus
 from service.language.analyser import Analyser
+from service.language.thesaurus import Thesaurus
 from service.limits import USUAL_CITATIONS
 from service.passages import corpus as corpora
 from service.passages.corpus import Corpus
@@ -22,9 +24,11 @@ from service.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What is served at a time: a corpus made ready for questions, and what became of each of its files."""
+    """What is served at a time: a corpus made ready for questions, by which thesaurus they are read, and what became of
+    each of its files."""
 
     shelf: Shelf
+    thesaurus: Thesaurus
     report: Report
 
     @property
@@ -38,7 +42,6 @@ class Engine:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._analyser = Analyser(settings.dictionary)
-        self._thesaurus = thesaurus.shipped()
         self._loaded: Loaded | None = None
         self._loading = threading.Lock()
 
@@ -58,16 +61,20 @@ class Engine:
         return self._loaded
 
     def load(self) -> Report:
-        """Read the folders and serve what they hold from now on; questions in flight keep what they began with.
+        """Read the folders and the thesaurus, and serve what they hold from now on; questions in flight keep what they
+        began with.
 
-        :raises NoCorpus: if a folder is missing; what was served before stays
+        :raises NoCorpus: if a folder is missing; what was served before stays, as with the other errors
+        :raises SettingError: if there is a thesaurus of one's own that cannot be read
         :raises AnalyserError: if the analyser does not find what it indexes
         """
         with self._loading:
             self._analyser.load()
-            report = read_folders(self._settings.corpus)
+            own = _lines(self._settings.thesaurus)
+            read = read_folders(self._settings.corpus)
+            report = replace(read, warnings=(*read.warnings, *_slips(self._settings.thesaurus, own)))
             corpus = corpora.build(report.documents)
-            self._loaded = Loaded(shelf.build(corpus, self._analyser), report)
+            self._loaded = Loaded(shelf.build(corpus, self._analyser), thesaurus.shipped_with(own), report)
             return report
 
     def ask(
@@ -97,7 +104,38 @@ class Engine:
 
         :raises NotReady: before the first load
         """
-        return converse(questions, self.loaded.shelf, self._read, limit=limit, filters=filters, choices=choices)
+        loaded = self.loaded
 
-    def _read(self, text: str) -> Question:
-        return read(text, self._analyser, self._thesaurus)
+        def reader(text: str) -> Question:
+            return read(text, self._analyser, loaded.thesaurus)
+
+        return converse(questions, loaded.shelf, reader, limit=limit, filters=filters, choices=choices)
+
+
+def _lines(path: Path | None) -> list[str]:
+    """Return the lines of a thesaurus of one's own, none where there is none.
+
+    :raises SettingError: naming the file, if it is not there or no text in UTF-8
+    """
+    if path is None:
+        return []
+    try:
+        return path.read_text(encoding="utf-8-sig").split("\n")
+    except UnicodeDecodeError as error:
+        raise SettingError(f"{path}: 近义词文件第 {error.start + 1} 个字节起不是 UTF-8 编码；请另存为 UTF-8") from None
+    except FileNotFoundError:
+        raise SettingError(
+            f"{path}: 没有这个近义词文件；请用 --thesaurus（或 YOUJU_THESAURUS）指明，或者不给"
+        ) from None
+    except OSError as error:
+        raise SettingError(
+            f"{path}: 近义词文件打不开（{error.strerror}）；请检查 --thesaurus（或 YOUJU_THESAURUS）"
+        ) from None
+
+
+def _slips(path: Path | None, lines: Sequence[str]) -> list[str]:
+    """Return what is to be said of the lines of a thesaurus that are no group."""
+    return [
+        f"{path}: 第 {number} 行不是一组近义词，没有采用（写法如：办证难 办事难 > 审批 时限）"
+        for number in thesaurus.no_groups(lines)
+    ]

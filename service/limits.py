@@ -6,3 +6,9 @@ LONGEST_HISTORY = 20
 # Citations of an answer that are not an outline's.
 MOST_CITATIONS = 20
 USUAL_CITATIONS = 5
+# Words that a person may leave out, and the characters of one.
+MOST_LEFT_OUT = 50
+LONGEST_WORD = 100
+# What 今年 may be read as.
+EARLIEST_YEAR = 1900
+LATEST_YEAR = 2100

@@ -58,12 +58,20 @@ def _yes(text: str) -> bool:
 
 
 def _folder(text: str) -> Path:
+    return _path(text, "文件夹")
+
+
+def _file(text: str) -> Path:
+    return _path(text, "文件")
+
+
+def _path(text: str, of: str) -> Path:
     if not text.strip():
-        raise ValueError("应为文件夹的路径")
+        raise ValueError(f"应为{of}的路径")
     try:
         return Path(text).expanduser()
     except RuntimeError:
-        raise ValueError("应为文件夹的路径；~ 所指的主目录不存在") from None
+        raise ValueError(f"应为{of}的路径；~ 所指的主目录不存在") from None
 
 
 def _host(text: str) -> str:
@@ -77,6 +85,12 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("data", "./data", "存放可重建数据（目前是分词词典缓存）的文件夹", _folder),
     Setting(
         "dictionary", "", "存放分词词典缓存的文件夹；不给时用 data 文件夹", lambda text: _folder(text) if text else None
+    ),
+    Setting(
+        "thesaurus",
+        "",
+        "自己的近义词文件（文本文件，一行一组），与程序自带的一起用",
+        lambda text: _file(text) if text else None,
     ),
     Setting("host", "127.0.0.1", "监听的地址", _host),
     Setting("port", "8000", "监听的端口", _whole(0, 65535)),
@@ -92,6 +106,7 @@ class Settings:
     corpus: tuple[Path, ...]
     data: Path
     dictionary: Path
+    thesaurus: Path | None
     host: str
     port: int
     threads: int

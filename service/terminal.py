@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from service.answering.answer import Answer, Citation, QuestionTerm, headings
+from service.corpus.document import Document
 from service.corpus.report import Report
 from service.passages.corpus import Corpus
 
@@ -39,6 +40,7 @@ def _answer(answer: Answer) -> Iterator[str]:
             yield "可能相关："
             for citation in answer.related:
                 yield from _citation(citation)
+        yield from _read_as(answer)
         return
     if answer.outline is not None:
         if answer.outline.lead is not None:
@@ -52,12 +54,13 @@ def _answer(answer: Answer) -> Iterator[str]:
     for citation in answer.citations:
         yield from _citation(citation)
     yield from _terms(answer.terms)
+    yield from _read_as(answer)
 
 
 def _citation(citation: Citation) -> Iterator[str]:
     document = citation.document
     about = "，".join(part for part in (document.issuer, document.date) if part)
-    yield f"[{citation.number}] 《{document.title}》{f'（{about}）' if about else ''}"
+    yield f"[{citation.number}] {_titled(document)}{f'（{about}）' if about else ''}"
     where = headings(citation.path)
     paragraphs = f"第{citation.paragraph}段"
     if citation.paragraph_end != citation.paragraph:
@@ -66,6 +69,10 @@ def _citation(citation: Citation) -> Iterator[str]:
     yield f"    {document.file}"
     yield from wrapped(citation.text, "    │ ")
     yield ""
+
+
+def _titled(document: Document) -> str:
+    return f"《{document.title}》{'【已失效】' if document.lapsed else ''}"
 
 
 def _terms(terms: Sequence[QuestionTerm]) -> Iterator[str]:
@@ -78,6 +85,19 @@ def _terms(terms: Sequence[QuestionTerm]) -> Iterator[str]:
             yield from wrapped(f"{label}：{'、'.join(words)}", "")
 
 
+def _read_as(answer: Answer) -> Iterator[str]:
+    """Yield how the question was read beyond its words: the names in it, what was preferred, the year that is this one."""
+    if chosen := [f"{name.text}（{name.documents} 份）" for name in answer.named if name.documents]:
+        yield from wrapped(f"只查：{'、'.join(chosen)}", "")
+    for name in answer.named:
+        if not name.documents:
+            yield from wrapped(f"没有载入{name.meaning}", "")
+    if answer.preferred and (answer.citations or answer.related):
+        yield from wrapped(f"优先：{'、'.join(answer.preferred)}", "")
+    if answer.year is not None:
+        yield f"今年：按{answer.year}年理解"
+
+
 def _report(report: Report, corpus: Corpus) -> Iterator[str]:
     places = {document.id: number for number, document in enumerate(corpus.documents)}
     for file in report.files:
@@ -86,7 +106,7 @@ def _report(report: Report, corpus: Corpus) -> Iterator[str]:
             continue
         for document in file.documents:
             first, last = corpus.bounds[places[document.id]]
-            yield f"✓ {file.file}（{file.encoding}）《{document.title}》{document.date or '时间不详'}，{len(document.text)} 字，{last - first} 个片段"
+            yield f"✓ {file.file}（{file.encoding}）{_titled(document)}{document.date or '时间不详'}，{len(document.text)} 字，{last - first} 个片段"
             for left in document.leftovers:
                 yield f"    不算正文（{left.rule}）：{clipped(document.text[left.start : left.end], 30)}"
         for warning in file.warnings:

@@ -45,6 +45,11 @@ class Choices:
     without: frozenset[str] = frozenset()
     year: int | None = None
 
+    @property
+    def lasting(self) -> "Choices":
+        """Return what of it holds for every question of a conversation."""
+        return Choices(synonyms=self.synonyms)
+
 
 def _not_before(later: str, earlier: str | None) -> bool:
     if earlier is None:
@@ -69,6 +74,11 @@ class Name:
 
     text: str
     documents: int
+
+    @property
+    def meaning(self) -> str:
+        """Return the documents it means in words: 浙江的材料, 2025年的材料."""
+        return self.text if self.text.endswith("材料") else f"{self.text}的材料"
 
 
 def headings(path: Sequence[str]) -> str:

@@ -24,6 +24,7 @@ class CitedDocumentJSON(TypedDict):
     title: str
     date: str | None
     issuer: str | None
+    lapsed: bool
 
 
 class QuoteJSON(TypedDict):
@@ -197,6 +198,7 @@ def _cited(document: Document) -> CitedDocumentJSON:
         "title": document.title,
         "date": document.date,
         "issuer": document.issuer,
+        "lapsed": document.lapsed,
     }
 
 

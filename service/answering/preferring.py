@@ -28,6 +28,8 @@ _HEADED, _LONGEST_HEAD, _MOSTLY = 1.2, 26, 0.7
 _YEAR_ALONE = (1.5, 0.5)
 _WITH_DETAIL, _WITHOUT_DETAIL = 1.25, 0.8
 _OF_LEVEL, _WITHIN = 1.2, 1.6
+# Far more: what is no longer in force answers only where nothing in force does about as well.
+_LAPSED = 0.5
 _SAME_DOCUMENT, _SAME_SECTION = 1.3, 1.2
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年?(?!\d)")
@@ -83,7 +85,8 @@ def preferences(
     for something in it.
     """
     said: list[str] = []
-    factors: list[Callable[[int], float]] = []
+    # Nothing is said of this one: beside the title of each such document it says so.
+    factors: list[Callable[[int], float]] = [lambda p: _lapsed_factor(p, shelf)]
     relative = _relative_year(question.form)
     year = _asked_year(question.form)
     read_as = None
@@ -188,6 +191,10 @@ def _detail_factor(number: int, pattern: re.Pattern[str], shelf: Shelf) -> float
 
 def _lies(passage: Passage, within: Within) -> bool:
     return passage.document == within.document and within.start <= passage.start and passage.end <= within.end
+
+
+def _lapsed_factor(number: int, shelf: Shelf) -> float:
+    return _LAPSED if shelf.corpus.documents[shelf.corpus.passages[number].document].lapsed else 1.0
 
 
 def _near_factor(number: int, near: Near, shelf: Shelf) -> float:

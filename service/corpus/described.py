@@ -1,4 +1,4 @@
-"""A folder's corpus.toml in, what it says of each file out: title, date, issuer, kind, and its further documents."""
+"""A folder's corpus.toml in, what it says of each file out: title, date, issuer, kind, whether it lapsed, its further documents."""
 
 import datetime
 import re
@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 FILE_NAME = "corpus.toml"
-_FIELDS = ("title", "date", "issuer", "kind")
+_FIELDS = ("title", "date", "issuer", "kind", "lapsed")
 _PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
@@ -22,6 +22,7 @@ class Description:
     date: str | None = None
     issuer: str | None = None
     kind: str | None = None
+    lapsed: bool | None = None
     begins: str | None = None
 
 
@@ -101,6 +102,7 @@ def _is_date(words: str) -> bool:
 
 def _description(name: str, table: Mapping[str, object], known: tuple[str, ...], warnings: list[str]) -> Description:
     kept: dict[str, str] = {}
+    lapsed: bool | None = None
     for key, value in table.items():
         # A bare TOML date (2022-10-09) is what people write without quotation marks.
         words = (
@@ -108,10 +110,15 @@ def _description(name: str, table: Mapping[str, object], known: tuple[str, ...],
         )
         if key not in known:
             warnings.append(f"{FILE_NAME}: {name} 有不认识的项 {key}")
+        elif key == "lapsed":
+            if isinstance(value, bool):
+                lapsed = value
+            else:
+                warnings.append(f"{FILE_NAME}: {name} 的 lapsed 应为 true 或 false")
         elif words is None or not words.strip():
             warnings.append(f"{FILE_NAME}: {name} 的 {key} 应为文字")
         elif key == "date" and not _is_date(words):
             warnings.append(f"{FILE_NAME}: {name} 的 date 应为 2022、2022-10 或 2022-10-09，而不是 {words}")
         else:
             kept[key] = words
-    return Description(**kept)
+    return Description(**kept, lapsed=lapsed)

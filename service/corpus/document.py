@@ -24,7 +24,8 @@ class Document:
     """A text of its own in a file, nearly always the whole file.
 
     ``text`` is what was indexed and what the page shows; every offset anywhere counts its code points.
-    ``file`` is the path relative to the corpus folder. ``date`` is YYYY, YYYY-MM or YYYY-MM-DD.
+    ``file`` is the path relative to the corpus folder. ``date`` is YYYY, YYYY-MM or YYYY-MM-DD. ``lapsed`` tells that it
+    says of itself that it is no longer in force.
     ``leftovers`` are ordered and do not overlap.
     """
 
@@ -36,3 +37,4 @@ class Document:
     issuer: str | None = None
     kind: str | None = None
     leftovers: tuple[Leftover, ...] = ()
+    lapsed: bool = False

@@ -107,12 +107,18 @@ def _read(path: Path, folder: Path, prefix: str, name: str, descriptions: Descri
     # A second slash stands in no path of the first folder, so its b/x.txt and the x.txt of a folder b stay apart.
     key = f"{prefix}/{name}" if prefix else name
     parts = descriptions.files.get(name, (Description(),))
-    documents, warnings = _documents(key, file, reading.text, parts)
+    names = (folder.resolve().name, *Path(name).with_suffix("").parts)
+    documents, warnings = _documents(key, file, reading.text, parts, names)
     return FileReport(file, tuple(documents), reading.encoding, warnings=tuple(warnings))
 
 
-def _documents(key: str, file: str, text: str, parts: Sequence[Description]) -> tuple[list[Document], list[str]]:
-    """Return the documents of a file's text, one per part whose first words stand in it, and what was not found."""
+def _documents(
+    key: str, file: str, text: str, parts: Sequence[Description], names: Sequence[str]
+) -> tuple[list[Document], list[str]]:
+    """Return the documents of a file's text, one per part whose first words stand in it, and what was not found.
+
+    ``names`` are those of the file and of the folders it lies in.
+    """
     found, warnings = [(0, 1, parts[0])], []
     for number, part in enumerate(parts[1:], 2):
         at = text.find(part.begins or "", found[-1][0] + 1)
@@ -122,25 +128,27 @@ def _documents(key: str, file: str, text: str, parts: Sequence[Description]) -> 
             found.append((at, number, part))
     ends = [*(start for start, _, _ in found[1:]), len(text)]
     return [
-        _document(document_id(key, number), file, number, text[start:end], part)
+        _document(document_id(key, number), file, number, text[start:end], part, names)
         for (start, number, part), end in zip(found, ends, strict=True)
     ], warnings
 
 
-def _document(identity: str, file: str, number: int, text: str, said: Description) -> Document:
+def _document(identity: str, file: str, number: int, text: str, said: Description, names: Sequence[str]) -> Document:
     furniture = leftovers(text)
     lines = list(visible_lines(text))
     body = outside(lines, furniture)
     stem = Path(file).stem
+    title = said.title or front.title(text, body, stem if number == 1 else f"{stem}（{number}）")
     return Document(
         id=identity,
         file=file,
-        title=said.title or front.title(text, body, stem if number == 1 else f"{stem}（{number}）"),
+        title=title,
         text=text,
         date=said.date or front.date(text, lines),
         issuer=said.issuer,
         kind=said.kind,
         leftovers=tuple(furniture),
+        lapsed=front.lapsed(text, body, (title, *names)) if said.lapsed is None else said.lapsed,
     )
 
 

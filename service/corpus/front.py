@@ -1,8 +1,8 @@
-"""A text's first lines in, what it says of itself out: the title and the date, or nothing where it does not say."""
+"""A text's first lines in, what it says of itself out: title, date and that it lapsed, or nothing where it does not say."""
 
 import datetime
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 
 from service.corpus.document import Span
@@ -27,6 +27,15 @@ _OFFICE = re.compile(r".*(?:委员会|政府|办事处|办公厅|办公室|[局�
 _WHOLE = re.compile(r"\d{4}年|.*关于")
 _DAY = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*[年.\-/]\s*(\d{1,2})\s*[月.\-/]\s*(\d{1,2})(?!\d)\s*日?")
 
+_LAPSED = "(?:失效|废止|作废)"
+_IN_BRACKETS = re.compile(
+    rf"[（(【〔\[［]\s*(?:(?:本|该)?文件)?(?:现?已经?|全文|已[于被由经][^（()）【】〔〕]{{1,30}}|)?{_LAPSED}\s*[）)】〕\]］]"
+)
+_SAID_ALONE = re.compile(
+    rf"(?:(?:本|该|此)(?:文件|办法|规定|通知|意见|方案|细则|条例|制度|文))?现?已经?(?:全文)?{_LAPSED}(?:的?(?:文件|材料|制度))?[。.！!]?"
+)
+_OTHERS_TITLE = re.compile("《[^《》]*》")
+
 
 def title_line(text: str, lines: Sequence[Span]) -> Span | None:
     """Return the title-like line that names a kind of document, else the first; None where there is none.
@@ -41,7 +50,7 @@ def title_line(text: str, lines: Sequence[Span]) -> Span | None:
         words = text[line.start : line.end]
         if _LABEL.match(words):
             break
-        if _BY_LINE.fullmatch(words):
+        if _BY_LINE.fullmatch(words) or _says_lapsed(words):
             continue
         if len(words) > _LONGEST_TITLE or words[-1] in "。；;，,！!？?、" or _SALUTATION.fullmatch(words):
             break
@@ -74,7 +83,8 @@ def date(text: str, lines: Sequence[Span]) -> str | None:
     """
     for line in lines[:_FRONT_LINES]:
         words = text[line.start : line.end]
-        if len(words) > _LONGEST_TITLE or _LABEL.match(words):
+        # The day on which a document lapsed is not its own.
+        if len(words) > _LONGEST_TITLE or _LABEL.match(words) or _says_lapsed(words):
             continue
         # Of sentences only the by-line counts: 2025年1月14日在…会议上，省长…作政府工作报告。
         found = _DAY.search(words)
@@ -82,3 +92,19 @@ def date(text: str, lines: Sequence[Span]) -> str | None:
             with suppress(ValueError):
                 return datetime.date(*(int(part) for part in found.groups())).isoformat()
     return None
+
+
+def lapsed(text: str, lines: Sequence[Span], names: Iterable[str]) -> bool:
+    """Return whether a document says that it is no longer in force: a name in brackets, or one of its first lines.
+
+    ``names`` are its title and those of its file and folders. Only what stands in brackets or by itself counts: a
+    decision 关于废止…的决定 is in force.
+    """
+    return any(
+        _IN_BRACKETS.search(_OTHERS_TITLE.sub("", name)) or _SAID_ALONE.fullmatch(name.strip()) for name in names
+    ) or any(_says_lapsed(text[line.start : line.end]) for line in lines[:_FRONT_LINES])
+
+
+def _says_lapsed(words: str) -> bool:
+    """Return whether a line says nothing but that the document lapsed."""
+    return bool(_IN_BRACKETS.fullmatch(words) or _SAID_ALONE.fullmatch(words))

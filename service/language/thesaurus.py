@@ -1,7 +1,8 @@
 """A question in, the official words for its everyday ones out, from a hand-made list."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib import resources
 from typing import NamedTuple
@@ -11,6 +12,9 @@ from service.language.numbers import canonical
 
 # What a synonym counts against the asked word itself, by the sign of its group.
 _WEIGHTS = {">": 0.6, "=": 0.8, "~": 0.35}
+_SIGN = re.compile(" ([>=~]) ")
+# What has none of these has no number to be brought to one form.
+_NUMERAL = re.compile("[零〇一二两三四五六七八九十百千,]")
 # A shorter phrase is only taken where words begin and end, or 上市 would be found in 县上市里.
 _FREE_LENGTH = 3
 # A phrase of at least this length is also taken where so much of it stands; of many, the likest few.
@@ -41,22 +45,19 @@ class Thesaurus:
     """Maps everyday phrases, in readable form (跑1次 for 跑一次), to official words; it never changes once it is made."""
 
     def __init__(self, lines: Iterable[str]) -> None:
-        groups: dict[str, dict[str, float]] = defaultdict(dict)
-        # Not matching.readable: its memory is for the sentences that are read again and again.
-        readable = cache(lambda phrase: canonical(fold(phrase)).text)
-        for line in lines:
-            for phrase, synonym, weight in _pairs(line):
-                found = groups[readable(phrase)]
-                found[synonym] = max(weight, found.get(synonym, 0.0))
-        self._groups = {
-            phrase: tuple(Synonym(text, weight) for text, weight in held.items()) for phrase, held in groups.items()
-        }
+        # Of each phrase the groups it stands in; its synonyms are put together when it is asked for. Of ten thousand
+        # phrases few ever are, and every start would wait for all of them.
+        self._groups: dict[str, list[_Group]] = {}
+        for group in filter(None, map(_group, lines)):
+            for phrase in _readable(group.phrases):
+                self._groups.setdefault(phrase, []).append(group)
         self._longest = max(map(len, self._groups), default=0)
         self._with_bigram: dict[str, list[str]] = defaultdict(list)
         for phrase in self._groups:
             if len(phrase) >= _SHORTEST_NEAR:
-                for bigram in _bigrams(phrase):
-                    self._with_bigram[bigram].append(phrase)
+                # All but the last: a text must have two of them, so it has one of these.
+                for at in range(len(phrase) - 2):
+                    self._with_bigram[phrase[at : at + 2]].append(phrase)
 
     def everyday(self, text: str, borders: Iterable[int], silent: Iterable[tuple[int, int]] = ()) -> list[Everyday]:
         """Return the everyday phrases in a readable text: those that stand there, in order, then those that nearly do.
@@ -73,18 +74,19 @@ class Thesaurus:
         for start in range(len(text) - 1):
             if start not in silent and start + 1 not in silent:
                 at.setdefault(text[start : start + 2], start)
-        shared = Counter(phrase for bigram in at for phrase in self._with_bigram.get(bigram, ()))
         found: list[tuple[float, Everyday]] = []
-        for phrase, count in shared.items():
-            likeness = count / len(_bigrams(phrase))
-            if count < 2 or likeness < _LEAST_LIKE:
+        for phrase in {phrase for bigram in at for phrase in self._with_bigram.get(bigram, ())}:
+            bigrams = _bigrams(phrase)
+            places = [at[bigram] for bigram in bigrams if bigram in at]
+            likeness = len(places) / len(bigrams)
+            if len(places) < 2 or likeness < _LEAST_LIKE:
                 continue
-            places = [at[bigram] for bigram in _bigrams(phrase) if bigram in at]
             start, end = min(places), max(places) + 2
             if end - start > 2 * len(phrase) or any(e.start <= start and end <= e.end for e in exact):
                 continue
-            synonyms = tuple(Synonym(text_, weight * likeness) for text_, weight in self._groups[phrase])
-            found.append((likeness, Everyday(phrase, start, end, synonyms, self._says_same(phrase))))
+            if everyday := self._everyday(phrase, start, end):
+                synonyms = tuple(Synonym(text_, weight * likeness) for text_, weight in everyday.synonyms)
+                found.append((likeness, everyday._replace(synonyms=synonyms)))
         found.sort(key=lambda pair: (-pair[0], -len(pair[1].phrase), pair[1].phrase))
         return [everyday for _, everyday in found[:_MOST_NEAR]]
 
@@ -102,31 +104,62 @@ class Thesaurus:
                 start += 1
         return found
 
-    def _says_same(self, phrase: str) -> bool:
-        return any(synonym.weight > _WEIGHTS["~"] for synonym in self._groups[phrase])
-
     def _longest_at(self, text: str, start: int, borders: set[int]) -> Everyday | None:
         for end in range(min(len(text), start + self._longest), start + 1, -1):
             phrase = text[start:end]
             if phrase in self._groups and (len(phrase) >= _FREE_LENGTH or (start in borders and end in borders)):
-                return Everyday(phrase, start, end, self._groups[phrase], self._says_same(phrase))
+                return self._everyday(phrase, start, end)
         return None
 
+    def _everyday(self, phrase: str, start: int, end: int) -> Everyday | None:
+        """Return a phrase that stands somewhere with its synonyms, in the order of the list, each once with its most.
 
-def _pairs(line: str) -> Iterator[tuple[str, str, float]]:
-    """Yield (phrase, synonym, weight) of a line of the list."""
-    line = line.strip()
-    if not line or line.startswith("#"):
-        return
-    sign = next((sign for sign in _WEIGHTS if f" {sign} " in line), None)
-    if sign is None:
-        return
-    sides = [side.split() for side in line.split(f" {sign} ")]
-    if sign == "=":
-        members = [member for side in sides for member in side]
-        yield from ((a, b, _WEIGHTS[sign]) for a in members for b in members if a != b)
-    else:
-        yield from ((a, b, _WEIGHTS[sign]) for a in sides[0] for b in sides[1] if a != b)
+        None where it stands for nothing but itself.
+        """
+        weights: dict[str, float] = {}
+        for group in self._groups[phrase]:
+            for written, readable in zip(group.phrases.split(), _readable(group.phrases), strict=True):
+                for word in group.words.split() if readable == phrase else ():
+                    if word != written:
+                        weights[word] = max(group.weight, weights.get(word, 0.0))
+        same = any(weight > _WEIGHTS["~"] for weight in weights.values())
+        synonyms = tuple(Synonym(text, weight) for text, weight in weights.items())
+        return Everyday(phrase, start, end, synonyms, same) if synonyms else None
+
+
+class _Group(NamedTuple):
+    """A line of the list: phrases, the words that are searched for each, both with blanks between, what these count."""
+
+    phrases: str
+    words: str
+    weight: float
+
+
+def _group(line: str) -> _Group | None:
+    """Return the group that a line is, None where it is none."""
+    parts = _SIGN.split(line.strip())
+    if len(parts) < 3 or line.startswith("#") or not all(parts):
+        return None
+    sign = parts[1]
+    if sign != "=":
+        return _Group(parts[0], parts[2], _WEIGHTS[sign]) if len(parts) == 3 else None
+    members = " ".join(parts[::2])
+    return _Group(members, members, _WEIGHTS[sign]) if set(parts[1::2]) == {sign} else None
+
+
+def _readable(phrases: str) -> list[str]:
+    """Return phrases with blanks between in readable form.
+
+    All at once: neither folding nor numbers reach across a blank. Not by way of matching.readable, whose memory is for
+    the sentences that are read again and again.
+    """
+    folded = fold(phrases)
+    return (canonical(folded).text if _NUMERAL.search(folded) else folded).split()
+
+
+def no_groups(lines: Iterable[str]) -> list[int]:
+    """Return the numbers, from 1, of the lines that say something and are no group."""
+    return [n for n, line in enumerate(lines, 1) if line.strip() and not line.startswith("#") and not _group(line)]
 
 
 def _bigrams(phrase: str) -> set[str]:
@@ -134,7 +167,17 @@ def _bigrams(phrase: str) -> set[str]:
 
 
 @cache
+def _shipped_lines() -> tuple[str, ...]:
+    text = resources.files("service.language").joinpath("thesaurus.txt").read_text(encoding="utf-8")
+    return tuple(text.split("\n"))
+
+
+@cache
 def shipped() -> Thesaurus:
     """Return the thesaurus that comes with the program."""
-    text = resources.files("service.language").joinpath("thesaurus.txt").read_text(encoding="utf-8")
-    return Thesaurus(text.split("\n"))
+    return Thesaurus(_shipped_lines())
+
+
+def shipped_with(lines: Sequence[str]) -> Thesaurus:
+    """Return the thesaurus that comes with the program, with the groups of these lines added to it."""
+    return Thesaurus((*_shipped_lines(), *lines)) if lines else shipped()

@@ -65,6 +65,7 @@ def _version(documents: Iterable[Document]) -> str:
             document.date,
             document.issuer,
             document.kind,
+            "lapsed" if document.lapsed else None,
             document.text,
         ):
             part = b"" if value is None else value.encode("utf-8", "surrogatepass")

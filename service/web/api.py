@@ -80,7 +80,9 @@ def metrics() -> Response:
 
 
 def _answered(asked: AskRequest) -> Response:
-    answer = engine().ask(asked.question, asked.history, limit=asked.limit, filters=asked.filters)
+    answer = engine().ask(
+        asked.question, asked.history, limit=asked.limit, filters=asked.filters, choices=asked.choices
+    )
     log_answered(answer.question)
     return jsonify(answer_json(answer, _url_of))
 

@@ -68,8 +68,28 @@ class Fields:
         if not isinstance(value, list):
             self.wrong(field, _not_a("数组", value))
             return ()
-        names = [f"{field}[{place}]" for place in range(len(value))] if len(value) > 1 else [field]
-        return tuple(self.text(name, entry, longest) for name, entry in zip(names, value, strict=False))
+        names = _names(field, len(value))
+        return tuple(self.text(name, entry, longest) for name, entry in zip(names, value, strict=True))
+
+    def words(self, field: str, value: object, most: int, longest: int) -> frozenset[str]:
+        """Return a list of at most so many such strings of at most so many characters.
+
+        More and longer ones are values out of range: unlike a question too long, no limit of the whole service.
+        """
+        found = self.texts(field, value)
+        if len(found) > most:
+            self.wrong(field, f"最多 {most} 个，现有 {len(found)} 个")
+        for name, word in zip(_names(field, len(found)), found, strict=True):
+            if len(word) > longest:
+                self.wrong(name, f"最长 {longest} 个字符，现有 {len(word)} 个")
+        return frozenset(found)
+
+    def yes(self, field: str, value: object) -> bool:
+        """Return true or false; 1 and 0 are neither."""
+        if isinstance(value, bool):
+            return value
+        self.wrong(field, _not_a(" true 或 false", value))
+        return True
 
     def whole(self, field: str, value: object, low: int, high: int) -> int:
         """Return a whole number from low to high; 5.0 is one in JSON, true is not."""
@@ -112,6 +132,10 @@ class Fields:
 
 def _not_a(wanted: str, value: object) -> str:
     return f"应为{wanted}，而不是 null" if value is None else f"应为{wanted}"
+
+
+def _names(field: str, count: int) -> list[str]:
+    return [f"{field}[{place}]" for place in range(count)] if count != 1 else [field]
 
 
 def _encodable(text: str) -> bool:

@@ -7,6 +7,7 @@ from service.web.problems import LARGEST_BODY
 from service.web.requests import FARTHEST_OFFSET, MOST_LISTED, USUAL_LISTED
 from service.web.schemas import (
     ASKED_DATE,
+    CHOICES,
     DOCUMENT_IDS,
     HISTORY_NOTE,
     LIMIT,
@@ -75,6 +76,7 @@ _PATHS: Schema = {
                 _parameter("documents", DOCUMENT_IDS),
                 _parameter("from", ASKED_DATE),
                 _parameter("to", ASKED_DATE),
+                *(_parameter(name, schema) for name, schema in CHOICES.items()),
             ],
         ),
         "post": {
@@ -92,6 +94,9 @@ _PATHS: Schema = {
                                     "history": ["开发区招商改革怎么做的"],
                                     "limit": 3,
                                     "filters": {"documents": [], "from": "2022", "to": "2023-06"},
+                                    "synonyms": True,
+                                    "without": ["改革"],
+                                    "year": 2022,
                                 }
                             },
                         },

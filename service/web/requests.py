@@ -8,8 +8,17 @@ from dataclasses import dataclass
 from typing import NoReturn
 from urllib.parse import parse_qsl
 
-from service.answering.answer import Filters
-from service.limits import LONGEST_HISTORY, LONGEST_QUESTION, MOST_CITATIONS, USUAL_CITATIONS
+from service.answering.answer import Choices, Filters
+from service.limits import (
+    EARLIEST_YEAR,
+    LATEST_YEAR,
+    LONGEST_HISTORY,
+    LONGEST_QUESTION,
+    LONGEST_WORD,
+    MOST_CITATIONS,
+    MOST_LEFT_OUT,
+    USUAL_CITATIONS,
+)
 from service.web.fields import Fields
 from service.web.problems import FieldError, refused, refused_fields
 
@@ -18,6 +27,7 @@ USUAL_LISTED = 100
 # Further than any corpus reaches.
 FARTHEST_OFFSET = 1_000_000_000
 
+_CHOICES = ("synonyms", "without", "year")
 _BROKEN_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
@@ -29,6 +39,7 @@ class AskRequest:
     history: tuple[str, ...]
     limit: int
     filters: Filters
+    choices: Choices
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +59,7 @@ def ask_request_in_body(body: bytes) -> AskRequest:
     if not isinstance(given, _Object):
         raise refused_fields([FieldError("body", '应为 JSON 对象，如 {"question": "…"}')])
     fields = Fields()
-    fields.known(given, ("question", "history", "limit", "filters"))
+    fields.known(given, ("question", "history", "limit", "filters", *_CHOICES))
     fields.once(given.repeated)
     if "question" not in given:
         fields.wrong("question", "缺少这一项")
@@ -57,8 +68,9 @@ def ask_request_in_body(body: bytes) -> AskRequest:
     _bound(fields, history)
     limit = fields.whole("limit", given["limit"], 1, MOST_CITATIONS) if "limit" in given else USUAL_CITATIONS
     filters = _filters_in_body(fields, given["filters"]) if "filters" in given else Filters()
+    choices = _choices(fields, given)
     fields.finish()
-    return AskRequest(question, history, limit, filters)
+    return AskRequest(question, history, limit, filters, choices)
 
 
 def ask_request_in_query(query: bytes) -> AskRequest:
@@ -68,7 +80,7 @@ def ask_request_in_query(query: bytes) -> AskRequest:
     """
     given = _parameters(query)
     fields = Fields()
-    fields.known(given, ("q", "limit", "documents", "from", "to"))
+    fields.known(given, ("q", "limit", "documents", "from", "to", *_CHOICES))
     single = _single(fields, given, ("limit", "from", "to"))
     if "q" not in given:
         fields.wrong("q", "缺少这一项")
@@ -77,8 +89,20 @@ def ask_request_in_query(query: bytes) -> AskRequest:
     limit = _number(fields, single, "limit", 1, MOST_CITATIONS, USUAL_CITATIONS)
     documents = fields.texts("documents", given.get("documents", []))
     earliest, latest = fields.period(single)
+    choices = _choices_in_query(fields, given)
     fields.finish()
-    return AskRequest(questions[-1], questions[:-1], limit, Filters(documents, earliest, latest))
+    return AskRequest(questions[-1], questions[:-1], limit, Filters(documents, earliest, latest), choices)
+
+
+def choices_in_query(given: Mapping[str, Sequence[str]]) -> Choices:
+    """Return the choices among the values of each parameter of a query string; other parameters are passed over.
+
+    :raises Refused: 422 naming every choice that is wrong
+    """
+    fields = Fields()
+    choices = _choices_in_query(fields, given)
+    fields.finish()
+    return choices
 
 
 def list_request(query: bytes) -> ListRequest:
@@ -104,6 +128,13 @@ def no_parameters(query: bytes) -> None:
     fields = Fields()
     fields.known(_parameters(query), ())
     fields.finish()
+
+
+def _choices(fields: Fields, given: Mapping[str, object]) -> Choices:
+    synonyms = fields.yes("synonyms", given["synonyms"]) if "synonyms" in given else True
+    without = fields.words("without", given.get("without", []), MOST_LEFT_OUT, LONGEST_WORD)
+    year = fields.whole("year", given["year"], EARLIEST_YEAR, LATEST_YEAR) if "year" in given else None
+    return Choices(synonyms, without, year)
 
 
 def _bound(fields: Fields, history: Sequence[str]) -> None:
@@ -177,8 +208,24 @@ def _single(fields: Fields, given: Mapping[str, Sequence[str]], names: Sequence[
     return {name: given[name][-1] for name in names if name in given}
 
 
+def _choices_in_query(fields: Fields, given: Mapping[str, Sequence[str]]) -> Choices:
+    single = _single(fields, given, ("synonyms", "year"))
+    values: dict[str, object] = {}
+    if "synonyms" in single:
+        values["synonyms"] = {"true": True, "false": False}.get(single["synonyms"], single["synonyms"])
+    if "year" in single:
+        values["year"] = _digits(single["year"])
+    if "without" in given:
+        values["without"] = list(given["without"])
+    return _choices(fields, values)
+
+
 def _number(fields: Fields, single: Mapping[str, str], name: str, low: int, high: int, usual: int) -> int:
     if name not in single:
         return usual
-    digits = single[name]
-    return fields.whole(name, int(digits) if re.fullmatch("[0-9]{1,12}", digits) else digits, low, high)
+    return fields.whole(name, _digits(single[name]), low, high)
+
+
+def _digits(text: str) -> int | str:
+    """Return the number that a parameter is, or what stands there in place of one."""
+    return int(text) if re.fullmatch("[0-9]{1,12}", text) else text

@@ -4,7 +4,16 @@ from collections.abc import Mapping
 from typing import Any, get_args
 
 from service.answering.answer import Kind, Origin, Status
-from service.limits import LONGEST_HISTORY, LONGEST_QUESTION, MOST_CITATIONS, USUAL_CITATIONS
+from service.limits import (
+    EARLIEST_YEAR,
+    LATEST_YEAR,
+    LONGEST_HISTORY,
+    LONGEST_QUESTION,
+    LONGEST_WORD,
+    MOST_CITATIONS,
+    MOST_LEFT_OUT,
+    USUAL_CITATIONS,
+)
 from service.web.fields import DATE, VISIBLE
 
 # What JSON Schema calls a schema; its members are as various as JSON itself.
@@ -38,6 +47,26 @@ DOCUMENT_IDS: Schema = {
     "items": {"type": "string", "pattern": VISIBLE},
     "description": "只在这些文档中找；为空表示全部。没有的编号不算错误，只是那里什么也找不到",
 }
+# What a person changes about how the question is read, by name.
+CHOICES: dict[str, Schema] = {
+    "synonyms": {
+        "type": "boolean",
+        "default": True,
+        "description": "是否也查近义词；对此前的问题同样有效",
+    },
+    "without": {
+        "type": "array",
+        "items": {"type": "string", "maxLength": LONGEST_WORD, "pattern": VISIBLE},
+        "maxItems": MOST_LEFT_OUT,
+        "description": "这一问不查的词：terms 中列出的词或近义词，照原样写",
+    },
+    "year": {
+        "type": "integer",
+        "minimum": EARLIEST_YEAR,
+        "maximum": LATEST_YEAR,
+        "description": "这一问里的今年按哪一年理解；不给时按材料中最近的一年",
+    },
+}
 HISTORY_NOTE = "此前的问题，从早到晚，用来理解承前省略的问法"
 
 
@@ -69,6 +98,7 @@ _CITED_DOCUMENT: dict[str, Schema] = {
     "title": STRING,
     "date": _KNOWN_DATE,
     "issuer": {"type": ["string", "null"]},
+    "lapsed": {"type": "boolean", "description": "是否注明已失效或已废止；这样的排在后面"},
 }
 _PLACE: dict[str, Schema] = {
     "text": {"type": "string", "description": "原文，等于文档 text 的 [start, end)"},
@@ -90,6 +120,7 @@ SCHEMAS: dict[str, Schema] = {
                 "properties": {"documents": DOCUMENT_IDS, "from": ASKED_DATE, "to": ASKED_DATE},
                 "additionalProperties": False,
             },
+            **CHOICES,
         },
         "required": ["question"],
         "additionalProperties": False,

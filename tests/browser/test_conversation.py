@@ -40,7 +40,7 @@ def test_a_conversation_goes_on_with_and_without_scripts(visit: Open, scripts: b
     expect(page.locator("#t2-q")).to_have_text("问：" + FOLLOW_UP)
     expect(page.locator("#t2-q")).to_be_in_viewport()
     expect(page.locator("#t2 .said").first).to_be_in_viewport()
-    expect(page.locator("#t2 .carried").first).to_contain_text("承接上文")
+    expect(page.locator("#t2 .carried").first).to_contain_text("不查")
     assert questions(page) == [HEADLINE, FOLLOW_UP]
     assert page.title() == f"{FOLLOW_UP} · 有据"
 
@@ -48,6 +48,39 @@ def test_a_conversation_goes_on_with_and_without_scripts(visit: Open, scripts: b
     expect(page.locator("#t2")).to_have_count(0)
     expect(page.locator("#t1 .said").first).to_contain_text(ANSWER)
     assert questions(page) == [HEADLINE]
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_word_is_left_out_and_added_back_by_its_links(visit: Open, scripts: bool) -> None:
+    page = visit(scripts=scripts, width=360).go("/?q=" + quote(HEADLINE))
+    synonym = page.locator(".terms .synonym").first
+    word = synonym.inner_text().partition("×")[0].strip()
+    synonym.get_by_role("link", name=f"不查{word}").click()
+    expect(page.locator(".terms .out s")).to_have_text([word])
+    expect(page.locator("#t1-q")).to_be_in_viewport()
+    assert parse_qs(urlsplit(page.url).query) == {"q": [HEADLINE], "without": [word]}
+
+    page.get_by_role("link", name="不用近义词").click()
+    expect(page.get_by_text("没有用近义词")).to_be_visible()
+    page.get_by_role("link", name=f"加回{word}").click()
+    expect(page.locator(".terms .out")).to_have_count(0)
+    ask(page, FOLLOW_UP, scripts=scripts)
+    expect(page.locator("#t2-q")).to_be_in_viewport()
+    assert parse_qs(urlsplit(page.url).query) == {"q": [HEADLINE, FOLLOW_UP], "synonyms": ["false"]}
+    # Only the newest turn can be changed.
+    expect(page.locator("#t1 .terms a")).to_have_count(0)
+    page.get_by_role("link", name="用上近义词").click()
+    expect(page.get_by_text("没有用近义词")).to_have_count(0)
+    assert questions(page) == [HEADLINE, FOLLOW_UP]
+
+
+def test_a_word_is_left_out_with_the_keyboard(visit: Open) -> None:
+    page = visit().go("/?q=" + quote(HEADLINE))
+    drop = page.locator(".terms .drop").first
+    drop.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".terms .out")).to_have_count(1)
+    expect(page.locator("#t1-q")).to_be_focused()
 
 
 def test_htmx_swaps_the_conversation_and_leaves_the_rest_of_the_page(visit: Open) -> None:

@@ -12,6 +12,13 @@ STATES = {
     "start": "/",
     "answered": ANSWERED,
     "conversation": ANSWERED + "&q=" + quote("那总经理是怎么来的") + "#t2",
+    "choices": "/?q="
+    + quote("去年怎么少跑腿，浙江今年引进多少项目")
+    + "&year=2030&without="
+    + "a" * 100
+    + "&without="
+    + quote("引资"),
+    "plain": ANSWERED + "&synonyms=false",
     "list": "/?q=" + quote("存在的差距不足有哪些"),
     "not found": "/?q=" + quote("糖醋排骨怎么炖才烂"),
     "unbroken": "/?q=" + "a" * 1500,
@@ -43,6 +50,12 @@ def test_what_a_finger_must_hit_is_large_enough(visit: Open) -> None:
             .map(element => element.outerHTML)"""
     )
     assert small == []
+    visited.go(ANSWERED + "&year=2023&without=" + quote("产业园区"))
+    page.locator(".terms summary").click()
+    targets = page.locator(".terms").locator("a, summary").all()
+    sizes = [target.bounding_box() for target in targets]
+    assert len(sizes) > 5
+    assert [size for size in sizes if size is None or min(size["width"], size["height"]) < 24] == []
 
 
 def test_what_has_the_focus_is_not_hidden_under_the_box(visit: Open) -> None:
@@ -59,6 +72,8 @@ def test_what_has_the_focus_is_not_hidden_under_the_box(visit: Open) -> None:
 def test_paper_gets_the_answer_and_its_sources_but_no_form(visit: Open) -> None:
     page = visit().go("/?q=" + quote("开发区招商改革怎么做的"))
     page.emulate_media(media="print")
+    assert page.locator(".terms .asked").first.is_visible()
+    assert not page.locator(".terms a").first.is_visible()
     assert page.locator(".said").first.is_visible()
     assert page.locator(".card .reference").first.is_visible()
     assert not page.locator("form").is_visible()

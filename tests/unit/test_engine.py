@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from service.answering.answer import Answer, Filters
 from service.answering.contract import answer_json
 from service.engine import Engine
-from service.errors import NoCorpus, NotReady
+from service.errors import NoCorpus, NotReady, SettingError
 from service.settings import Settings, shipped
 
 SettingsOf = Callable[[Path], Settings]
@@ -155,6 +155,59 @@ def test_the_order_in_which_files_came_changes_no_answer(tmp_path: Path, setting
     one, other = engines
     for question in QUESTIONS[::5]:
         assert replace(one.ask(question), elapsed_ms=0.0) == replace(other.ask(question), elapsed_ms=0.0)
+
+
+# -- a thesaurus of one's own ----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    return tmp_path / "近义词.txt"
+
+
+@pytest.fixture
+def engine_with_own(folder: Path, own: Path, settings_of: SettingsOf) -> Engine:
+    write(folder, 交通="全县新修公路九十公里。")
+    return Engine(replace(settings_of(folder), thesaurus=own))
+
+
+def test_a_thesaurus_of_ones_own_is_read_with_every_load(engine_with_own: Engine, own: Path) -> None:
+    own.write_text("# 本县的说法\r\n飞马路 > 公路\r\n", encoding="utf-8-sig")
+    assert engine_with_own.load().warnings == ()
+    assert said(engine_with_own.ask("飞马路修了多少")) == ["全县新修公路九十公里。"]
+    own.write_text("飞牛路 > 公路\n", encoding="utf-8")
+    assert said(engine_with_own.ask("飞马路修了多少")) == ["全县新修公路九十公里。"]
+    engine_with_own.load()
+    assert "公路" not in [term.text for term in engine_with_own.ask("飞马路修了多少").terms]
+    assert said(engine_with_own.ask("飞牛路修了多少")) == ["全县新修公路九十公里。"]
+
+
+def test_a_line_that_is_no_group_is_named_and_the_others_count(engine_with_own: Engine, own: Path) -> None:
+    own.write_text("飞马路 公路\n\n飞马路 > 公路\n飞牛路>公路", encoding="utf-8")
+    assert engine_with_own.load().warnings == tuple(
+        f"{own}: 第 {number} 行不是一组近义词，没有采用（写法如：办证难 办事难 > 审批 时限）" for number in (1, 4)
+    )
+    assert said(engine_with_own.ask("飞马路修了多少")) == ["全县新修公路九十公里。"]
+
+
+def test_a_thesaurus_that_cannot_be_read_stops_the_start_and_leaves_what_was_served(
+    engine_with_own: Engine, own: Path
+) -> None:
+    def why() -> str:
+        with pytest.raises(SettingError) as error:
+            engine_with_own.load()
+        return str(error.value)
+
+    assert why() == f"{own}: 没有这个近义词文件；请用 --thesaurus（或 YOUJU_THESAURUS）指明，或者不给"
+    assert not engine_with_own.ready
+    own.write_bytes("招商 > 引资".encode("gbk"))
+    assert why() == f"{own}: 近义词文件第 1 个字节起不是 UTF-8 编码；请另存为 UTF-8"
+    own.write_text("飞马路 > 公路", encoding="utf-8")
+    engine_with_own.load()
+    own.unlink()
+    own.mkdir()
+    assert why().startswith(f"{own}: 近义词文件打不开（")
+    assert said(engine_with_own.ask("飞马路修了多少")) == ["全县新修公路九十公里。"]
 
 
 # -- every answer ----------------------------------------------------------------------------------------------------

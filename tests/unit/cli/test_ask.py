@@ -86,6 +86,7 @@ def test_json_is_the_contract(youju: Youju, corpus: Path) -> None:
         "title": "云溪县2022年工作报告",
         "date": "2022-12",
         "issuer": "云溪县人民政府",
+        "lapsed": False,
     }
     assert answer["citations"][0]["url"] == f"/documents/{answer['answer'][0]['document']}#p3"
 
@@ -107,6 +108,42 @@ def test_a_limit_out_of_range_is_wrong_usage(youju: Youju, corpus: Path, limit: 
     done = youju("ask", "招商", f"--limit={limit}", "--corpus", corpus)
     assert (done.code, done.out) == (2, "")
     assert done.err.endswith("argument --limit: 应为 1 到 20 的整数\n")
+
+
+def test_words_and_synonyms_can_be_left_out(youju: Youju, corpus: Path) -> None:
+    def searched(*options: object) -> list[tuple[str, str]]:
+        done = youju("ask", "招商办事", "--json", "--corpus", corpus, *options)
+        return [(term["text"], term["origin"]) for term in json.loads(done.out)["terms"]]
+
+    words = searched()
+    synonyms = [text for text, origin in words if origin == "synonym"]
+    assert synonyms
+    assert searched("--without", "办事", "--without", synonyms[0]) == [
+        word for word in words if word[0] not in ("办事", synonyms[0])
+    ]
+    assert searched("--no-synonyms") == [word for word in words if word[1] == "asked"]
+
+
+def test_this_year_can_be_chosen(youju: Youju, corpus: Path) -> None:
+    for options, year in (((), 2022), (("--year", "2021"), 2021)):
+        done = youju("ask", "今年签约项目多少个", "--json", "--corpus", corpus, *options)
+        assert json.loads(done.out)["year"] == year
+
+
+@pytest.mark.parametrize(
+    ("options", "complaint"),
+    [
+        (["--year", "1899"], "argument --year: 应为 1900 到 2100 的整数\n"),
+        (["--year", "今年"], "argument --year: 应为 1900 到 2100 的整数\n"),
+        (["--without", " "], "argument --without: 不能为空白\n"),
+        (["--without", "词" * 101], "argument --without: 有 101 字，最多 100 字\n"),
+        (["--without", "词"] * 51, "youju: --without 给出了 51 次，最多 50 次\n"),
+    ],
+)
+def test_a_wrong_choice_is_wrong_usage(youju: Youju, corpus: Path, options: list[str], complaint: str) -> None:
+    done = youju("ask", "招商", *options, "--corpus", corpus)
+    assert (done.code, done.out) == (2, "")
+    assert done.err.endswith(complaint)
 
 
 @pytest.mark.parametrize("question", ["\x1b\x07", "\ud800"])

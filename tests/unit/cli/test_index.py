@@ -34,6 +34,20 @@ def test_a_file_left_out_is_named_with_the_reason_and_ends_with_3(youju: Youju, 
     assert total.startswith("共 3 个文件，读入 1 个，未读 2 个；1 份材料，")
 
 
+def test_a_thesaurus_of_ones_own_is_checked(youju: Youju, corpus: Path, tmp_path: Path) -> None:
+    own = tmp_path / "近义词.txt"
+    own.write_text("办证难 > 审批\n办证难\n", encoding="utf-8")
+    done = youju("index", "--corpus", corpus, "--thesaurus", own)
+    assert done.code == 0
+    assert (
+        done.out.splitlines()[-2]
+        == f"注意：{own}: 第 2 行不是一组近义词，没有采用（写法如：办证难 办事难 > 审批 时限）"
+    )
+    own.unlink()
+    message = "没有这个近义词文件；请用 --thesaurus（或 YOUJU_THESAURUS）指明，或者不给"
+    assert youju("index", "--corpus", corpus, "--thesaurus", own) == (2, "", f"youju: {own}: {message}\n")
+
+
 def test_an_empty_folder_is_reported_as_empty(youju: Youju, tmp_path: Path) -> None:
     done = youju("index", "--corpus", tmp_path)
     assert (done.code, done.err) == (0, "")

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from service.answering.answer import Answer, Citation, Outline, OutlineItem, QuestionTerm, Quote
+from service.answering.answer import Answer, Citation, Name, Outline, OutlineItem, QuestionTerm, Quote
 from service.corpus.document import Document, Leftover, Span
 from service.corpus.report import FileReport, Report
 from service.passages.corpus import build
@@ -58,6 +58,33 @@ def test_an_answer_is_what_it_says_then_each_citation_then_the_words() -> None:
         "按近义词也查了：引资",
         "没有出现：火星",
     ]
+
+
+def test_how_a_question_was_read_stands_behind_the_words() -> None:
+    answer = replace(
+        answer_of("组建招商公司。"),
+        terms=(QuestionTerm("招商", "asked", None, found=True),),
+        named=(Name("浙江", 1), Name("2025年的材料", 31), Name("江苏", 0)),
+        preferred=("讲2025年的部分", "含数字的句子"),
+        year=2025,
+    )
+    read_as = [
+        "只查：浙江（1 份）、2025年的材料（31 份）",
+        "没有载入江苏的材料",
+        "优先：讲2025年的部分、含数字的句子",
+        "今年：按2025年理解",
+    ]
+    assert list(answer_lines(answer))[-5:] == ["查了：招商", *read_as]
+    assert list(answer_lines(replace(answer, status="not_found")))[-4:] == read_as
+
+
+def test_a_document_that_lapsed_is_said_to_have() -> None:
+    answer = answer_of("组建招商公司。")
+    document = replace(answer.citations[0].document, lapsed=True)
+    cited = replace(answer, citations=(replace(answer.citations[0], document=document),))
+    assert "[1] 《讲话》【已失效】（县委，2022-10）" in list(answer_lines(cited))
+    report = Report((FileReport("讲话.txt", (document,), "UTF-8"),))
+    assert next(report_lines(report, build([document]))).startswith("✓ 讲话.txt（UTF-8）《讲话》【已失效】2022-10，")
 
 
 def test_an_outline_is_its_lead_and_its_items() -> None:

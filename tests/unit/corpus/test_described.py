@@ -37,6 +37,8 @@ def test_an_empty_file_describes_nothing(tmp_path: Path) -> None:
         ("date = 2022", Description(date="2022")),  # a number
         ('issuer = "县委"', Description(issuer="县委")),
         ('kind = "讲话"', Description(kind="讲话")),
+        ("lapsed = true", Description(lapsed=True)),
+        ("lapsed = false", Description(lapsed=False)),
         ('title = "报告"\nkind = "讲话"', Description(title="报告", kind="讲话")),
     ],
 )
@@ -58,6 +60,8 @@ DATE = "corpus.toml: a.txt 的 date 应为 2022、2022-10 或 2022-10-09，而�
         ('[files."a.txt"]\ntitle = 5', "corpus.toml: a.txt 的 title 应为文字"),
         ('[files."a.txt"]\ntitle = ["报告"]', "corpus.toml: a.txt 的 title 应为文字"),
         ('[files."a.txt"]\nkind = " "', "corpus.toml: a.txt 的 kind 应为文字"),
+        ('[files."a.txt"]\nlapsed = "true"', "corpus.toml: a.txt 的 lapsed 应为 true 或 false"),
+        ('[files."a.txt"]\nlapsed = 1', "corpus.toml: a.txt 的 lapsed 应为 true 或 false"),
         ('[files."a.txt"]\ndate = { year = 2022 }', "corpus.toml: a.txt 的 date 应为文字"),
         ('[files."a.txt"]\ndate = "2022年10月"', f"{DATE}2022年10月"),
         ('[files."a.txt"]\ndate = "2022-13"', f"{DATE}2022-13"),

@@ -45,6 +45,21 @@ def test_an_empty_folder_has_no_documents_and_no_complaint(tmp_path: Path) -> No
     assert (report.files, report.warnings, report.documents) == ((), (), [])
 
 
+def test_a_document_lapsed_by_its_text_its_name_or_its_folder_unless_it_is_described_otherwise(tmp_path: Path) -> None:
+    put(tmp_path / "现行", 甲=f"甲办法\n{BODY}", 乙=f"乙办法（已废止）\n{BODY}", 丙=f"丙办法\n本文件已失效\n{BODY}")
+    put(tmp_path / "现行", **{"丁（失效）": f"丁办法\n{BODY}", "戊": f"戊办法\n{BODY}"})
+    put(tmp_path / "已废止", 己=f"己办法\n{BODY}", 庚=f"庚办法\n{BODY}")
+    (tmp_path / "corpus.toml").write_text(
+        '[files."现行/戊.txt"]\nlapsed = true\n[files."已废止/庚.txt"]\nlapsed = false\n', encoding="utf-8"
+    )
+    lapsed = {document.file for document in read_folders([tmp_path]).documents if document.lapsed}
+    assert lapsed == {"现行/乙.txt", "现行/丙.txt", "现行/丁（失效）.txt", "现行/戊.txt", "已废止/己.txt"}
+    # The name of a corpus folder counts as well, whether it is the first or the second.
+    for folders in ([tmp_path / "已废止", tmp_path / "现行"], [tmp_path / "现行", tmp_path / "已废止"]):
+        titles = {document.title for document in read_folders(folders).documents if document.lapsed}
+        assert titles == {"乙办法（已废止）", "丙办法", "丁办法", "己办法", "庚办法"}
+
+
 def test_a_file_becomes_a_document_with_its_path_and_text(tmp_path: Path) -> None:
     put(tmp_path / "2022年", 报告=f"全县工作报告\n{BODY}")
     (file,) = read_folders([tmp_path]).files

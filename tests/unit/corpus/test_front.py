@@ -28,6 +28,9 @@ def date(text: str) -> str | None:
         # a title broken over two lines is one title
         ("企业及产品准入\n管理指南（试行）\n第一条 为了规范。", "企业及产品准入管理指南（试行）"),
         ("民法典\n婚姻家庭编\n第一条 为了规范。", "民法典"),
+        # that it lapsed is no title
+        ("【失效】\n关于做好防控工作的通知\n", "关于做好防控工作的通知"),
+        ("本文件已废止。\n政府工作报告\n各位代表：", "政府工作报告"),
         # none: the first heading without its label
         ("同志们：\n一、前期工作成果\n正文。", "前期工作成果"),
         ("第一章 总则\n第一条 为了规范。", "总则"),
@@ -54,6 +57,7 @@ def test_a_title_is_the_title_line_else_the_first_heading_else_the_files_name(te
         ("报告\n2023.2.4\n", "2023-02-04"),
         ("——2022年3月5日在第十三届全国人民代表大会第五次会议上\n", "2022-03-05"),
         ("2025年1月14日在省人民代表大会上，省长作政府工作报告。\n", "2025-01-14"),
+        ("报告\n（已于2023年2月14日废止）\n2019年1月5日\n", "2019-01-05"),  # the day it lapsed is not its own
         # the text does not tell
         ("报告\n正文。", None),
         ("报告\n2023年2月\n", None),
@@ -72,3 +76,65 @@ def test_a_title_is_the_title_line_else_the_first_heading_else_the_files_name(te
 )
 def test_a_date_is_a_day_named_at_the_top_and_unknown_stays_unknown(text: str, expected: str | None) -> None:
     assert date(text) == expected
+
+
+def lapsed(text: str, *names: str) -> bool:
+    return front.lapsed(text, list(visible_lines(text)), names)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "招商引资奖励办法（已废止）",
+        "招商引资奖励办法(失效)",
+        "【失效】招商引资奖励办法",
+        "某政发〔2019〕5号〔废止〕招商引资奖励办法",
+        "招商引资奖励办法（试行）（已失效）",
+        "招商引资奖励办法（本文件已废止）",
+        "招商引资奖励办法（已于2023年1月1日废止）",
+        "关于废止《奖励办法》的决定（已失效）",
+        "已废止",  # a folder
+        "已失效文件",
+    ],
+)
+def test_a_name_says_that_a_document_lapsed(name: str) -> None:
+    assert lapsed("正文。\n", "材料", name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "关于废止部分规范性文件的决定",
+        "关于宣布失效一批文件的决定",
+        "关于废止《奖励办法（已失效）》的决定",
+        "招商引资奖励办法（试行）",
+        "招商引资奖励办法（部分废止）",
+        "招商引资奖励办法（2019年废止失效文件清理后）",
+        "废止失效文件目录",
+        "废止",
+        "",
+    ],
+)
+def test_a_name_that_tells_of_lapsing_is_not_lapsed(name: str) -> None:
+    assert not lapsed("正文。\n", name)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("（已废止）\n奖励办法\n第一条 为了招商。", True),
+        ("奖励办法\n  【失效】 \n第一条 为了招商。", True),
+        ("奖励办法\n本文件已废止\n", True),
+        ("奖励办法\n该文件已失效。\n", True),
+        ("奖励办法\n〔废止〕\n", True),
+        # running text, and what tells of another document
+        ("决定\n原奖励办法（已废止）不再执行。\n", False),
+        ("决定\n自本决定施行之日起，原办法废止。\n", False),
+        ("决定\n《奖励办法》已废止。\n", False),
+        ("第一条 本办法已废止的条款。\n", False),
+        ("正文。\n" * 12 + "本文件已废止\n", False),
+        ("", False),
+    ],
+)
+def test_a_line_of_its_own_at_the_top_says_that_a_document_lapsed(text: str, expected: bool) -> None:
+    assert lapsed(text, "奖励办法") is expected

@@ -3,7 +3,7 @@
 import pytest
 
 from service.language.matching import readable
-from service.language.thesaurus import Everyday, Synonym, Thesaurus
+from service.language.thesaurus import Everyday, Synonym, Thesaurus, _shipped_lines, no_groups, shipped, shipped_with
 
 
 def everyday(lines: list[str], text: str, borders: set[int] | None = None) -> list[tuple[str, dict[str, float]]]:
@@ -83,10 +83,38 @@ def test_a_phrase_is_found_however_its_letters_and_numbers_are_written(asked: st
 
 
 @pytest.mark.parametrize(
-    "line", ["", "# 办事难 > 审批", "办事难", "办事难>审批", "办事难 审批", ">", " > ", "办事难 > "]
+    "line",
+    [
+        *(
+            "",
+            "# 办事难 > 审批",
+            "办事难",
+            "办事难>审批",
+            "办事难 审批",
+            ">",
+            " > ",
+            "办事难 > ",
+            " > 审批",
+            "办事难 > 办事难",
+        ),
+        *("办事难 > 审批 > 时限", "办事难 > 审批 ~ 时限", "办事难 = 审批 > 时限", "办事难 = ", "办事难 ＞ 审批"),
+    ],
 )
 def test_a_line_that_names_no_group_is_passed_over(line: str) -> None:
     assert everyday([line, "招工难 > 用工"], "办事难招工难") == [("招工难", {"用工": 0.6})]
+
+
+def test_a_line_that_is_no_group_has_its_number() -> None:
+    lines = ["# 本县的说法", "", "办事难", " ", "办事难 > 审批\r", "办事难 > 审批 ~ 时限", "办证难 = 审批难 = 跑腿多"]
+    assert no_groups(lines) == [3, 6]
+    assert no_groups(_shipped_lines()) == []
+
+
+def test_groups_of_ones_own_are_added_to_those_that_come_with_the_program() -> None:
+    (shipped_alone,) = shipped().everyday("办证难", {0, 3})
+    (with_own,) = shipped_with(["办证难 > 一窗通办"]).everyday("办证难", {0, 3})
+    assert with_own.synonyms == (*shipped_alone.synonyms, Synonym("一窗通办", 0.6))
+    assert shipped_with([]) is shipped()
 
 
 def test_an_empty_list_knows_nothing() -> None:

@@ -38,6 +38,7 @@ def test_a_question_is_answered_with_slices_of_the_documents_text(client: FlaskC
         "title": "云溪县2022年工作报告",
         "date": "2022-12",
         "issuer": "云溪县人民政府",
+        "lapsed": False,
     }
     assert first["url"] == f"/documents/{document['id']}#p{first['paragraph']}"
 

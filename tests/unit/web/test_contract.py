@@ -68,6 +68,7 @@ CITATION_JSON = {
         "title": "工作要点",
         "date": "2022-10",
         "issuer": None,
+        "lapsed": False,
     },
     "path": ["一、开发区"],
     "paragraph": 3,
@@ -168,6 +169,7 @@ def test_a_document_comes_with_its_paragraphs_and_sections() -> None:
         "title": "工作要点",
         "date": "2022-10",
         "issuer": None,
+        "lapsed": False,
         "text": TEXT,
         "paragraphs": [[0, 4], [5, 10], [11, 36]],
         "sections": [{"title": "一、开发区", "level": 1, "start": 5, "end": 36}],
@@ -185,6 +187,7 @@ def test_documents_are_listed_a_stretch_at_a_time() -> None:
                 "title": "乙",
                 "date": None,
                 "issuer": "乙县",
+                "lapsed": False,
                 "characters": 6,
                 "passages": 1,
             }

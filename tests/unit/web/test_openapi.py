@@ -135,11 +135,22 @@ def test_a_request_is_refused_by_the_schema_where_it_is_refused_by_the_service(c
         {"question": "a", "limit": None},
         {"question": "a", "filters": {"from": "2022-6"}},
         {"question": "a", "filters": {"year": 2022}},
+        {"question": "a", "synonyms": "false"},
+        {"question": "a", "without": "b"},
+        {"question": "a", "without": ["b"] * 51},
+        {"question": "a", "without": ["b" * 101]},
+        {"question": "a", "without": ["\u3000"]},
+        {"question": "a", "year": 1899},
+        {"question": "a", "year": None},
         {"question": "a", "top": 5},
     ]
     for body in bodies:
         assert faults(schema, body), body
         assert client.post("/api/v1/ask", json=body).status_code in (413, 422), body
-    for body in ({"question": "a", "limit": 5.0}, {"question": "a" * 2000, "history": ["a"] * 20}):
+    for body in (
+        {"question": "a", "limit": 5.0},
+        {"question": "a" * 2000, "history": ["a"] * 20},
+        {"question": "a", "synonyms": False, "without": ["b" * 100] * 50, "year": 2100},
+    ):
         assert faults(schema, body) == []
         assert client.post("/api/v1/ask", json=body).status_code == 200

@@ -12,10 +12,10 @@ from flask import Flask, render_template
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from service.answering.answer import QuestionTerm, headings
+from service.answering.answer import Answer, Choices, Name, QuestionTerm, headings
 from service.corpus.document import Span
 from service.engine import Engine
-from service.settings import read_settings
+from service.settings import Settings, read_settings
 from service.web.app import create_app
 from service.web.pages import Asked, asked_in, day, marks_in
 
@@ -117,30 +117,88 @@ def test_a_follow_up_is_answered_with_what_was_asked_before(client: FlaskClient,
     page = Page(client.get(asking(HEADLINE, "到位资金呢")))
     assert [e.text for e in page.all("h2", "question")] == [f"问：{HEADLINE}", "问：到位资金呢"]
     carried = [term.text for term in engine.ask("到位资金呢", [HEADLINE]).terms if term.origin == "carried"]
-    assert [e.text for e in page.all("li", "carried")] == [f"{text}承接上文" for text in carried]
+    assert [e.text for e in page.all("li", "carried")] == [f"{text}×不查{text}" for text in carried]
     assert carried
 
 
-def test_each_searched_word_says_where_it_comes_from(app: Flask, engine: Engine) -> None:
-    terms = (
-        QuestionTerm("招商", "asked", None, True),
-        QuestionTerm("元宇宙", "asked", None, False),
-        QuestionTerm("云溪县", "carried", None, True),
-        QuestionTerm("引资", "synonym", "招商", True),
-        QuestionTerm("签约", "synonym", "招商", True),
-        QuestionTerm("元界", "synonym", "元宇宙", False),  # stands nowhere, and nobody asked for it
-    )
-    answer = replace(engine.ask(HEADLINE), terms=terms, documents_found=3)
+READ = (
+    QuestionTerm("招商", "asked", None, True),
+    QuestionTerm("元宇宙", "asked", None, False),
+    QuestionTerm("云溪县", "carried", None, True),
+    *(QuestionTerm(f"引资{n}", "synonym", "招商", True) for n in range(6)),
+)
+
+
+def terms(app: Flask, answer: Answer, asked: Asked, newest: bool = True) -> Page:
+    """Return how the page says what was searched for the first question of a conversation."""
     with app.test_request_context():
-        page = Page(render_template("_terms.html", answer=answer, number=1))
+        return Page(
+            render_template("_terms.html", answer=answer, answers=[answer], number=1, asked=asked, newest=newest)
+        )
+
+
+@pytest.fixture
+def answer(engine: Engine) -> Answer:
+    return replace(
+        engine.ask(HEADLINE),
+        question="今年招商",
+        terms=READ,
+        documents_found=3,
+        named=(Name("浙江", 1), Name("2025年的材料", 31), Name("江苏", 0)),
+        preferred=("讲2025年的部分", "含数字的句子"),
+        year=2025,
+    )
+
+
+def test_how_a_question_was_read_is_said_and_can_be_changed(app: Flask, answer: Answer) -> None:
+    page = terms(app, answer, Asked(("今年招商",), choices=Choices(without=frozenset(["落户"]))))
     assert [(e["class"], e.text) for e in page.all("li")] == [
         ("asked", "招商"),
-        ("asked absent", "元宇宙没有出现"),
-        ("carried", "云溪县承接上文"),
-        ("synonym", "“招商”的近义词：引资、签约"),
+        ("carried", "云溪县×不查云溪县"),
+        *(("synonym", f"引资{n}×不查引资{n}") for n in range(6)),
+        ("out", "落户加回加回落户"),
     ]
-    assert page.all("summary")[0].text == "另有 2 个近义词一并查了"
-    assert page.all("p", "spread")[0].text == "3 份材料谈到"
+    # Four are read at a glance.
+    assert [e.text for e in page.all("summary")] == ["另有 2 个"]
+    assert page.all("details")[0].text.split() == ["另有", "2", "个", "引资4×不查引资4", "引资5×不查引资5"]
+    assert [" ".join(e.text.split()) for e in page.all("p")] == [
+        "3 份材料谈到",
+        "没有载入江苏的材料。",
+        "只查：浙江（1 份）、2025年的材料（31 份）",
+        "查了",
+        "承接上文",
+        "按近义词也查了",
+        "没有查",
+        "按2025年理解今年改按2024年按2024年理解今年2026年按2026年理解今年",
+        "优先：讲2025年的部分、含数字的句子",
+        "材料里没有：元宇宙",
+    ]
+    asked = asking("今年招商")
+    out = quote("落户")
+    assert {e.text: e["href"] for e in page.all("a")} == {
+        "×不查云溪县": f"{asked}&without={quote('云溪县')}&without={out}#t1",
+        **{f"×不查引资{n}": f"{asked}&without={quote(f'引资{n}')}&without={out}#t1" for n in range(6)},
+        "不用近义词": f"{asked}&without={out}&synonyms=false#t1",
+        "加回加回落户": f"{asked}#t1",
+        "2024年按2024年理解今年": f"{asked}&without={out}&year=2024#t1",
+        "2026年按2026年理解今年": f"{asked}&without={out}&year=2026#t1",
+    }
+
+
+def test_synonyms_that_were_not_used_can_be_used_again(app: Flask, answer: Answer) -> None:
+    plain = replace(answer, terms=READ[:1], year=None, preferred=(), named=(), documents_found=1)
+    page = terms(app, plain, Asked(("今年招商",), choices=Choices(synonyms=False, year=2024)))
+    assert [e.text for e in page.all("p")] == ["查了", "没有用近义词用上用上近义词"]
+    assert [e["href"] for e in page.all("a")] == [asking("今年招商") + "&year=2024#t1"]
+
+
+def test_an_older_turn_says_how_it_was_read_without_links(app: Flask, answer: Answer) -> None:
+    asked = Asked(("今年招商", "还有呢"), choices=Choices(without=frozenset(["落户"])))
+    page = terms(app, answer, asked, newest=False)
+    assert page.all("a") == []
+    assert [e.text for e in page.all("li", "carried")] == ["云溪县"]
+    assert page.all("li", "out") == []  # the words left out are those of the newest question
+    assert "按2025年理解今年" in [e.text.strip() for e in page.all("p")]
 
 
 def test_not_found_says_so_and_which_words_stand_nowhere(client: FlaskClient) -> None:
@@ -149,7 +207,7 @@ def test_not_found_says_so_and_which_words_stand_nowhere(client: FlaskClient) ->
     assert "这些材料里没有找到答案。" in silent
     assert "“糖醋排骨”" in silent
     assert page.all("p", "said") == []
-    assert "糖醋排骨没有出现" in [e.text for e in page.all("li", "absent")]
+    assert "材料里没有：" not in page.all("div", "terms")[0].text  # it was said above
 
 
 @pytest.mark.parametrize("path", ["/", "/?q=", "/?q=%20%0A", "/?q=&q=+", "/?q=%E3%80%80"])
@@ -190,7 +248,7 @@ def test_a_history_restore_gets_the_page(client: FlaskClient) -> None:
 
 
 def test_unknown_parameters_are_passed_over(client: FlaskClient) -> None:
-    assert client.get(asking(HEADLINE) + "&utm=1&limit=no&without=x").text == client.get(asking(HEADLINE)).text
+    assert client.get(asking(HEADLINE) + "&utm=1&limit=no&offset=x").text == client.get(asking(HEADLINE)).text
 
 
 # -- the reader ----------------------------------------------------------------------------------------------------------
@@ -240,6 +298,13 @@ def test_the_reader_leads_back_to_the_conversation_it_was_opened_from(client: Fl
     assert asking(HEADLINE, LIST) + "#t2" in [href and href.replace("%20", "+") for href in links]
 
 
+def test_the_reader_leads_back_to_the_choices_it_was_opened_from(client: FlaskClient, report: str) -> None:
+    chosen = "&without=a&without=b&synonyms=false&year=2022"
+    came = {"Referer": "http://localhost" + asking("q") + chosen}
+    links = [e["href"] for e in Page(client.get(f"/documents/{report}", headers=came)).all("a")]
+    assert asking("q") + chosen + "#t1" in links
+
+
 @pytest.mark.parametrize(
     "referrer", ["http://elsewhere.example/?q=a", "http://localhost/documents/x?q=a", "q", "http://["]
 )
@@ -282,6 +347,21 @@ def test_a_mark_that_is_none_is_passed_over(client: FlaskClient, report: str, ma
     assert "<mark" not in response.text
 
 
+def test_a_document_that_lapsed_is_said_to_have_beside_its_title(
+    app: Flask, engine: Engine, settings: Settings, tmp_path: Path
+) -> None:
+    (tmp_path / "办法.txt").write_text("奖励办法\n本文件已废止\n第一条 引进项目按到位资金奖励。\n", encoding="utf-8")
+    lapsed = Engine(replace(settings, corpus=(tmp_path,)))
+    lapsed.load()
+    client = create_app(lapsed, settings).test_client()
+    page = Page(client.get(asking("引进项目怎么奖励")))
+    assert page.all("p", "sources")[0].text.strip() == "《奖励办法》 已失效"
+    assert page.at("t1-c1").text.split()[:2] == ["1奖励办法", "已失效"]
+    (document,) = lapsed.loaded.corpus.documents
+    reader = Page(client.get(f"/documents/{document.id}"))
+    assert [e.text for e in (*reader.all("h1"), *reader.all("span", "whose"))] == ["奖励办法 已失效", "已失效 奖励办法"]
+
+
 # -- what is wrong -------------------------------------------------------------------------------------------------------
 
 NASTY = [
@@ -305,7 +385,7 @@ def test_whatever_is_asked_is_shown_and_does_nothing(client: FlaskClient, questi
         page = Page(response)
         assert len(page.all("script")) == 2
         assert page.all("img") == []
-        (shown,) = asked_in([question]).questions
+        (shown,) = asked_in({"q": [question]}).questions
         assert page.all("h2", "question")[0].text == "问：" + shown
         assert page.all("input")[0]["value"] == shown
 
@@ -322,18 +402,91 @@ def test_broken_bytes_in_a_question_do_no_harm(client: FlaskClient, raw: str) ->
         ((" 一 ", "", "二\r\n三"), Asked(("一", "二\n三"))),
         (
             ("一", "\x00长\ud800" + "长" * 2000),
-            Asked(("一",), "长 " + "长" * 2000, "这个问题有 2,002 个字，一次最多 2,000 字。请删减后再问。"),
+            Asked(("一",), "长 " + "长" * 2000, "这个问题有 2,002 个字，一次最多 2,000 字。请删减后再问。", 413),
         ),
-        (("长" * 2001, "二"), Asked((), "长" * 2001, "这个问题有 2,001 个字，一次最多 2,000 字。请删减后再问。")),
+        (("长" * 2001, "二"), Asked((), "长" * 2001, "这个问题有 2,001 个字，一次最多 2,000 字。请删减后再问。", 413)),
         (tuple("问" * 21), Asked(tuple("问" * 21))),
         (
             (*("问" * 21), "末"),
-            Asked((), "末", "一次对话最多 21 问，这里有 22 问。可以把最后一问作为新对话的第一问。"),
+            Asked((), "末", "一次对话最多 21 问，这里有 22 问。可以把最后一问作为新对话的第一问。", 413),
         ),
     ],
 )
 def test_what_is_too_much_stays_in_the_box(given: tuple[str, ...], asked: Asked) -> None:
-    assert asked_in(given) == asked
+    assert asked_in({"q": given}) == asked
+
+
+@pytest.mark.parametrize(
+    ("given", "choices"),
+    [
+        ({}, Choices()),
+        ({"synonyms": ["true"]}, Choices()),
+        ({"synonyms": ["false"]}, Choices(synonyms=False)),
+        (
+            {"without": ["招商", " 招商 ", "", "\x00"]},
+            Choices(without=frozenset(["招商"])),
+        ),  # a blank leaves out nothing
+        ({"year": ["2025"]}, Choices(year=2025)),
+    ],
+)
+def test_choices_stand_in_the_address(given: dict[str, list[str]], choices: Choices) -> None:
+    assert asked_in({"q": ["一"], **given}) == Asked(("一",), choices=choices)
+
+
+@pytest.mark.parametrize(
+    ("given", "faults"),
+    [
+        ({"year": ["今年"]}, "year 应为 1900 到 2100 的整数"),
+        ({"synonyms": ["no"]}, "synonyms 应为 true 或 false"),
+        ({"without": ["词" * 101]}, "without 最长 100 个字符，现有 101 个"),
+        # One wrong choice and none is taken: an answer by half of them is one that nobody asked for.
+        (
+            {"without": ["词"], "year": ["2025", "2026"], "synonyms": ["0"]},
+            "year 只能给出一次；synonyms 应为 true 或 false",
+        ),
+        ({"without": ["词" * 101] * 5}, "；".join(f"without[{n}] 最长 100 个字符，现有 101 个" for n in range(3))),
+    ],
+)
+def test_a_wrong_choice_is_said_and_none_is_taken(given: dict[str, list[str]], faults: str) -> None:
+    notice = f"网址里有选项写得不对，没有采用：{faults}。"
+    assert asked_in({"q": ["一"], **given}) == Asked(("一",), "", notice, 422)
+
+
+def test_a_wrong_choice_leaves_the_questions_answered(client: FlaskClient) -> None:
+    response = client.get(asking(HEADLINE) + "&year=x")
+    assert response.status_code == 422
+    page = Page(response)
+    assert [e.text for e in page.all("p", "notice")] == [
+        "网址里有选项写得不对，没有采用：year 应为 1900 到 2100 的整数。"
+    ]
+    assert page.all("p", "said")
+    assert "aria-invalid" not in page.all("textarea")[0]
+
+
+def test_words_left_out_are_not_those_of_the_question_before_one_that_is_too_long() -> None:
+    given = {"q": ["一", "长" * 2001], "without": ["一"], "synonyms": ["false"]}
+    assert asked_in(given).choices == Choices(synonyms=False)
+
+
+def test_what_was_chosen_is_what_the_engine_is_asked_by(client: FlaskClient, engine: Engine) -> None:
+    chosen = Choices(synonyms=False, without=frozenset(["突破"]))
+    expected = [term.text for term in engine.ask(HEADLINE, choices=chosen).terms]
+    assert "突破" in [term.text for term in engine.ask(HEADLINE).terms]
+    page = Page(client.get(asking(HEADLINE) + "&synonyms=false&without=" + quote("突破")))
+    assert [e.text for e in page.all("li", "asked")] == expected
+    assert page.all("li", "synonym") == []
+
+
+def test_without_synonyms_is_kept_when_asking_on_and_the_rest_is_not(seeds: Engine, settings: Settings) -> None:
+    client = create_app(seeds, settings).test_client()
+    page = Page(client.get(asking(NONSENSE) + "&synonyms=false&year=2022&without=" + quote("突破")))
+    assert [(e["name"], e["value"]) for e in page.all("input")] == [("q", NONSENSE), ("synonyms", "false")]
+    onward = [e["href"] or "" for e in page.all("a") if (e["href"] or "").endswith("#t2")]
+    assert onward
+    for address in onward:
+        parameters = parse_qs(urlsplit(address).query)
+        assert set(parameters) == {"q", "synonyms"}
+        assert parameters["synonyms"] == ["false"]
 
 
 def test_a_question_too_long_is_refused_in_words_and_kept_for_shortening(client: FlaskClient) -> None:
@@ -412,8 +565,9 @@ def test_every_link_leads_somewhere(client: FlaskClient, report: str) -> None:
     waiting = ["/", asking(HEADLINE, LIST), asking(NONSENSE)]
     while waiting:
         address, anchor = urldefrag(waiting.pop())
-        # Examples and suggestions go on without end; three turns are enough.
-        if len(parse_qs(urlsplit(address).query).get("q", [])) > 3:
+        # Examples and suggestions go on without end, and choices multiply; three turns and one choice are enough.
+        parameters = parse_qs(urlsplit(address).query)
+        if len(parameters.get("q", [])) > 3 or sum(map(len, parameters.values())) > len(parameters.get("q", [])) + 1:
             continue
         if address not in seen:
             with client.get(address) as response:

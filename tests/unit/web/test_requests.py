@@ -1,6 +1,6 @@
 import pytest
 
-from service.answering.answer import Filters
+from service.answering.answer import Choices, Filters
 from service.web.problems import FieldError, Problem, Refused
 from service.web.requests import (
     AskRequest,
@@ -11,6 +11,8 @@ from service.web.requests import (
     no_parameters,
 )
 
+MEMBERS = "不认识这一项；可用的有 question、history、limit、filters、synonyms、without、year"
+PARAMETERS = "不认识这一项；可用的有 q、limit、documents、from、to、synonyms、without、year"
 NOT_WHOLE_JSON = Problem(400, "请求体不是完整的 JSON。")
 
 
@@ -33,14 +35,21 @@ def faults(problem: Problem) -> list[tuple[str, str]]:
 
 
 def test_a_body_needs_a_question_alone() -> None:
-    assert ask_request_in_body('{"question": "有哪些？"}'.encode()) == AskRequest("有哪些？", (), 5, Filters())
+    assert ask_request_in_body('{"question": "有哪些？"}'.encode()) == AskRequest(
+        "有哪些？", (), 5, Filters(), Choices()
+    )
 
 
 def test_a_body_may_say_all_the_rest() -> None:
     body = """{"question": "那资金呢", "history": ["怎么招商", "谁负责"], "limit": 20,
-               "filters": {"documents": ["a", "b"], "from": "2022", "to": "2023-06"}}"""
+               "filters": {"documents": ["a", "b"], "from": "2022", "to": "2023-06"},
+               "synonyms": false, "without": ["招商", "谁"], "year": 2022}"""
     assert ask_request_in_body(body.encode()) == AskRequest(
-        "那资金呢", ("怎么招商", "谁负责"), 20, Filters(("a", "b"), "2022", "2023-06")
+        "那资金呢",
+        ("怎么招商", "谁负责"),
+        20,
+        Filters(("a", "b"), "2022", "2023-06"),
+        Choices(synonyms=False, without=frozenset(["招商", "谁"]), year=2022),
     )
 
 
@@ -51,10 +60,11 @@ def test_a_body_may_say_all_the_rest() -> None:
         b'{"question": "a", "limit": 5.0}',  # JSON has one kind of number
         b'{"question": "a", "history": [], "filters": {}}',
         b'{"question": "a", "filters": {"documents": []}}',  # nothing chosen: all of them
+        b'{"question": "a", "synonyms": true, "without": []}',
     ],
 )
 def test_these_bodies_ask_the_same(body: bytes) -> None:
-    assert ask_request_in_body(body) == AskRequest("a", (), 5, Filters())
+    assert ask_request_in_body(body) == AskRequest("a", (), 5, Filters(), Choices())
 
 
 @pytest.mark.parametrize(
@@ -144,8 +154,21 @@ DATE = "应为年、年-月或年-月-日，如 2023、2023-06、2023-06-09"
         ('"question": "a", "filters": {"to": "２０２２"}', "filters.to", DATE),  # \d would match these
         ('"question": "a", "filters": {"to": "2023-02-29"}', "filters.to", "没有这一天"),
         ('"question": "a", "filters": {"from": "2023-07", "to": "2023-06-30"}', "filters.from", "不能晚于 to"),
-        ('"question": "a", "top": 5', "top", "不认识这一项；可用的有 question、history、limit、filters"),
-        ('"question": "a", "\\ud800": 5', "\\ud800", "不认识这一项；可用的有 question、history、limit、filters"),
+        ('"question": "a", "synonyms": "false"', "synonyms", "应为 true 或 false"),
+        ('"question": "a", "synonyms": 0', "synonyms", "应为 true 或 false"),  # False == 0 in Python
+        ('"question": "a", "synonyms": null', "synonyms", "应为 true 或 false，而不是 null"),
+        ('"question": "a", "without": "b"', "without", "应为数组"),
+        ('"question": "a", "without": [" "]', "without", "不能为空白"),
+        ('"question": "a", "without": ["b", 5]', "without[1]", "应为字符串"),
+        ('"question": "a", "without": ["' + "词" * 101 + '"]', "without", "最长 100 个字符，现有 101 个"),
+        ('"question": "a", "without": ["b", "' + "词" * 101 + '"]', "without[1]", "最长 100 个字符，现有 101 个"),
+        ('"question": "a", "without": [' + '"b",' * 50 + '"b"]', "without", "最多 50 个，现有 51 个"),
+        ('"question": "a", "year": 1899', "year", "应为 1900 到 2100 的整数"),
+        ('"question": "a", "year": 2101', "year", "应为 1900 到 2100 的整数"),
+        ('"question": "a", "year": "2025"', "year", "应为 1900 到 2100 的整数"),
+        ('"question": "a", "year": null', "year", "应为 1900 到 2100 的整数，而不是 null"),
+        ('"question": "a", "top": 5', "top", MEMBERS),
+        ('"question": "a", "\\ud800": 5', "\\ud800", MEMBERS),
         ('"question": "a", "filters": {"year": 5}', "filters.year", "不认识这一项；可用的有 documents、from、to"),
     ],
 )
@@ -169,7 +192,7 @@ def test_all_faults_are_named_at_once() -> None:
 def test_of_very_many_faults_the_first_are_named() -> None:
     problem = problem_of_body("{" + ", ".join(f'"a{n}": 1' for n in range(4000)) + "}")
     assert (problem.detail, len(problem.errors)) == ("请求中有 4001 处需要改正。", 50)
-    assert problem.errors[49] == FieldError("a49", "不认识这一项；可用的有 question、history、limit、filters")
+    assert problem.errors[49] == FieldError("a49", MEMBERS)
 
 
 @pytest.mark.parametrize(
@@ -205,13 +228,24 @@ def test_what_is_too_long_is_refused_with_the_limit(body: str, detail: str) -> N
 
 def test_the_longest_question_and_history_are_taken() -> None:
     body = '{"question": "' + "问" * 2000 + '", "history": [' + '"b",' * 19 + '"b"]}'
-    assert ask_request_in_body(body.encode()) == AskRequest("问" * 2000, ("b",) * 20, 5, Filters())
+    assert ask_request_in_body(body.encode()) == AskRequest("问" * 2000, ("b",) * 20, 5, Filters(), Choices())
+
+
+def test_the_longest_and_the_most_words_are_left_out() -> None:
+    words = ["词" * 99 + chr(0x4E00 + n) for n in range(50)]
+    body = '{"question": "a", "without": ["' + '", "'.join(words) + '"]}'
+    assert ask_request_in_body(body.encode()).choices == Choices(without=frozenset(words))
 
 
 def test_the_last_q_of_a_query_is_the_question() -> None:
     query = "q=%E6%80%8E%E4%B9%88%E6%8B%9B%E5%95%86&q=那资金呢&limit=3&documents=a&documents=b&from=2022&to=2023-06"
+    query += "&synonyms=false&without=a&without=%E8%B0%81&year=2022"
     assert ask_request_in_query(query.encode()) == AskRequest(
-        "那资金呢", ("怎么招商",), 3, Filters(("a", "b"), "2022", "2023-06")
+        "那资金呢",
+        ("怎么招商",),
+        3,
+        Filters(("a", "b"), "2022", "2023-06"),
+        Choices(synonyms=False, without=frozenset(["a", "谁"]), year=2022),
     )
 
 
@@ -237,7 +271,16 @@ def test_a_plus_in_a_query_is_a_blank_and_an_escaped_one_is_a_plus() -> None:
         ("q=a&documents=", "documents", "不能为空白"),
         ("q=a&from=2023-02-30", "from", "没有这一天"),
         ("q=a&from=2024&to=2023", "from", "不能晚于 to"),
-        ("q=a&question=b", "question", "不认识这一项；可用的有 q、limit、documents、from、to"),
+        ("q=a&synonyms=0", "synonyms", "应为 true 或 false"),
+        ("q=a&synonyms=", "synonyms", "应为 true 或 false"),
+        ("q=a&synonyms=true&synonyms=false", "synonyms", "只能给出一次"),
+        ("q=a&without=", "without", "不能为空白"),
+        ("q=a&without=b&without=" + "a" * 101, "without[1]", "最长 100 个字符，现有 101 个"),
+        ("q=a" + "&without=b" * 51, "without", "最多 50 个，现有 51 个"),
+        ("q=a&year=25", "year", "应为 1900 到 2100 的整数"),
+        ("q=a&year=2025.0", "year", "应为 1900 到 2100 的整数"),
+        ("q=a&year=2025&year=2026", "year", "只能给出一次"),
+        ("q=a&question=b", "question", PARAMETERS),
     ],
 )
 def test_a_wrong_parameter_is_named(query: str, field: str, message: str) -> None:
