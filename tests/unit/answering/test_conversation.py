@@ -259,7 +259,13 @@ def test_a_number_in_a_quoted_name_asks_for_no_number_of_things(town: Engine) ->
 
 
 def test_boilerplate_ranks_below_what_is_done(make_engine: MakeEngine) -> None:
-    slogans = "要坚持以稳中求进工作总基调为指导，完整准确全面贯彻新发展理念，深入贯彻重要讲话精神，守正创新、先立后破，系统集成、协同配合，抓好渔业、林业、水利、教育、卫生和渔港建设，奋力谱写新篇章。\n"
-    done = "渔港今年扩建码头三百米，疏浚航道两公里，增设冷库一座，配备巡逻艇两艘，渔港管理站同步建成投用，渔民卸鱼不再排队，渔港面貌一新。\n"
+    slogans = (
+        "要坚持以稳中求进工作总基调为指导，完整准确全面贯彻新发展理念，深入贯彻重要讲话精神，守正创新、先立后破，系统集成、"
+        "协同配合，抓好渔业、林业、水利、教育、卫生和渔港建设，奋力谱写新篇章。\n"
+    )
+    done = (
+        "渔港今年扩建码头三百米，疏浚航道两公里，增设冷库一座，配备巡逻艇两艘，渔港管理站同步建成投用，"
+        "渔民卸鱼不再排队，渔港面貌一新。\n"
+    )
     engine = make_engine({"a.txt": f"镇长讲话\n{slogans}{'其他各项照常，各村如期完成。' * 12}\n{done}"})
     assert "码头" in engine.ask("渔港建设怎么推进").quotes[0].text
