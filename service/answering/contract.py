@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import TypedDict
 
-from service.answering.answer import Answer, Citation, Kind, Origin, Outline, QuestionTerm, Quote, Status
+from service.answering.answer import Answer, Citation, Correction, Kind, Origin, Outline, QuestionTerm, Quote, Status
 from service.corpus.document import Document, Span
 from service.passages.corpus import Corpus
 from service.passages.structure import Structure
@@ -77,6 +77,12 @@ class TermJSON(TypedDict):
     found: bool
 
 
+class CorrectionJSON(TypedDict):
+    text: str
+    meant: str
+    question: str
+
+
 class AnswerJSON(TypedDict):
     question: str
     history: list[str]
@@ -91,6 +97,7 @@ class AnswerJSON(TypedDict):
     documents_found: int
     corpus: CorpusJSON
     elapsed_ms: float
+    corrections: list[CorrectionJSON]
 
 
 class SectionJSON(TypedDict):
@@ -139,6 +146,7 @@ def answer_json(answer: Answer, url_of: UrlOf) -> AnswerJSON:
             "passages": answer.corpus_passages,
         },
         "elapsed_ms": round(answer.elapsed_ms, 1),
+        "corrections": [_correction(correction) for correction in answer.corrections],
     }
 
 
@@ -238,6 +246,10 @@ def _citation(citation: Citation, url_of: UrlOf) -> CitationJSON:
 
 def _term(term: QuestionTerm) -> TermJSON:
     return {"text": term.text, "origin": term.origin, "of": term.of, "found": term.found}
+
+
+def _correction(correction: Correction) -> CorrectionJSON:
+    return {"text": correction.text, "meant": correction.meant, "question": correction.question}
 
 
 def _spans(spans: Iterable[Span]) -> list[list[int]]:

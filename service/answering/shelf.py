@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from service.answering.lexicon import Lexicon
 from service.corpus.document import Document
 from service.index.okapi import Okapi
 from service.index.protocol import Index
@@ -27,7 +28,7 @@ class Shelf:
 
     ``passages`` and ``lists`` index the corpus's passages and ``enumerations``, by their places. ``places`` and
     ``years`` map a province or year to the documents, by place, whose title, issuer or file names it. ``characters`` are all that any
-    text has, folded.
+    text has, folded. ``lexicon`` and ``analyser`` are for what was mistyped.
     """
 
     corpus: Corpus
@@ -38,6 +39,8 @@ class Shelf:
     places: Mapping[str, frozenset[int]]
     years: Mapping[str, frozenset[int]]
     characters: frozenset[str]
+    lexicon: Lexicon
+    analyser: Analyser
 
 
 def build(corpus: Corpus, analyser: Analyser) -> Shelf:
@@ -60,6 +63,8 @@ def build(corpus: Corpus, analyser: Analyser) -> Shelf:
         places=_naming(corpus.documents, provinces),
         years=_naming(corpus.documents, _YEAR.findall),
         characters=frozenset().union(*(fold(document.text) for document in corpus.documents)),
+        lexicon=Lexicon([document.text for document in corpus.documents]),
+        analyser=analyser,
     )
 
 

@@ -36,6 +36,7 @@ HOMES = {
     "numpy": "index",
     "opencc": "language",
     "prometheus_client": "web",
+    "pypinyin": "language",
     "rank_bm25": "index",
     "waitress": "cli",
 }
