@@ -20,8 +20,8 @@ _MOST_OFFERED = 2
 _SHORTEST, _LONGEST = 2, 6
 # From here on a run of characters is told by its sound alone.
 _TELLING = 4
-# A large corpus has nearly every pair of characters somewhere: a pair is rare that stands in one passage of so many.
-_RARE = 5_000
+# A word of the corpus is seldom that stands in one passage of so many.
+_SELDOM = 5_000
 # Each look into a large corpus takes milliseconds.
 _MOST_LOOKS = 24
 # Where a character does not even sound alike, the others must call for the one that is meant: 营商环 for 境.
@@ -51,6 +51,7 @@ class _Window:
     """Neighbouring pieces, and the pieces on either side of them, None where there is none."""
 
     pieces: tuple[_Piece, ...]
+    text: str
     before: _Piece | None
     after: _Piece | None
 
@@ -61,10 +62,6 @@ class _Window:
     @property
     def end(self) -> int:
         return self.pieces[-1].end
-
-    @property
-    def text(self) -> str:
-        return "".join(piece.text for piece in self.pieces)
 
     def changed(self, meant: str) -> Iterator[int]:
         """Yield the places of the pieces that are written otherwise in what was meant."""
@@ -113,6 +110,7 @@ def _known(form: str, words: Iterable[Word]) -> Iterator[range]:
 def _misheard(form: str, known: Sequence[range], shelf: Shelf) -> Iterator[_Offer]:
     """Yield what was likely meant by Han characters of the question that stand nowhere as they are typed."""
     silent: list[range] = []
+    doubted: set[int] = set()
     looks = 0
     for window in sorted(_windows(form, shelf), key=lambda window: (window.end - window.start, window.start)):
         if looks >= _MOST_LOOKS:
@@ -120,6 +118,8 @@ def _misheard(form: str, known: Sequence[range], shelf: Shelf) -> Iterator[_Offe
         typed = window.text
         # What holds something that sounds like nothing in the corpus sounds like nothing in it either.
         if any(window.start <= place.start and place.stop <= window.end for place in silent):
+            if len(typed) < _TELLING:
+                continue
             written = Counter[str]()
         else:
             written = shelf.lexicon.like(typed)
@@ -127,7 +127,9 @@ def _misheard(form: str, known: Sequence[range], shelf: Shelf) -> Iterator[_Offe
             if not written:
                 silent.append(range(window.start, window.end))
         if not written and len(typed) >= _TELLING:
-            places = _doubtful_places(window, shelf)
+            # In a longer window a character has the same neighbours as in the shorter one.
+            places = [at for at in _doubtful_places(window, shelf) if window.start + at not in doubted]
+            doubted.update(window.start + at for at in places if 0 < at < len(typed) - 1)
             found = [likely for at in places for likely in _called_for(typed, at, shelf)]
             looks += len(places)
         else:
@@ -150,13 +152,15 @@ def _windows(form: str, shelf: Shelf) -> Iterator[_Window]:
         ends = [piece.end for piece in run]
         for first, piece in enumerate(run):
             for last in range(first + 1, bisect_right(ends, piece.start + _LONGEST)):
+                if bisect_right(odd, piece.start) >= bisect_left(odd, ends[last]):
+                    continue
                 window = _Window(
                     tuple(run[first : last + 1]),
+                    form[piece.start : ends[last]],
                     run[first - 1] if first else None,
                     run[last + 1] if last + 1 < len(run) else None,
                 )
-                doubtful = bisect_right(odd, window.start) < bisect_left(odd, window.end)
-                if doubtful and _may_be(window, shelf.analyser):
+                if _may_be(window, shelf.analyser):
                     yield window
 
 
@@ -175,16 +179,22 @@ def _stretches(form: str, analyser: Analyser) -> Iterator[list[_Piece]]:
 
 
 def _odd_places(run: Sequence[_Piece], shelf: Shelf) -> Iterator[int]:
-    """Yield where the corpus hardly ever goes on as the pieces do, and where it hardly has the words: offsets of the
-    question, those of a word before it and in it."""
-    rare = len(shelf.corpus.passages) // _RARE
+    """Yield where something may be mistyped, as offsets of the question: where a piece follows another as it never does in
+    the corpus, and inside of words that it does not have."""
+    frequency = shelf.passages.frequency
+    seldom = len(shelf.corpus.passages) // _SELDOM + 1
     for one, other in pairwise(run):
         pair = one.text[-1] + other.text[0]
         # The index has no pairs with particles.
-        if _PARTICLES.isdisjoint(pair) and shelf.passages.frequency(pair) <= rare:
+        if not _PARTICLES.isdisjoint(pair) or frequency(pair):
+            continue
+        # What is mistyped mostly falls to pieces; two common words side by side are a question of its own.
+        to_pieces = any(piece.single and not piece.silent for piece in (one, other))
+        words = not one.single and not other.single
+        if to_pieces or (words and min(frequency(one.text), frequency(other.text)) <= seldom):
             yield other.start
     for piece in run:
-        if not piece.single and shelf.passages.frequency(piece.text) <= rare:
+        if not piece.single and not frequency(piece.text):
             yield piece.start + 1
 
 
@@ -195,7 +205,8 @@ def _may_be(window: _Window, analyser: Analyser) -> bool:
     if length < _TELLING:
         # Several single characters in a row are more likely a name or an idiom that the dictionary does not have.
         alone = not any(piece and piece.single and not piece.silent for piece in (window.before, window.after))
-        if not alone or (length == _SHORTEST and (first.silent or last.silent)):
+        in_pieces = all(piece.single for piece in window.pieces) and length > _SHORTEST
+        if not alone or ((first.silent or last.silent) and not in_pieces):
             return False
     return not analyser.is_word(window.text)
 
