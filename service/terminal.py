@@ -31,6 +31,9 @@ def printable(text: str) -> str:
 
 
 def _answer(answer: Answer) -> Iterator[str]:
+    if answer.corrections:
+        yield from wrapped(f"是不是：{'、'.join(correction.meant for correction in answer.corrections)}？", "")
+        yield ""
     if answer.status == "not_found":
         yield "这些材料里没有找到答案。"
         if absent := [term.text for term in answer.terms if not term.found]:

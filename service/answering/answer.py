@@ -81,6 +81,18 @@ class Name:
         return self.text if self.text.endswith("材料") else f"{self.text}的材料"
 
 
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What was likely meant by something typed: ``meant`` stands in the corpus, ``text``, which was typed, nowhere.
+
+    ``question`` is the whole question with the one in the place of the other. It is offered, never asked unbidden.
+    """
+
+    text: str
+    meant: str
+    question: str
+
+
 def headings(path: Sequence[str]) -> str:
     """Return a path as people read it, outermost first, without the full stops of run-in headings."""
     return " › ".join(heading.rstrip("。.；;，,：:") for heading in path)
@@ -147,7 +159,8 @@ class Answer:
     ``named`` are the names in the question that choose documents, ``preferred`` says in plain words what was preferred
     among passages (含数字的句子), ``year`` as which year 今年 or its like was read, None where none was.
     ``documents_found`` counts the documents holding a citation or a further hit of like weight. ``related`` are the
-    nearest passages, only where nothing was found. ``elapsed_ms`` is the time the answer took, in milliseconds.
+    nearest passages, only where nothing was found. ``corrections`` are offered for the last question of a conversation
+    only. ``elapsed_ms`` is the time the answer took, in milliseconds.
     """
 
     question: str
@@ -168,3 +181,4 @@ class Answer:
     corpus_documents: int
     corpus_passages: int
     elapsed_ms: float
+    corrections: tuple[Correction, ...] = ()

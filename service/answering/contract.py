@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import TypedDict
 
-from service.answering.answer import Answer, Citation, Kind, Origin, Outline, QuestionTerm, Quote, Status
+from service.answering.answer import Answer, Citation, Correction, Kind, Origin, Outline, QuestionTerm, Quote, Status
 from service.corpus.document import Document, Span
 from service.passages.corpus import Corpus
 from service.passages.structure import Structure
@@ -83,6 +83,12 @@ class NameJSON(TypedDict):
     documents: int
 
 
+class CorrectionJSON(TypedDict):
+    text: str
+    meant: str
+    question: str
+
+
 class AnswerJSON(TypedDict):
     question: str
     history: list[str]
@@ -100,6 +106,7 @@ class AnswerJSON(TypedDict):
     documents_found: int
     corpus: CorpusJSON
     elapsed_ms: float
+    corrections: list[CorrectionJSON]
 
 
 class SectionJSON(TypedDict):
@@ -151,6 +158,7 @@ def answer_json(answer: Answer, url_of: UrlOf) -> AnswerJSON:
             "passages": answer.corpus_passages,
         },
         "elapsed_ms": round(answer.elapsed_ms, 1),
+        "corrections": [_correction(correction) for correction in answer.corrections],
     }
 
 
@@ -251,6 +259,10 @@ def _citation(citation: Citation, url_of: UrlOf) -> CitationJSON:
 
 def _term(term: QuestionTerm) -> TermJSON:
     return {"text": term.text, "origin": term.origin, "of": term.of, "found": term.found}
+
+
+def _correction(correction: Correction) -> CorrectionJSON:
+    return {"text": correction.text, "meant": correction.meant, "question": correction.question}
 
 
 def _spans(spans: Iterable[Span]) -> list[list[int]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from service.answering import evidence, followup, preferring, silence
 from service.answering.answer import Answer, Choices, Citation, Filters, Outline, OutlineItem, QuestionTerm, Quote
 from service.answering.citing import Place, cite
+from service.answering.correcting import corrections
 from service.answering.evidence import Evidence, Sought, overlaps
 from service.answering.followup import Answered, Meant
 from service.answering.naming import Named, named
@@ -48,8 +49,10 @@ def converse(
             chosen = Choices(synonyms=chosen.synonyms)
         reply = _reply(text, before, shelf, reader, limit, filters if last and filters else Filters(), chosen)
         before = reply.answered
+        offered = corrections(text, reply.answered.words, shelf) if last else ()
         elapsed = (time.perf_counter() - started) * 1000
-        answers.append(replace(reply.answer, history=tuple(questions[:turn]), elapsed_ms=round(elapsed, 2)))
+        history = tuple(questions[:turn])
+        answers.append(replace(reply.answer, history=history, corrections=offered, elapsed_ms=round(elapsed, 2)))
     return answers
 
 

@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from service.answering.lexicon import Lexicon
 from service.answering.titles import Titles, titles
 from service.corpus.document import Document
 from service.index.okapi import Okapi
@@ -27,7 +28,8 @@ class Shelf:
 
     ``passages`` and ``lists`` index the corpus's passages and ``enumerations``, by their places. ``titles`` tells which
     documents a name means. ``year_of`` is the year each document is of: that of its date, else the latest in its title;
-    None where neither tells. ``characters`` are all that any text has, folded.
+    None where neither tells. ``characters`` are all that any text has, folded. ``lexicon`` and ``analyser`` are for what was
+    mistyped.
     """
 
     corpus: Corpus
@@ -38,6 +40,8 @@ class Shelf:
     titles: Titles
     year_of: tuple[int | None, ...]
     characters: frozenset[str]
+    lexicon: Lexicon
+    analyser: Analyser
 
 
 def build(corpus: Corpus, analyser: Analyser) -> Shelf:
@@ -60,6 +64,8 @@ def build(corpus: Corpus, analyser: Analyser) -> Shelf:
         titles=titles(corpus.documents),
         year_of=tuple(_year_of(document) for document in corpus.documents),
         characters=frozenset().union(*(fold(document.text) for document in corpus.documents)),
+        lexicon=Lexicon([document.text for document in corpus.documents]),
+        analyser=analyser,
     )
 
 

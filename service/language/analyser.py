@@ -123,6 +123,22 @@ class Analyser:
             if len(word) == 1 and word not in self.function_words
         ]
 
+    def pieces(self, form: str) -> list[list[tuple[str, int, int]]]:
+        """Return each run of Han characters of a folded text as words of the dictionary, and single characters where it
+        has none; each with its [start, end)."""
+        return [
+            [
+                (word, match.start() + start, match.start() + end)
+                for word, start, end in self._jieba.tokenize(match.group(), HMM=False)
+            ]
+            for match in _RUN.finditer(form)
+            if match.group()[0] >= "\u3400"
+        ]
+
+    def is_word(self, term: str) -> bool:
+        """Return whether the dictionary has a folded term as a word."""
+        return bool(self._jieba.FREQ.get(term))
+
     def tokens(self, text: str) -> list[Token]:
         """Return the tokens of a text by place: each word and bigram once for each place, function words left out."""
         form = canonical(fold(text))

@@ -147,6 +147,7 @@ SCHEMAS: dict[str, Schema] = {
             "documents_found": {**_COUNT, "description": "有出处或有同等分量片段的文档数"},
             "corpus": reference("Corpus"),
             "elapsed_ms": {"type": "number", "minimum": 0},
+            "corrections": _list_of(reference("Correction"), "可能打错的字，最可能的在前；只作提示，从不自行替换"),
         },
     ),
     "Quote": _object("回答中的一段原文", {**_PLACE, "document": STRING, **_SPAN}),
@@ -185,6 +186,14 @@ SCHEMAS: dict[str, Schema] = {
             "origin": {"enum": list(get_args(Origin)), "description": "问到的、同义的、从前面的问题带来的"},
             "of": {"type": ["string", "null"], "description": "是哪个词的同义词"},
             "found": {"type": "boolean", "description": "这些文档中有没有"},
+        },
+    ),
+    "Correction": _object(
+        "一处可能打错的字",
+        {
+            "text": {"type": "string", "description": "问题中的写法，这些文档中没有"},
+            "meant": {"type": "string", "description": "这些文档中的写法"},
+            "question": {"type": "string", "description": "改过这一处的整个问题"},
         },
     ),
     "Corpus": _object(

@@ -37,6 +37,7 @@ HOMES = {
     "numpy": "index",
     "opencc": "language",
     "prometheus_client": "web",
+    "pypinyin": "language",
     "rank_bm25": "index",
     "waitress": "cli",
 }

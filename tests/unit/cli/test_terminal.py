@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from service.answering.answer import Answer, Citation, Name, Outline, OutlineItem, QuestionTerm, Quote
+from service.answering.answer import Answer, Citation, Correction, Name, Outline, OutlineItem, QuestionTerm, Quote
 from service.corpus.document import Document, Leftover, Span
 from service.corpus.report import FileReport, Report
 from service.passages.corpus import build
@@ -110,6 +110,12 @@ def test_not_found_shows_the_missing_words_and_what_is_near() -> None:
         "    │ 组建招商公司。",
         "",
     ]
+
+
+def test_what_was_likely_meant_is_asked_first() -> None:
+    offered = (Correction("招上", "招商", "招商引子"), Correction("引子", "引资", "招上引资"))
+    lines = list(answer_lines(replace(answer_of("组建招商公司。"), corrections=offered)))
+    assert lines[:3] == ["是不是：招商、引资？", "", "  组建招商公司。 [1]"]
 
 
 def test_a_chinese_character_takes_two_columns() -> None:

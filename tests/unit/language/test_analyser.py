@@ -82,6 +82,19 @@ def test_words_of_one_character_are_told_apart_from_function_words(analyser: Ana
     assert analyser.single_characters("工资谁来领的") == ["领"]
 
 
+def test_pieces_are_words_of_the_dictionary_or_single_characters(analyser: Analyser) -> None:
+    # With its guesses jieba would take 环竞 for a name.
+    assert analyser.pieces("优化营商环竞，3招") == [
+        [("优化", 0, 2), ("营商", 2, 4), ("环", 4, 5), ("竞", 5, 6)],
+        [("招", 8, 9)],
+    ]
+
+
+@pytest.mark.parametrize(("term", "word"), [("招商引资", True), ("招上引资", False), ("", False)])
+def test_a_word_is_what_the_dictionary_has(analyser: Analyser, term: str, word: bool) -> None:
+    assert analyser.is_word(term) is word
+
+
 @settings(deadline=None)
 @given(
     text=st.text(

@@ -75,6 +75,15 @@ def test_what_stands_nowhere_is_not_found(client: FlaskClient) -> None:
     assert (response.status_code, answer["status"], answer["answer"], answer["citations"]) == (200, "not_found", [], [])
 
 
+def test_what_was_likely_meant_is_offered(client: FlaskClient) -> None:
+    mistyped = client.post("/api/v1/ask", json={"question": "营商环竞怎么优化"}).get_json()
+    assert (mistyped["question"], mistyped["corrections"]) == (
+        "营商环竞怎么优化",
+        [{"text": "营商环竞", "meant": "营商环境", "question": "营商环境怎么优化"}],
+    )
+    assert client.post("/api/v1/ask", json={"question": QUESTION}).get_json()["corrections"] == []
+
+
 @pytest.mark.parametrize(
     "filters",
     [

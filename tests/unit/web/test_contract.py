@@ -1,4 +1,4 @@
-from service.answering.answer import Answer, Citation, Name, Outline, OutlineItem, QuestionTerm, Quote
+from service.answering.answer import Answer, Citation, Correction, Name, Outline, OutlineItem, QuestionTerm, Quote
 from service.answering.contract import answer_json, document_json, documents_json
 from service.corpus.document import Document, Span
 from service.passages.corpus import build
@@ -105,6 +105,7 @@ def test_an_answer_has_the_members_of_the_contract_in_its_order() -> None:
             year=2026,
             suggestions=("办事时限怎么压缩？",),
             documents_found=1,
+            corrections=(Correction("办事实现", "办事时限", "办事时限怎么压缩"),),
         ),
         url_of,
     )
@@ -137,6 +138,7 @@ def test_an_answer_has_the_members_of_the_contract_in_its_order() -> None:
         "documents_found": 1,
         "corpus": {"version": "abc123", "documents": 1, "passages": 2},
         "elapsed_ms": 2.1,
+        "corrections": [{"text": "办事实现", "meant": "办事时限", "question": "办事时限怎么压缩"}],
     }
     assert whole == expected
     assert list(whole) == list(expected)

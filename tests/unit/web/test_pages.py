@@ -210,6 +210,17 @@ def test_not_found_says_so_and_which_words_stand_nowhere(client: FlaskClient) ->
     assert "材料里没有：" not in page.all("div", "terms")[0].text  # it was said above
 
 
+def test_what_was_likely_meant_is_a_link_that_asks_it_instead(client: FlaskClient) -> None:
+    page = Page(client.get(asking(HEADLINE, "营商环竞怎么优化")))
+    assert [re.sub(r"\s", "", e.text) for e in page.all("p", "corrections")] == ["是不是：营商环境？"]
+    link = next(e for e in page.all("a") if e.text == "营商环境")
+    assert parse_qs(urlsplit(link["href"] or "").query)["q"] == [HEADLINE, "营商环境怎么优化"]
+    assert urlsplit(link["href"] or "").fragment == "t2"
+    corrected = Page(client.get(urldefrag(link["href"] or "").url))
+    assert [e.text for e in corrected.all("h2", "question")] == [f"问：{HEADLINE}", "问：营商环境怎么优化"]
+    assert corrected.all("p", "corrections") == []
+
+
 @pytest.mark.parametrize("path", ["/", "/?q=", "/?q=%20%0A", "/?q=&q=+", "/?q=%E3%80%80"])
 def test_a_blank_question_is_the_start_page(client: FlaskClient, path: str) -> None:
     response = client.get(path)
