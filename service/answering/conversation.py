@@ -86,7 +86,7 @@ def _reply(
         near = replace(near, section=None)
     within = _within(before) if before and meant.among else None
     preferences = preferring.preferences(question, shelf, near, within, naming, choices.year)
-    ranked = preferring.preferred(rank(question, shelf, documents), preferences)
+    ranked = preferring.preferred(rank(question, shelf, documents), preferences, shelf)
     shown = before.shown if before and meant.more else ()
     if before and before.enumeration and meant.remedy:
         # The trouble itself is not what is done about it.

@@ -24,6 +24,9 @@ _RIGHT_YEAR, _WRONG_YEAR = 1.2, 0.8
 _BOILERPLATE, _USUAL, _MOST = 0.85, 2, 5
 # A sentence up to this length, with so much of the question in it, heads what follows it.
 _HEADED, _LONGEST_HEAD, _MOSTLY = 1.2, 26, 0.7
+# What a year of age takes, more among documents that the question names, as the reports of one place; and never more
+# than this, however old.
+_A_YEAR, _A_YEAR_OF_NAMED, _OLDEST = 0.03, 0.1, 0.7
 # Where the question is nothing but another year.
 _YEAR_ALONE = (1.5, 0.5)
 _WITH_DETAIL, _WITHOUT_DETAIL = 1.25, 0.8
@@ -63,12 +66,14 @@ class Within:
 class Preferences:
     """What is preferred among passages: what it says of itself, the year that 今年 is read as, and its factors.
 
-    A factor multiplies a passage's score, given the passage's place in the corpus.
+    A factor multiplies a passage's score, given the passage's place in the corpus. What holds more of the ``phrases``, in
+    readable form, goes before what holds fewer, whatever its score.
     """
 
     said: tuple[str, ...]
     year: int | None
     factors: tuple[Callable[[int], float], ...]
+    phrases: tuple[str, ...] = ()
 
 
 def preferences(
@@ -100,6 +105,9 @@ def preferences(
     elif question.kind == "how" and not _DONE.search(question.form):
         said.append("讲今后工作的部分")
         factors.append(lambda p: _year_factor(p, None, _RIGHT_YEAR, _WRONG_YEAR, shelf))
+    if year is None and (newest := _newest_year(shelf, naming.documents)) is not None:
+        a_year = _A_YEAR if naming.documents is None else _A_YEAR_OF_NAMED
+        factors.append(lambda p: _age_factor(p, newest, a_year, shelf))
     if pattern := detail.wanted(question.kind, question.form):
         said.append(_DETAIL_SAID[question.kind])
         factors.append(lambda p: _detail_factor(p, pattern, shelf))
@@ -114,19 +122,35 @@ def preferences(
         factors.append(lambda p: _near_factor(p, near, shelf))
     if within is not None:
         factors.append(lambda p: _WITHIN if _lies(shelf.corpus.passages[p], within) else 1.0)
-    return Preferences(tuple(said), read_as, tuple(factors))
+    if phrases := question.phrases:
+        said.append(f"含{'、'.join(f'“{phrase}”' for phrase in phrases)}的段落")
+    return Preferences(tuple(said), read_as, tuple(factors), phrases)
 
 
-def preferred(candidates: Sequence[Candidate], preferences: Preferences) -> list[Candidate]:
+def preferred(candidates: Sequence[Candidate], preferences: Preferences, shelf: Shelf) -> list[Candidate]:
     """Return the candidates by score times what each preference gives; ties keep the order of the corpus."""
+
+    def held(candidate: Candidate) -> int:
+        passage = shelf.corpus.passages[candidate.passage]
+        form = readable("\n".join((*passage.path, shelf.corpus.text_of(passage)))).text
+        return sum(phrase in form for phrase in preferences.phrases)
+
     raised = [replace(c, score=c.score * math.prod(f(c.passage) for f in preferences.factors)) for c in candidates]
-    return sorted(raised, key=lambda c: (-c.score, c.passage))
+    if not preferences.phrases:
+        return sorted(raised, key=lambda c: (-c.score, c.passage))
+    return sorted(raised, key=lambda c: (-held(c), -c.score, c.passage))
 
 
 @cache
 def _boilerplate() -> re.Pattern[str]:
     text = resources.files("service.answering").joinpath("boilerplate.txt").read_text(encoding="utf-8")
     return re.compile("|".join(line for line in text.split("\n") if line and not line.startswith("#")))
+
+
+def _age_factor(number: int, newest: int, a_year: float, shelf: Shelf) -> float:
+    """Return what a passage loses by the age of its document, in years behind the newest; what has no year loses none."""
+    year = shelf.year_of[shelf.corpus.passages[number].document]
+    return 1.0 if year is None else max(_OLDEST, 1.0 - a_year * (newest - year))
 
 
 def _boilerplate_factor(number: int, shelf: Shelf) -> float:

@@ -42,7 +42,7 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 )
 # 第三个 is one of several, not three.
 _COUNT = re.compile(rf"(?<![\d.第])(?=\d{{1,3}}{_MEASURE}|{_GREAT})(\d{{1,3}})")
-_QUOTED = re.compile('[“"「『][^“”"「」『』]{1,30}[”"」』]')
+_QUOTED = re.compile('[“"「『]([^“”"「」『』]{2,30})[”"」』]')
 # A word inside a longer one repeats part of it; a bigram that is no word mostly bridges two words; a small number says
 # little by itself, its measure word behind it says more.
 _PART, _BIGRAM, _SMALL_NUMBER = 0.6, 0.4, 0.3
@@ -80,7 +80,8 @@ class Question:
     """What is asked: the text, its kind, its words in order, and how many things it wants (None when it does not say).
 
     ``form`` is what was read, in readable form: the text without the names that choose documents. ``characters`` are its
-    words of one character, as 涨 or 领: too common to search, but part of what is asked.
+    words of one character, as 涨 or 领: too common to search, but part of what is asked. ``phrases`` are what it puts in
+    quotation marks, which is meant word for word.
     """
 
     text: str
@@ -89,6 +90,7 @@ class Question:
     words: tuple[Word, ...]
     count: int | None
     characters: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
 
     @property
     def wants_list(self) -> bool:
@@ -110,6 +112,7 @@ def read(text: str, analyser: Analyser, thesaurus: Thesaurus) -> Question:
         tuple(words(form, analyser, thesaurus)),
         int(count.group(1)) if count else None,
         tuple(dict.fromkeys(analyser.single_characters(form))),
+        tuple(dict.fromkeys(match[1] for match in _QUOTED.finditer(form))),
     )
 
 

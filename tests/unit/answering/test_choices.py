@@ -32,7 +32,7 @@ def searched(answer: Answer) -> list[tuple[str, str]]:
         ("今年计划造林多少亩", None, 2025, "2025年全镇计划造林2025亩"),
         ("去年完成造林多少亩", None, 2025, "2024年全镇完成造林1025亩"),
         ("今年计划造林多少亩", Choices(year=2024), 2024, "2024年全镇计划造林2024亩"),
-        ("计划造林多少亩", None, None, "造林20"),
+        ("计划造林多少亩", None, None, "2025年全镇计划造林2025亩"),  # the newest that holds an answer
     ],
 )
 def test_this_year_is_read_against_the_newest_document(
@@ -74,3 +74,19 @@ def test_words_are_left_out_of_the_last_question_only(towns: Engine) -> None:
     first, last = towns.converse(["造林", "苗圃和造林"], choices=Choices(without=frozenset(["造林"])))
     assert ("造林", "asked") in searched(first)
     assert ("造林", "asked") not in searched(last)
+
+
+def test_an_older_document_answers_what_the_newest_does_not(make_engine: MakeEngine) -> None:
+    files = {**REPORTS, "2023.txt": "2023年云溪镇工作报告\n全镇新修渠道十二公里，改造泵站三座，水利条件明显改善。\n"}
+    assert make_engine(files).ask("泵站改造了几座").citations[0].document.file == "2023.txt"
+
+
+def test_a_phrase_in_quotation_marks_goes_first(make_engine: MakeEngine) -> None:
+    files = {
+        "a.txt": "镇长讲话\n护林防火要落实包片责任，护林防火责任人、护林防火宣传、护林防火检查一样不能少，护林员要尽责。\n",
+        "b.txt": "书记讲话\n推行护林员包片责任制，一人一片，责任到人，年底考核，奖惩兑现，山场看护明显好转。\n",
+    }
+    engine = make_engine(files)
+    assert engine.ask("护林防火责任").citations[0].document.file == "a.txt"
+    quoted = engine.ask("护林防火“包片责任制”")
+    assert (quoted.citations[0].document.file, quoted.preferred) == ("b.txt", ("含“包片责任制”的段落",))
