@@ -74,7 +74,11 @@ def _reply(
     choices: Choices,
 ) -> _Reply:
     naming = named(text, shelf.titles)
-    meant = followup.meant(replace(reader(naming.text), text=text), bool(naming.names or naming.leaning), before)
+    asked = reader(naming.text)
+    if before is None and not asked.words:
+        # A question that is nothing but names asks for the documents themselves; its words are all there is.
+        asked = reader(text)
+    meant = followup.meant(replace(asked, text=text), bool(naming.names or naming.leaning), before)
     naming = _inherited(naming, meant, before)
     words = (*meant.question.words, *_item_words(meant, before, shelf, reader))
     question = replace(meant.question, words=_chosen(words, choices))

@@ -31,6 +31,8 @@ _ELLIPTIC = re.compile("呢[?。!]*$")
 _ORDINAL = re.compile(
     r"(?:第(\d{1,3})(?!\d)|最后)(?:一|那|1)?(?:大?方面|个|点|条|项|种|类|件|步|块|招|层|(?=呢|[?。!]|$)|(?<=那))"
 )
+# 还有呢 asks for what was not shown yet; 具体呢 and 为什么 ask of what was.
+_MORE = re.compile("还有|其他|其它|别的|另外|更多|继续|再[来给说讲举找]|除此|除了这")
 _AMONG = re.compile("其中|哪一?(?:类|个|项|方面|种|条|点|块|家)|里面")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # A question of fewer words of its own than this says too little to stand alone.
@@ -98,6 +100,9 @@ def meant(question: Question, named: bool, before: Answered | None) -> Meant:
     )
     if not leans:
         return Meant(question)
+    if item is None and before.item is not None and before.trouble and few and asks_remedy(form):
+        # 怎么解决, when an item was opened, asks of that item.
+        item = before.item
     if item is not None:
         return _about_item(replace(question, words=tuple(own)), item, before)
     known = {word.text for word in own}
@@ -125,7 +130,7 @@ def meant(question: Question, named: bool, before: Answered | None) -> Meant:
         replace(question, words=(*own, *carried), kind=kind),
         True,
         another_side=another_side,
-        more=not own and not named,
+        more=not own and not named and _MORE.search(form) is not None,
         among=bool(_AMONG.search(form)),
     )
 

@@ -40,7 +40,7 @@ _SAME_TITLE = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """The question without names, the documents that each name means, in the order of the names, and the names as they
+    """What is left of the question without names (nothing, where it is nothing else), the documents that each name means, in the order of the names, and the names as they
     are said to the person who asks, also those that mean none.
 
     ``documents`` is None where no name means a document; all are asked then. ``leaning`` are the documents of the
@@ -93,8 +93,7 @@ def named(text: str, titles: Titles) -> Named:
         groups = [narrowed for place in groups if (narrowed := place & group)] or [group]
     leaning = _leaning(folded, titles, left)
     rest = left.text
-    # A question that is nothing but names asks for the documents themselves; its words are all there is.
-    return Named(rest if rest.strip(" ?？。的，,呢") else text, tuple(groups), tuple(names), leaning)
+    return Named(rest, tuple(groups), tuple(names), leaning)
 
 
 def _by_place(folded: str, titles: Titles, left: _Left, names: list[Name]) -> Iterator[frozenset[int]]:

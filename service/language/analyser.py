@@ -167,7 +167,11 @@ class Analyser:
             yield run[0], 0, 1
             begin = 1
         for word, start, end in self._jieba.tokenize(run[begin:]):
-            if self._jieba.FREQ.get(word) or self.function_words.isdisjoint(word):
+            if len(word) > 3 and word[:2] in self.function_words and self._jieba.FREQ.get(word[2:]):
+                # The dictionary has some questions as words: 哪些项目.
+                yield word[:2], begin + start, begin + start + 2
+                yield word[2:], begin + start + 2, begin + end
+            elif self._jieba.FREQ.get(word) or self.function_words.isdisjoint(word):
                 yield word, begin + start, begin + end
             else:
                 # What jieba makes of characters it does not know together, a function word among them: 上能, 名是, 没立.

@@ -76,3 +76,22 @@ def test_another_side_takes_the_place_of_the_side_asked_before(office: Engine) -
 
 def test_an_elliptic_question_asks_as_the_one_before_it_did(office: Engine) -> None:
     assert [answer.kind for answer in office.converse(["茶叶有哪些成效", "那问题呢"])] == ["list", "list"]
+
+
+def test_a_question_of_a_place_alone_asks_the_same_of_that_place(office: Engine) -> None:
+    answer = office.converse(["2023年种植了多少茶叶", "高新区呢"])[-1]
+    assert [(term.text, term.origin) for term in answer.terms if term.origin != "synonym"] == [
+        ("2023", "carried"), ("种植", "carried"), ("茶叶", "carried"),
+    ]  # fmt: skip
+    assert {citation.document.file for citation in answer.citations} == {"b.txt"}
+
+
+def test_what_is_asked_of_what_was_shown_is_answered_from_it_again(office: Engine) -> None:
+    first, again, more = office.converse(["茶叶种植情况怎么样", "具体呢", "还有呢"])
+    assert again.citations[0].start == first.citations[0].start
+    assert more.status == "not_found" or more.citations[0].start != first.citations[0].start
+
+
+def test_the_remedy_of_an_item_that_was_opened_is_asked_without_its_number(office: Engine) -> None:
+    asked = ("推进会指出了哪两个问题", "第二个问题是什么意思", "怎么解决")
+    assert says(office, asked, "围绕稳定教师队伍")

@@ -183,6 +183,7 @@ def test_the_fingerprint_changes_with_the_function_words(dictionary: Path, analy
         ("2022年林长制", ["2022", "林长制"]),  # not 年林
         ("2022年底完成", ["2022", "年底", "完成"]),
         ("第一名是谁", ["1"]),
+        ("引进了哪些项目", ["引进", "项目"]),
     ],
 )
 def test_no_word_is_made_of_characters_that_do_not_belong_together(
