@@ -11,6 +11,9 @@ from service.answering.shelf import Shelf
 from service.corpus.document import Span
 from service.passages.enumerations import Enumeration
 
+# A question how something is done is answered by a whole list where so much of it leads the list in.
+_WHOLLY = 0.9
+
 
 @dataclass(frozen=True, slots=True)
 class Sought:
@@ -45,11 +48,9 @@ class Evidence:
 def gathered(sought: Sought, candidates: Sequence[Candidate], shelf: Shelf) -> Evidence:
     """Return the evidence for a question: an enumeration whole where one is asked for, else the best passages."""
     question = sought.question
-    listed = (
-        listing.find(question, shelf, candidates, sought.documents, sought.told, sought.leaning)
-        if question.wants_list
-        else None
-    )
+    listed = listing.find(question, shelf, candidates, sought.documents, sought.told, sought.leaning)
+    if listed is not None and not (question.wants_list or _is_way(listed, question, candidates, shelf)):
+        listed = None
     if listed is None:
         chosen = _in_turn(candidates, shelf, sought.groups)[: sought.limit]
         places = places_of(chosen, shelf, sought, quoted=max(1, len(sought.groups)))
@@ -59,6 +60,15 @@ def gathered(sought: Sought, candidates: Sequence[Candidate], shelf: Shelf) -> E
     others = [c for c in candidates if not overlaps(c, shelf, outline.places)][: sought.limit]
     further = places_of(others, shelf, sought, quoted=0)
     return Evidence((*outline.places, *further), listed.covered, listed.enumeration, outline)
+
+
+def _is_way(listed: listing.Listed, question: Question, candidates: Sequence[Candidate], shelf: Shelf) -> bool:
+    """Return whether a list is how something is done: all of what is asked leads it in, and the best passage is one of it."""
+    asked = [word for word in question.words if word.origin == "asked"]
+    # One word leads in many lists.
+    if question.kind != "how" or len(asked) < 2 or listed.covered < _WHOLLY or not candidates:
+        return False
+    return listing.holds(listed.enumeration, shelf, candidates[0])
 
 
 def of_item(sought: Sought, enumeration: Enumeration, item: int, shelf: Shelf) -> Evidence:

@@ -63,7 +63,7 @@ def find(
         bonus += _OF_LEANING if enumeration.document in leaning else 0.0
         share = _covered(question.words, told, enumeration, shelf)
         score = share + bonus
-        if candidates and _holds(enumeration, shelf, candidates[0]):
+        if candidates and holds(enumeration, shelf, candidates[0]):
             score += _HOLDS_BEST
         if share < (_LEAST_COVERED if bonus <= 0 else _LEAST_WITH_COUNT) or score < _LEAST_COVERED:
             continue
@@ -92,7 +92,7 @@ def _considered(
     found = [hit.passage for hit in shelf.lists.search(query_of(question.words, documents), _CONSIDERED)]
     for candidate in candidates[:_OF_PASSAGES]:
         document = shelf.corpus.passages[candidate.passage].document
-        found += [n for n in shelf.lists_of.get(document, ()) if _holds(shelf.enumerations[n], shelf, candidate)]
+        found += [n for n in shelf.lists_of.get(document, ()) if holds(shelf.enumerations[n], shelf, candidate)]
     return list(dict.fromkeys(found))
 
 
@@ -128,7 +128,8 @@ def _count_bonus(wanted: int | None, count: int) -> float | None:
     return _NEARLY if abs(wanted - count) == 1 else None
 
 
-def _holds(enumeration: Enumeration, shelf: Shelf, candidate: Candidate) -> bool:
+def holds(enumeration: Enumeration, shelf: Shelf, candidate: Candidate) -> bool:
+    """Return whether a passage lies in a list, or holds its beginning."""
     passage = shelf.corpus.passages[candidate.passage]
     inside = enumeration.start <= passage.start < enumeration.end
     return passage.document == enumeration.document and (inside or passage.start < enumeration.start < passage.end)

@@ -40,8 +40,8 @@ _SAME_TITLE = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What is left of the question without names (nothing, where it is nothing else), the documents that each name means, in the order of the names, and the names as they
-    are said to the person who asks, also those that mean none.
+    """What is left of the question without names (nothing, where it is nothing else), the documents that each name
+    means, in the order of the names, and the names as they are said to the person who asks, also those that mean none.
 
     ``documents`` is None where no name means a document; all are asked then. ``leaning`` are the documents of the
     administration or speaker that is spoken of, which are preferred to others; empty where there is none.

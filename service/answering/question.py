@@ -43,6 +43,7 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 # 第三个 is one of several, not three.
 _COUNT = re.compile(rf"(?<![\d.第])(?=\d{{1,3}}{_MEASURE}|{_GREAT})(\d{{1,3}})")
 _QUOTED = re.compile('[“"「『]([^“”"「」『』]{2,30})[”"」』]')
+_SHORTEST_NAME = 4
 # A word inside a longer one repeats part of it; a bigram that is no word mostly bridges two words; a small number says
 # little by itself, its measure word behind it says more.
 _PART, _BIGRAM, _SMALL_NUMBER = 0.6, 0.4, 0.3
@@ -102,8 +103,8 @@ def read(text: str, analyser: Analyser, thesaurus: Thesaurus) -> Question:
     """Return what a question asks, taken by itself."""
     # Not by way of readable(), which keeps what it reads: a question may be confidential.
     form = canonical(fold(text)).text
-    # “四大经济” is a name, and asks for four of nothing.
-    unquoted = _QUOTED.sub(" ", form)
+    # “四大经济” is a name, and asks for four of nothing; 哪“四个”到位 asks for four.
+    unquoted = _QUOTED.sub(lambda quoted: quoted[1] if len(quoted[1]) < _SHORTEST_NAME else " ", form)
     count = _COUNT.search(unquoted)
     return Question(
         text,
