@@ -11,7 +11,7 @@ from service.answering.correcting import corrections
 from service.answering.evidence import Evidence, Sought, overlaps
 from service.answering.followup import Answered, Meant
 from service.answering.naming import Named, named
-from service.answering.preferring import Near, Within
+from service.answering.preferring import Near
 from service.answering.question import Question, Word
 from service.answering.ranking import Candidate, information, rank
 from service.answering.shelf import Shelf
@@ -88,8 +88,7 @@ def _reply(
     near = before.near if before and meant.leans else None
     if near is not None and meant.another_side:
         near = replace(near, section=None)
-    within = _within(before) if before and meant.among else None
-    preferences = preferring.preferences(question, shelf, near, within, naming, choices.year)
+    preferences = preferring.preferences(question, shelf, near, naming, choices.year)
     ranked = preferring.preferred(rank(question, shelf, documents), preferences, shelf)
     shown = before.shown if before and meant.more else ()
     if before and before.enumeration and meant.remedy:
@@ -145,15 +144,6 @@ def _item_words(meant: Meant, before: Answered | None, shelf: Shelf, reader: Rea
     item = before.enumeration.items[meant.item]
     head = shelf.corpus.documents[before.enumeration.document].text[item.label.end : item.head.end]
     return tuple(replace(word, origin="carried") for word in reader(head).words)
-
-
-def _within(before: Answered) -> Within | None:
-    """Return what was answered last as a stretch of its document: the item opened, or the list."""
-    enumeration = before.enumeration
-    if enumeration is None:
-        return None
-    part = enumeration if before.item is None else enumeration.items[before.item]
-    return Within(enumeration.document, part.start, part.end)
 
 
 def _left(

@@ -33,7 +33,6 @@ _ORDINAL = re.compile(
 )
 # 还有呢 asks for what was not shown yet; 具体呢 and 为什么 ask of what was.
 _MORE = re.compile("还有|其他|其它|别的|另外|更多|继续|再[来给说讲举找]|除此|除了这")
-_AMONG = re.compile("其中|哪一?(?:类|个|项|方面|种|条|点|块|家)|里面")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # A question of fewer words of its own than this says too little to stand alone.
 _FEWEST_WORDS = 2
@@ -69,7 +68,7 @@ class Meant:
 
     ``item`` is the item it names of the last outline; ``remedy`` tells that it asks what is done about that item, which
     stands elsewhere. ``another_side`` tells that it asks of another side of the same matter. ``more`` asks for more of
-    the same, ``among`` within what was answered.
+    the same.
     """
 
     question: Question
@@ -78,7 +77,6 @@ class Meant:
     remedy: bool = False
     another_side: bool = False
     more: bool = False
-    among: bool = False
 
 
 def meant(question: Question, named: bool, before: Answered | None) -> Meant:
@@ -131,7 +129,6 @@ def meant(question: Question, named: bool, before: Answered | None) -> Meant:
         True,
         another_side=another_side,
         more=not own and not named and _MORE.search(form) is not None,
-        among=bool(_AMONG.search(form)),
     )
 
 

@@ -15,7 +15,6 @@ from service.answering.ranking import Candidate, covered, information
 from service.answering.shelf import Shelf
 from service.answering.wording import share_of
 from service.language.matching import readable
-from service.passages.passage import Passage
 from service.passages.sentences import sentences
 
 # Each preference multiplies a score. Small: they decide between passages that say about the same.
@@ -30,7 +29,7 @@ _A_YEAR, _A_YEAR_OF_NAMED, _OLDEST = 0.03, 0.1, 0.7
 # Where the question is nothing but another year.
 _YEAR_ALONE = (1.5, 0.5)
 _WITH_DETAIL, _WITHOUT_DETAIL = 1.25, 0.8
-_OF_LEVEL, _WITHIN = 1.2, 1.6
+_OF_LEVEL = 1.2
 # Far more: what is no longer in force answers only where nothing in force does about as well.
 _LAPSED = 0.5
 _SAME_DOCUMENT, _SAME_SECTION = 1.3, 1.2
@@ -54,15 +53,6 @@ class Near:
 
 
 @dataclass(frozen=True, slots=True)
-class Within:
-    """A stretch [start, end) of a document, by its place, in which the answer is to be looked for first."""
-
-    document: int
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
 class Preferences:
     """What is preferred among passages: what it says of itself, the year that 今年 is read as, and its factors.
 
@@ -80,14 +70,12 @@ def preferences(
     question: Question,
     shelf: Shelf,
     near: Near | None,
-    within: Within | None,
     naming: Named,
     this_year: int | None,
 ) -> Preferences:
     """Return what is preferred for a question that names these documents; ``this_year`` if it was chosen.
 
-    ``near`` and ``within`` are where the conversation was last answered, for a question that goes on from there or asks
-    for something in it.
+    ``near`` is where the conversation was last answered, for a question that goes on from there.
     """
     said: list[str] = []
     # Nothing is said of this one: beside the title of each such document it says so.
@@ -120,8 +108,6 @@ def preferences(
     if near is not None:
         said.append("上一问所在的材料")
         factors.append(lambda p: _near_factor(p, near, shelf))
-    if within is not None:
-        factors.append(lambda p: _WITHIN if _lies(shelf.corpus.passages[p], within) else 1.0)
     if phrases := question.phrases:
         said.append(f"含{'、'.join(f'“{phrase}”' for phrase in phrases)}的段落")
     return Preferences(tuple(said), read_as, tuple(factors), phrases)
@@ -211,10 +197,6 @@ def _detail_factor(number: int, pattern: re.Pattern[str], shelf: Shelf) -> float
     """Return what a passage gains by telling the detail asked for, or loses by not telling it."""
     form = readable(shelf.corpus.text_of(shelf.corpus.passages[number])).text
     return _WITH_DETAIL if pattern.search(form) else _WITHOUT_DETAIL
-
-
-def _lies(passage: Passage, within: Within) -> bool:
-    return passage.document == within.document and within.start <= passage.start and passage.end <= within.end
 
 
 def _lapsed_factor(number: int, shelf: Shelf) -> float:
