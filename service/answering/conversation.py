@@ -13,7 +13,7 @@ from service.answering.followup import Answered, Meant
 from service.answering.naming import Named, named
 from service.answering.preferring import Near
 from service.answering.question import Question, Word
-from service.answering.ranking import Candidate, information, rank
+from service.answering.ranking import Candidate, information, rank, without_pieces
 from service.answering.shelf import Shelf
 from service.answering.trouble import asks_trouble
 from service.corpus.document import Span
@@ -81,7 +81,7 @@ def _reply(
     meant = followup.meant(replace(asked, text=text), bool(naming.names or naming.leaning), before)
     naming = _inherited(naming, meant, before)
     words = (*meant.question.words, *_item_words(meant, before, shelf, reader))
-    question = replace(meant.question, words=_chosen(words, choices))
+    question = replace(meant.question, words=without_pieces(_chosen(words, choices), shelf.passages))
     documents = _asked_of(shelf, naming.documents, filters)
     told = information(question.words, shelf.passages)
     sought = Sought(question, told, documents, naming.groups, naming.leaning, limit)

@@ -1,7 +1,7 @@
 """A Question and a Shelf in, the candidates for its answer out, best first, each with how much of the question it covers."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from service.answering.question import Question, Word
 from service.answering.shelf import Shelf
@@ -31,6 +31,19 @@ def _groups(word: Word) -> Iterator[tuple[Weighted, ...]]:
     yield (Weighted(own.term, own.weight * word.counts), *synonyms)
     for term, weight in inside:
         yield (Weighted(term, weight * word.counts),)
+
+
+def without_pieces(words: Sequence[Word], index: Index) -> tuple[Word, ...]:
+    """Return the words; those that stand nowhere and have official names without their pieces.
+
+    Whoever asks how to break the 铁饭碗 is not answered by a 饭碗.
+    """
+    return tuple(
+        replace(word, terms=word.terms[:1])
+        if word.everyday and word.synonyms and not index.frequency(word.text)
+        else word
+        for word in words
+    )
 
 
 def information(words: Sequence[Word], index: Index) -> list[float]:

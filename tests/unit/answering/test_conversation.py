@@ -271,6 +271,16 @@ def test_how_something_is_done_is_answered_by_the_list_that_says_so(make_engine:
     assert [item.label for item in outline.items] == ["一要", "二要"]
 
 
+def test_a_phrase_with_official_names_is_not_searched_in_pieces(make_engine: MakeEngine) -> None:
+    files = {
+        "a.txt": "书记讲话\n谁破坏环境就砸谁的饭碗，谁影响形象就端谁的饭碗，这是饭碗问题，也是态度问题，绝不含糊。\n",
+        "b.txt": "镇长讲话\n推行聘任制，人员能进能出、干部能上能下、收入能高能低，打破身份界限，激发队伍活力。\n",
+    }
+    engine = make_engine(files)
+    answer = engine.ask("铁饭碗怎么打破")
+    assert ("聘任制" in [term.text for term in answer.terms], answer.citations[0].document.file) == (True, "b.txt")
+
+
 def test_boilerplate_ranks_below_what_is_done(make_engine: MakeEngine) -> None:
     slogans = (
         "要坚持以稳中求进工作总基调为指导，完整准确全面贯彻新发展理念，深入贯彻重要讲话精神，守正创新、先立后破，系统集成、"
