@@ -16,6 +16,7 @@ _OF_PASSAGES = 3
 _RIGHT_COUNT, _NEARLY = 0.3, -0.2
 _HOLDS_BEST = 0.15
 _OF_LEANING = 0.1
+_HEADS_OF_TROUBLE = 0.1
 # What is asked about a list stands in its lead-in and headings; its items are what is asked for. A word in one item's
 # head is a word of that item, a word in most heads is what the list is about.
 _MOST = 0.5
@@ -58,8 +59,10 @@ def find(
         bonus = _count_bonus(question.count, len(enumeration.items))
         if bonus is None:
             continue
-        if trouble and not _is_of_trouble(enumeration, shelf):
-            continue
+        if trouble:
+            if not _is_of_trouble(enumeration, shelf):
+                continue
+            bonus += _HEADS_OF_TROUBLE if _heads_tell_trouble(enumeration, shelf) else 0.0
         bonus += _OF_LEANING if enumeration.document in leaning else 0.0
         share = _covered(question.words, told, enumeration, shelf)
         score = share + bonus
@@ -80,9 +83,14 @@ def find(
 def _is_of_trouble(enumeration: Enumeration, shelf: Shelf) -> bool:
     """Return whether what leads a list in, or most of its heads, say that something is wrong."""
     text = shelf.corpus.documents[enumeration.document].text
-    heads = [text[item.head.start : item.head.end] for item in enumeration.items]
     about = (text[slice(*enumeration.before)], *enumeration.path)
-    return any(map(tells_trouble, about)) or sum(map(tells_trouble, heads)) >= _MOST * len(heads)
+    return any(map(tells_trouble, about)) or _heads_tell_trouble(enumeration, shelf)
+
+
+def _heads_tell_trouble(enumeration: Enumeration, shelf: Shelf) -> bool:
+    text = shelf.corpus.documents[enumeration.document].text
+    told = [tells_trouble(text[item.head.start : item.head.end]) for item in enumeration.items]
+    return sum(told) >= _MOST * len(told)
 
 
 def _considered(

@@ -13,6 +13,7 @@ from service.answering.naming import Named
 from service.answering.question import Question
 from service.answering.ranking import Candidate, covered, information
 from service.answering.shelf import Shelf
+from service.answering.trouble import asks_remedy, complains
 from service.answering.wording import share_of
 from service.language.matching import readable
 from service.passages.sentences import sentences
@@ -30,6 +31,8 @@ _A_YEAR, _A_YEAR_OF_NAMED, _OLDEST = 0.03, 0.1, 0.7
 _YEAR_ALONE = (1.5, 0.5)
 _WITH_DETAIL, _WITHOUT_DETAIL = 1.25, 0.8
 _OF_LEVEL = 1.2
+# Whoever asks what is done is not answered by what is wrong.
+_COMPLAINT = 0.8
 # Far more: what is no longer in force answers only where nothing in force does about as well.
 _LAPSED = 0.5
 _SAME_DOCUMENT, _SAME_SECTION = 1.3, 1.2
@@ -103,6 +106,8 @@ def preferences(
         factors.append(lambda p: _boilerplate_factor(p, shelf))
     told = information(question.words, shelf.passages)
     factors.append(lambda p: _HEADED if _has_head(p, question, told, shelf) else 1.0)
+    if asks_remedy(question.form):
+        factors.append(lambda p: _COMPLAINT if complains(shelf.corpus.text_of(shelf.corpus.passages[p])) else 1.0)
     if naming.leaning:
         factors.append(lambda p: _OF_LEVEL if shelf.corpus.passages[p].document in naming.leaning else 1.0)
     if near is not None:

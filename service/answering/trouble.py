@@ -9,6 +9,7 @@ _REMEDY = re.compile(
 _TOLD = re.compile(
     "问题|不足|短板|差距|困难|薄弱|弱项|不够|缺乏|不到位|不强|不高|滞后|偏[少低弱]|不深|不实|不严|不力|不明显|缺少|欠缺|难题|矛盾|隐患"
 )
+_SEVERAL = 2
 
 
 def asks_trouble(form: str) -> bool:
@@ -24,3 +25,8 @@ def asks_remedy(form: str) -> bool:
 def tells_trouble(text: str) -> bool:
     """Return whether a text says that something is wrong."""
     return _TOLD.search(text) is not None
+
+
+def complains(text: str) -> bool:
+    """Return whether a text says of several things that they are wrong."""
+    return len(_TOLD.findall(text)) >= _SEVERAL
