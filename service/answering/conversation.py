@@ -14,6 +14,7 @@ from service.answering.preferring import Near, Within
 from service.answering.question import Question, Word
 from service.answering.ranking import Candidate, information, rank
 from service.answering.shelf import Shelf
+from service.answering.suggester import Suggester
 from service.answering.trouble import asks_trouble
 from service.corpus.document import Span
 from service.index.protocol import Index
@@ -33,10 +34,12 @@ def converse(
     limit: int,
     filters: Filters | None = None,
     choices: Choices | None = None,
+    suggester: Suggester | None = None,
 ) -> list[Answer]:
     """Return the answers to the questions of a conversation, in order; the filters hold for the last one.
 
-    ``reader`` tells what a question asks by itself. ``limit`` bounds the citations that are not an outline's.
+    ``reader`` tells what a question asks by itself. ``limit`` bounds the citations that are not an outline's. The last
+    answer has the suggestions of ``suggester``.
     """
     answers: list[Answer] = []
     before: Answered | None = None
@@ -48,9 +51,25 @@ def converse(
             chosen = Choices(synonyms=chosen.synonyms)
         reply = _reply(text, before, shelf, reader, limit, filters if last and filters else Filters(), chosen)
         before = reply.answered
+        answer = reply.answer
+        if last and suggester is not None:
+            suggested = suggester.suggestions((*answers, answer), chosen.synonyms)
+            answer = replace(answer, suggestions=tuple(suggestion.question for suggestion in suggested))
         elapsed = (time.perf_counter() - started) * 1000
-        answers.append(replace(reply.answer, history=tuple(questions[:turn]), elapsed_ms=round(elapsed, 2)))
+        answers.append(replace(answer, history=tuple(questions[:turn]), elapsed_ms=round(elapsed, 2)))
     return answers
+
+
+def suggester(shelf: Shelf, reader: Reader) -> Suggester:
+    """Return what suggests questions over a shelf, trying them as they would be asked next."""
+
+    def ask(question: str, synonyms: bool) -> Answer | None:
+        # What leans would be answered otherwise in another conversation; what does not is answered alike in all.
+        if followup.leans(reader(named(question, shelf.titles).text)):
+            return None
+        return converse([question], shelf, reader, limit=1, choices=Choices(synonyms=synonyms))[0]
+
+    return Suggester(shelf, ask)
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,18 +86,11 @@ def meant(question: Question, named: bool, before: Answered | None) -> Meant:
     """
     if before is None or not (before.words or before.enumeration):
         return Meant(question)
-    form = question.form.strip()
-    own = [word for word in question.words if not _is_ordinal(word)]
-    few = len(own) <= _MOST_WORDS
-    item = _item(form, before) if few else None
-    leans = bool(
-        item is not None
-        or _LEANING.search(form)
-        or (few and (_OFTEN_LEANING.match(form) or _ORDINAL.search(form)))
-        or (len(own) < _FEWEST_WORDS and len(form) <= _SHORT)
-    )
-    if not leans:
+    if not leans(question):
         return Meant(question)
+    form = question.form.strip()
+    own = _own(question)
+    item = _item(form, before) if len(own) <= _MOST_WORDS else None
     if item is not None:
         return _about_item(replace(question, words=tuple(own)), item, before)
     known = {word.text for word in own}
@@ -128,6 +121,23 @@ def meant(question: Question, named: bool, before: Answered | None) -> Meant:
         more=not own and not named,
         among=bool(_AMONG.search(form)),
     )
+
+
+def leans(question: Question) -> bool:
+    """Return whether a question leans on what was answered before it, whatever that was; one that does not stands alone."""
+    form = question.form.strip()
+    own = _own(question)
+    few = len(own) <= _MOST_WORDS
+    return bool(
+        _LEANING.search(form)
+        or (few and (_OFTEN_LEANING.match(form) or _ORDINAL.search(form)))
+        or (len(own) < _FEWEST_WORDS and len(form) <= _SHORT)
+    )
+
+
+def _own(question: Question) -> list[Word]:
+    """Return the words of a question's own matter."""
+    return [word for word in question.words if not _is_ordinal(word)]
 
 
 def _about_item(question: Question, item: int, before: Answered) -> Meant:
