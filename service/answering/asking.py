@@ -39,6 +39,8 @@ _ACHIEVED = re.compile(
     r"|(?:取得|实现|迈出|迈上|再上|跃上|获得)(?:[了新]|重大|积极|历史性)?.{2,7}"
     r"|(?:持续|不断|进一步|更加|加快|稳步|有力|扎实|深入|全面|显著|明显|有效|加速|大幅|蓬勃|有序|日益|全力|深度)(?:[\u4e00-\u9fff]{2}|(?:做.){2,3}))$"
 )
+# What has come about, but is no field of work.
+_NO_WORK = re.compile("(?:风险|态势|优势|动能|动力|地位|底线|支撑|红利|实力|面貌|效应|格局|思想)$")
 # A whole sentence after all.
 _SENTENCE = re.compile("(?:取得|实现)了|显著|明显$|丰硕|得到|逐步|释放")
 # 稳增长, 防风险: three characters that say enough.
@@ -47,7 +49,9 @@ _BRIEF = re.compile(
 )
 # Headings of the kinds of things that are asked for by “哪些”.
 _THINGS = "任务|举措|措施|做法|经验|成果|成效|成绩|亮点|要求|条件|(?:申请|申报|办理|提交|所需)材料|优势|机遇|挑战|职责|途径|情形|类别|待遇"
-_LISTED = re.compile(rf"^(.*?)的?((?:主要|重点|保障|整改|具体|推进|支持|工作|基本|组织|特色){{0,2}}(?:{_THINGS}))$")
+_LISTED = re.compile(
+    rf"^(.*?)的?((?:主要|重点|保障|整改|具体|推进|支持|工作|基本|组织|特色){{0,2}}(?:{_THINGS})(?:[和与、]?(?:{_THINGS}))?)$"
+)
 _REACHED = re.compile("成果|成效|成绩|亮点|进展")
 _VALUED = re.compile(
     r"^(.*?)的?((?:总体|主要|基本|指导|发展|工作|预期|办理|申请|受理|适用)?(?:要求|目标|目的|原则|思路|定位|标准|时间|期限|流程|程序|范围|对象|地点|渠道))$"
@@ -72,13 +76,13 @@ _SAYS_NOTHING = re.compile(
 _NEXT = re.compile("^(?:今后|下一?步|下一?阶段)")
 # Neither a matter nor a person's words: appeals, and pictures.
 _SLOGAN = re.compile(
-    r"底色|篇章|画卷|局面|使命|初心|忠诚|合力|[^情好美敏质观触预]感$|力量$|担当|本领|走深走实|见行见效|答卷|新风|奋进|砥砺|精神|根基|[“”\"‘’《》（）()]|意义"
+    r"底色|篇章|画卷|局面|使命|初心|忠诚|合力|[^情好美敏质观触预]感$|力量$|担当|本领|一招|文章|走深走实|见行见效|答卷|新风|奋进|砥砺|精神|根基|[“”\"‘’《》（）()]|意义"
 )
 _NO_OBJECT = re.compile(
     "^(?:发展|建设|创新|改革|治理|服务|培育|保障|实施|支持|监管|保护|控制)(?:定位|目标|思路|原则|基础|方向|内容|任务|重点|现状|措施|环境|范围|对象|条件|标准|机制|体系|模式|期限|步骤|政策)"
 )
 _EMPTY_OBJECT = re.compile(
-    r"^.{1,2}(?:改造|建设|政府|组织领导|组织实施|组织保障|宣传引导|要素保障|督促落实|统筹协调|责任落实|能力|问题|成绩|作风|工作|责任|思想|认识|意识|发展|落实|措施|合作|服务|水平|站位|效率|效能|素质)$"
+    r"^.{1,2}(?:改造|建设|政府|组织领导|组织实施|组织保障|宣传引导|要素保障|督促落实|统筹协调|责任落实|能力|问题|成绩|作风|工作|责任|思想|认识|意识|发展|落实|措施|合作|服务|水平|站位|效率|效能|素质|统筹)$"
 )
 _NO_NOUN = re.compile(
     r"[了是不应须可有为按并请如已被让使把将就都也即若或，,：:；;。！!？?\d]|^(?:第|附|其他|关于|对|在|以|从|由|凡|经|根据)"
@@ -214,7 +218,11 @@ def _of_clause(clause: str, about: About) -> str | None:
         return f"{matter}方面有哪些举措？" if _says(matter) else None
     if about.side == "done" and (found := _ACHIEVED.match(clause)) and _says(found[1]):
         named = _ADVERB.sub("", found[1])
-        return None if re.search("[的了]", named) or len(named) < 3 else f"{named}方面取得了哪些成效？"
+        return (
+            None
+            if re.search("[的了]", named) or len(named) < 3 or _NO_WORK.search(named)
+            else f"{named}方面取得了哪些成效？"
+        )
     matter = _matter(clause)
     return None if matter is None or _SENTENCE.search(matter) else _asked(matter, about)
 
@@ -318,5 +326,5 @@ def _doing() -> re.Pattern[str]:
     words = [line for line in text.split("\n") if line and not line.startswith("#")]
     # 开发区 and 创新型企业 are things.
     return re.compile(
-        f"(?:{'|'.join(sorted(words, key=lambda word: (-len(word), word)))})(?![区房性者型站和与及]|开放|驱动|创造|创业)"
+        f"(?:{'|'.join(sorted(words, key=lambda word: (-len(word), word)))})(?![区房性者型站和与及]|开放|驱动|创造|创业|引领|能力)"
     )

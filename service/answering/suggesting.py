@@ -14,7 +14,7 @@ from service.passages.structure import Node
 # So many of the first cited document go before one of the next.
 _OF_FIRST = 2
 # Less under a heading says nothing more than it.
-_SHORTEST_BODY = 40
+_SHORTEST_BODY = 20
 _LONGEST_HEAD = 60
 _DIGITS = re.compile(r"[\d\s（()）]+年?")
 
