@@ -64,8 +64,9 @@ def suggester(shelf: Shelf, reader: Reader) -> Suggester:
     """Return what suggests questions over a shelf, trying them as they would be asked next."""
 
     def ask(question: str, synonyms: bool) -> Answer | None:
-        # What leans would be answered otherwise in another conversation; what does not is answered alike in all.
-        if followup.leans(reader(named(question, shelf.titles).text)):
+        # What leans, or is nothing but names, would be answered otherwise in another conversation; all else alike in all.
+        alone = reader(named(question, shelf.titles).text)
+        if not alone.words or followup.leans(alone):
             return None
         return converse([question], shelf, reader, limit=1, choices=Choices(synonyms=synonyms))[0]
 
