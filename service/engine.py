@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from service.answering import shelf
+from service.answering import conversation, shelf
 from service.answering.answer import Answer, Choices, Filters
-from service.answering.conversation import converse
-from service.answering.question import Question, read
+from service.answering.conversation import Reader, converse
+from service.answering.question import read
 from service.answering.shelf import Shelf
+from service.answering.suggester import Suggester
 from service.corpus.folder import read_folders
 from service.corpus.report import Report
 from service.errors import NotReady, SettingError
@@ -24,11 +25,12 @@ from service.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What is served at a time: a corpus made ready for questions, by which thesaurus they are read, and what became of
-    each of its files."""
+    """What is served at a time: a corpus made ready for questions, by which thesaurus they are read, what suggests further
+    ones, and what became of each of its files."""
 
     shelf: Shelf
     thesaurus: Thesaurus
+    suggester: Suggester
     report: Report
 
     @property
@@ -74,7 +76,9 @@ class Engine:
             read = read_folders(self._settings.corpus)
             report = replace(read, warnings=(*read.warnings, *_slips(self._settings.thesaurus, own)))
             corpus = corpora.build(report.documents)
-            self._loaded = Loaded(shelf.build(corpus, self._analyser), thesaurus.shipped_with(own), report)
+            books, known = shelf.build(corpus, self._analyser), thesaurus.shipped_with(own)
+            suggester = conversation.suggester(books, self._reader(known))
+            self._loaded = Loaded(books, known, suggester, report)
             return report
 
     def ask(
@@ -105,11 +109,19 @@ class Engine:
         :raises NotReady: before the first load
         """
         loaded = self.loaded
+        return converse(
+            questions,
+            loaded.shelf,
+            self._reader(loaded.thesaurus),
+            limit=limit,
+            filters=filters,
+            choices=choices,
+            suggester=loaded.suggester,
+        )
 
-        def reader(text: str) -> Question:
-            return read(text, self._analyser, loaded.thesaurus)
-
-        return converse(questions, loaded.shelf, reader, limit=limit, filters=filters, choices=choices)
+    def _reader(self, known: Thesaurus) -> Reader:
+        """Return what reads a question with this thesaurus."""
+        return lambda text: read(text, self._analyser, known)
 
 
 def _lines(path: Path | None) -> list[str]:

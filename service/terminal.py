@@ -13,7 +13,8 @@ NOTHING_READ = "没有能读的材料；请放入 .txt 或 .md 文件（youju in
 
 
 def answer_lines(answer: Answer) -> Iterator[str]:
-    """Yield an answer: what it says, each quote with its citation's number, then the citations and the words searched."""
+    """Yield an answer: what it says, each quote with its citation's number, then the citations, the words searched and
+    what to ask next."""
     yield from map(printable, _answer(answer))
 
 
@@ -58,6 +59,11 @@ def _answer(answer: Answer) -> Iterator[str]:
         yield from _citation(citation)
     yield from _terms(answer.terms)
     yield from _read_as(answer)
+    if answer.suggestions:
+        yield ""
+        yield "可以接着问："
+        for question in answer.suggestions:
+            yield from wrapped(question, "  · ")
 
 
 def _citation(citation: Citation) -> Iterator[str]:

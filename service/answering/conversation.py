@@ -15,6 +15,7 @@ from service.answering.preferring import Near
 from service.answering.question import Question, Word
 from service.answering.ranking import Candidate, information, rank, without_pieces
 from service.answering.shelf import Shelf
+from service.answering.suggester import Suggester
 from service.answering.trouble import asks_trouble
 from service.corpus.document import Span
 from service.index.protocol import Index
@@ -34,10 +35,12 @@ def converse(
     limit: int,
     filters: Filters | None = None,
     choices: Choices | None = None,
+    suggester: Suggester | None = None,
 ) -> list[Answer]:
     """Return the answers to the questions of a conversation, in order; the filters hold for the last one.
 
-    ``reader`` tells what a question asks by itself. ``limit`` bounds the citations that are not an outline's.
+    ``reader`` tells what a question asks by itself. ``limit`` bounds the citations that are not an outline's. The last
+    answer has the suggestions of ``suggester``, and what was likely meant by typing errors; without it, neither.
     """
     answers: list[Answer] = []
     before: Answered | None = None
@@ -49,11 +52,30 @@ def converse(
             chosen = Choices(synonyms=chosen.synonyms)
         reply = _reply(text, before, shelf, reader, limit, filters if last and filters else Filters(), chosen)
         before = reply.answered
-        offered = corrections(text, reply.answered.words, shelf) if last else ()
+        answer = reply.answer
+        if last and suggester is not None:
+            suggested = suggester.suggestions((*answers, answer), chosen.synonyms)
+            answer = replace(
+                answer,
+                corrections=corrections(text, reply.answered.words, shelf),
+                suggestions=tuple(suggestion.question for suggestion in suggested),
+            )
         elapsed = (time.perf_counter() - started) * 1000
-        history = tuple(questions[:turn])
-        answers.append(replace(reply.answer, history=history, corrections=offered, elapsed_ms=round(elapsed, 2)))
+        answers.append(replace(answer, history=tuple(questions[:turn]), elapsed_ms=round(elapsed, 2)))
     return answers
+
+
+def suggester(shelf: Shelf, reader: Reader) -> Suggester:
+    """Return what suggests questions over a shelf, trying them as they would be asked next."""
+
+    def ask(question: str, synonyms: bool) -> Answer | None:
+        # What leans, or is nothing but names, would be answered otherwise in another conversation; all else alike in all.
+        alone = reader(named(question, shelf.titles).text)
+        if not alone.words or followup.leans(alone):
+            return None
+        return converse([question], shelf, reader, limit=1, choices=Choices(synonyms=synonyms))[0]
+
+    return Suggester(shelf, ask)
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,18 +86,12 @@ def meant(question: Question, named: bool, before: Answered | None) -> Meant:
     """
     if before is None or not (before.words or before.enumeration):
         return Meant(question)
+    if not leans(question):
+        return Meant(question)
     form = question.form.strip()
-    own = [word for word in question.words if not _is_ordinal(word)]
+    own = _own(question)
     few = len(own) <= _MOST_WORDS
     item = _item(form, before) if few else None
-    leans = bool(
-        item is not None
-        or _LEANING.search(form)
-        or (few and (_OFTEN_LEANING.match(form) or _ORDINAL.search(form)))
-        or (len(own) < _FEWEST_WORDS and len(form) <= _SHORT)
-    )
-    if not leans:
-        return Meant(question)
     if item is None and before.item is not None and before.trouble and few and asks_remedy(form):
         # 怎么解决, when an item was opened, asks of that item.
         item = before.item
@@ -130,6 +124,23 @@ def meant(question: Question, named: bool, before: Answered | None) -> Meant:
         another_side=another_side,
         more=not own and not named and _MORE.search(form) is not None,
     )
+
+
+def leans(question: Question) -> bool:
+    """Return whether a question leans on what was answered before it, whatever that was; one that does not stands alone."""
+    form = question.form.strip()
+    own = _own(question)
+    few = len(own) <= _MOST_WORDS
+    return bool(
+        _LEANING.search(form)
+        or (few and (_OFTEN_LEANING.match(form) or _ORDINAL.search(form)))
+        or (len(own) < _FEWEST_WORDS and len(form) <= _SHORT)
+    )
+
+
+def _own(question: Question) -> list[Word]:
+    """Return the words of a question's own matter."""
+    return [word for word in question.words if not _is_ordinal(word)]
 
 
 def _about_item(question: Question, item: int, before: Answered) -> Meant:

@@ -4,7 +4,7 @@ import math
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from service.answering import detail
@@ -152,11 +152,15 @@ def _boilerplate_factor(number: int, shelf: Shelf) -> float:
 
 def _has_head(number: int, question: Question, told: Sequence[float], shelf: Shelf) -> bool:
     """Return whether a short sentence in a passage, with more behind it, says most of what is asked: it is about that."""
-    passage = shelf.corpus.passages[number]
-    text = shelf.corpus.documents[passage.document].text
-    heads = (s for s in sentences(text, passage.start, passage.end)[:-1] if s.end - s.start <= _LONGEST_HEAD)
-    forms = (readable(text[head.start : head.end]).text for head in heads)
+    forms = _heads(shelf.corpus.text_of(shelf.corpus.passages[number]))
     return any(covered([share_of(word, form) for word in question.words], told) >= _MOSTLY for form in forms)
+
+
+@lru_cache(maxsize=16384)
+def _heads(text: str) -> tuple[str, ...]:
+    """Return the short sentences of a passage that have more behind them, in readable form."""
+    heads = (s for s in sentences(text, 0, len(text))[:-1] if s.end - s.start <= _LONGEST_HEAD)
+    return tuple(readable(text[head.start : head.end]).text for head in heads)
 
 
 def _relative_year(form: str) -> int | None:

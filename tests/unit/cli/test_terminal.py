@@ -60,6 +60,13 @@ def test_an_answer_is_what_it_says_then_each_citation_then_the_words() -> None:
     ]
 
 
+def test_suggestions_are_listed_last() -> None:
+    lines = list(
+        answer_lines(replace(answer_of("组建招商公司。"), suggestions=("怎么优化营商环境？", "怎么治理河道？")))
+    )
+    assert lines[-4:] == ["", "可以接着问：", "  · 怎么优化营商环境？", "  · 怎么治理河道？"]
+
+
 def test_how_a_question_was_read_stands_behind_the_words() -> None:
     answer = replace(
         answer_of("组建招商公司。"),

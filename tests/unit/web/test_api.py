@@ -283,3 +283,12 @@ def test_metrics_count_requests_by_route_and_never_by_address(app: Flask, engine
 
 def test_metrics_of_an_app_that_is_not_ready_say_so(client_of_unready: FlaskClient) -> None:
     assert "youju_ready 0.0\n" in client_of_unready.get("/metrics").get_data(as_text=True)
+
+
+def test_suggestions_are_questions_that_are_answered_next(client: FlaskClient) -> None:
+    question = "招商公司怎么组建的"
+    suggestions = client.post("/api/v1/ask", json={"question": question}).get_json()["suggestions"]
+    assert suggestions
+    for suggestion in suggestions:
+        following = client.post("/api/v1/ask", json={"question": suggestion, "history": [question]}).get_json()
+        assert (following["status"], following["citations"][0]["document"]["file"]) == ("answered", "报告.txt")

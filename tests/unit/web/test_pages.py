@@ -201,6 +201,22 @@ def test_an_older_turn_says_how_it_was_read_without_links(app: Flask, answer: An
     assert "按2025年理解今年" in [e.text.strip() for e in page.all("p")]
 
 
+def test_the_newest_answer_offers_what_to_ask_next_as_links_that_go_on(client: FlaskClient, engine: Engine) -> None:
+    question = "招商公司怎么组建的"
+    suggestions = engine.ask(question).suggestions
+    page = Page(client.get(asking(question)))
+    assert "可以接着问" in [heading.text for heading in page.all("h3")]
+    links = [link for link in page.all("a") if link.text in suggestions]
+    assert [link.text for link in links] == list(suggestions) != []
+    gone_on = Page(client.get(links[0]["href"]))
+    assert [heading.text.removeprefix("问：") for heading in gone_on.all("h2", "question")] == [
+        question,
+        suggestions[0],
+    ]
+    # Those of an older turn are gone: they were made for what was known then.
+    assert not [nav for nav in gone_on.all("nav", "suggestions") if nav["aria-labelledby"].startswith("t1")]
+
+
 def test_not_found_says_so_and_which_words_stand_nowhere(client: FlaskClient) -> None:
     page = Page(client.get(asking(NONSENSE)))
     silent = page.all("div", "silent")[0].text
