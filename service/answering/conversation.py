@@ -1,7 +1,7 @@
 """Questions in, one Answer each out, the later ones leaning on the earlier."""
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from service.answering import evidence, followup, preferring, silence
@@ -23,6 +23,8 @@ from service.index.protocol import Index
 Reader = Callable[[str], Question]
 
 _RELATED = 3
+# What the name of a place counts of which no document is loaded.
+_UNLOADED = 0.3
 # A document holds a hit of like weight when it reaches this share of the best score.
 _LIKE = 0.6
 
@@ -103,7 +105,8 @@ def _reply(
     meant = followup.meant(replace(asked, text=text), bool(naming.names or naming.leaning), before)
     naming = _inherited(naming, meant, before)
     words = (*meant.question.words, *_item_words(meant, before, shelf, reader))
-    question = replace(meant.question, words=without_pieces(_chosen(words, choices), shelf.passages))
+    words = _chosen(_unloaded(words, naming), choices)
+    question = replace(meant.question, words=without_pieces(words, shelf.passages))
     documents = _asked_of(shelf, naming.documents, filters)
     told = information(question.words, shelf.passages)
     sought = Sought(question, told, documents, naming.groups, naming.leaning, limit)
@@ -198,6 +201,12 @@ def _left(
     return Answered(
         question.words, naming, near, found.enumeration, question.kind, trouble, shown=(*shown, *found.places)
     )
+
+
+def _unloaded(words: Iterable[Word], naming: Named) -> Iterator[Word]:
+    """Yield the words; a place of which no document is loaded says little: what others tell of it is not its own."""
+    places = {name.text for name in naming.names if not name.documents}
+    return (replace(word, counts=_UNLOADED * word.counts) if word.text in places else word for word in words)
 
 
 def _chosen(words: Iterable[Word], choices: Choices) -> tuple[Word, ...]:

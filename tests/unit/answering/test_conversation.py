@@ -281,6 +281,16 @@ def test_a_phrase_with_official_names_is_not_searched_in_pieces(make_engine: Mak
     assert ("聘任制" in [term.text for term in answer.terms], answer.citations[0].document.file) == (True, "b.txt")
 
 
+def test_of_a_place_that_is_not_loaded_nothing_is_guessed(make_engine: MakeEngine) -> None:
+    text = (
+        "云溪镇工作总结\n借鉴浙江模式，推行垃圾分类，户分类、村收集、镇转运，群众参与率达到九成，村容村貌明显改善。\n"
+    )
+    engine = make_engine({"a.txt": text})
+    guessed = engine.ask("浙江的彩礼不能超过多少")
+    assert (guessed.status, [(name.text, name.documents) for name in guessed.named]) == ("not_found", [("浙江", 0)])
+    assert engine.ask("浙江模式怎么借鉴").status == "answered"
+
+
 def test_boilerplate_ranks_below_what_is_done(make_engine: MakeEngine) -> None:
     slogans = (
         "要坚持以稳中求进工作总基调为指导，完整准确全面贯彻新发展理念，深入贯彻重要讲话精神，守正创新、先立后破，系统集成、"
