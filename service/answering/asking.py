@@ -3,11 +3,11 @@
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Literal
 
 from service.answering.trouble import tells_trouble
 from service.corpus.document import Span
+from service.language import wordlists
 from service.language.nouns import is_noun
 from service.passages.labels import labels
 
@@ -322,8 +322,7 @@ def _checked(question: str, heading: str) -> str | None:
 
 @cache
 def _doing() -> re.Pattern[str]:
-    text = resources.files("service.answering").joinpath("doing.txt").read_text(encoding="utf-8")
-    words = [line for line in text.split("\n") if line and not line.startswith("#")]
+    words = wordlists.lines("service.answering", "doing.txt")
     # 开发区 and 创新型企业 are things.
     return re.compile(
         f"(?:{'|'.join(sorted(words, key=lambda word: (-len(word), word)))})(?![区房性者型站和与及]|开放|驱动|创造|创业|引领|能力)"

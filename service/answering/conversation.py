@@ -59,7 +59,7 @@ def converse(
             suggested = suggester.suggestions((*answers, answer), chosen.synonyms)
             answer = replace(
                 answer,
-                corrections=corrections(text, reply.answered.words, shelf),
+                corrections=corrections(text, reply.asked, shelf),
                 suggestions=tuple(suggestion.question for suggestion in suggested),
             )
         elapsed = (time.perf_counter() - started) * 1000
@@ -82,10 +82,11 @@ def suggester(shelf: Shelf, reader: Reader) -> Suggester:
 
 @dataclass(frozen=True, slots=True)
 class _Reply:
-    """An answer, and what the next question may lean on."""
+    """An answer, what the next question may lean on, and the words that the question itself asked."""
 
     answer: Answer
     answered: Answered
+    asked: tuple[Word, ...]
 
 
 def _reply(
@@ -141,7 +142,7 @@ def _reply(
         nearest = evidence.places_of(candidates[:_RELATED], shelf, sought, quoted=0)
         # What was not found is still what the conversation is about.
         left = Answered(question.words, naming, before.near if before else None, kind=question.kind, shown=shown)
-        return _Reply(replace(answer, related=_cited(nearest, question, shelf)), left)
+        return _Reply(replace(answer, related=_cited(nearest, question, shelf)), left, asked.words)
     citations = _cited(found.places, question, shelf)
     quotes, outline = _said(found, citations)
     answer = replace(
@@ -152,7 +153,7 @@ def _reply(
         citations=citations,
         documents_found=_documents_found(found.places, candidates, shelf),
     )
-    return _Reply(answer, _left(question, naming, meant, before, found, shown))
+    return _Reply(answer, _left(question, naming, meant, before, found, shown), asked.words)
 
 
 def _inherited(naming: Named, meant: Meant, before: Answered | None) -> Named:

@@ -5,7 +5,6 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from importlib import resources
 
 from service.answering import detail
 from service.answering.answer import Kind
@@ -15,6 +14,7 @@ from service.answering.ranking import Candidate, covered, information
 from service.answering.shelf import Shelf
 from service.answering.trouble import asks_remedy, complains
 from service.answering.wording import share_of
+from service.language import wordlists
 from service.language.matching import readable
 from service.passages.sentences import sentences
 
@@ -134,8 +134,7 @@ def preferred(candidates: Sequence[Candidate], preferences: Preferences, shelf: 
 
 @cache
 def _boilerplate() -> re.Pattern[str]:
-    text = resources.files("service.answering").joinpath("boilerplate.txt").read_text(encoding="utf-8")
-    return re.compile("|".join(line for line in text.split("\n") if line and not line.startswith("#")))
+    return re.compile("|".join(wordlists.lines("service.answering", "boilerplate.txt")))
 
 
 def _age_factor(number: int, newest: int, a_year: float, shelf: Shelf) -> float:

@@ -1,4 +1,4 @@
-"""A Question and its best evidence in, whether there is an answer out: the one place where it is decided."""
+"""A Question and its best evidence in, whether that is an answer out; an item opened by its number is one unasked."""
 
 from collections.abc import Sequence
 
@@ -14,7 +14,7 @@ from service.language.nouns import is_noun
 _LEAST_COVERED = 0.1
 # An off-topic question is made of words that neither the corpus nor the thesaurus of its field knows.
 _LEAST_KNOWN = 0.4
-# A word whose official names stand nowhere is known to the thesaurus only.
+# What it counts to be known to the thesaurus, and by another name to the corpus.
 _EVERYDAY = 0.5
 # Evidence that covers this much is an answer whatever else was asked.
 _CONVINCING = 0.5
@@ -51,9 +51,9 @@ def has_answer(
     """
     if not question.words or not any(told):
         return False
-    if not _tells_detail(question, found, readable(text).text):
-        return False
     form = readable(text).text
+    if not _tells_detail(question, found, form):
+        return False
     if not any(share_of(word, form) >= _LEAST_SHARE for word in question.words):
         # What only the title or the lead-in of a list says is not what the passage is about.
         return False
@@ -82,7 +82,7 @@ def _known(word: Word, found: bool, index: Index) -> float:
     if found:
         return 1.0
     by_name = any(all(index.frequency(term) for term, _ in synonym.terms) for synonym in word.synonyms)
-    return (by_name + word.everyday) / 2
+    return _EVERYDAY * (by_name + word.everyday)
 
 
 def _tells_detail(question: Question, found: Sequence[bool], form: str) -> bool:

@@ -32,8 +32,9 @@ _ALSO = {"镇": "乡镇", "乡": "乡镇"}
 class Titles:
     """What documents can be asked by; documents are their places in the corpus.
 
-    ``places``, ``towns``, ``years`` and ``levels`` map a province, a town or zone, a year, a level of administration
-    (县) to the documents whose title, issuer or file names it. ``known`` is that, of each document, folded.
+    ``places`` and ``years`` map a province and a year to the documents whose title, issuer, file or date names it;
+    ``towns`` and ``levels`` a town or zone and a level of administration (县) to those whose title or issuer does.
+    ``known`` is all four of each document, folded.
     """
 
     places: Mapping[str, frozenset[int]]

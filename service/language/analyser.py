@@ -6,19 +6,18 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache, cached_property
-from importlib import resources
 from pathlib import Path
 from typing import NamedTuple
 
 import jieba
 
 from service.errors import AnalyserError
+from service.language import wordlists
 from service.language.folding import fold
 from service.language.nouns import is_noun
 from service.language.numbers import canonical
 
 _RUN = re.compile(r"[\u3400-\u9fff\U00020000-\U0002fa1f]+|\d+(?:\.\d+)?%?|[a-z]+(?:[\-_.+&][a-z0-9]+|\d)*")
-_LATIN = re.compile(r"[a-z]")
 _PROOF = ("全县大力推进开发区招商体制机制改革", "招商")
 
 
@@ -84,8 +83,7 @@ class Analyser:
     @cached_property
     def function_words(self) -> frozenset[str]:
         """Return the words that carry no topic, in folded form."""
-        text = resources.files("service.language").joinpath("function_words.txt").read_text(encoding="utf-8")
-        return frozenset(line for line in text.split("\n") if line and not line.startswith("#"))
+        return frozenset(wordlists.lines("service.language", "function_words.txt"))
 
     @cached_property
     def _function_characters(self) -> frozenset[str]:

@@ -9,6 +9,8 @@ from service.language.numbers import Canonical, canonical
 
 # A passage is at most this long. Longer texts are not kept: they would take memory without bound.
 _LONGEST_KEPT = 400
+_BEFORE = re.compile(r"[a-z\d.]")
+_BEHIND = re.compile(r"[a-z\d%]|\.\d")
 
 
 def readable(text: str) -> Canonical:
@@ -49,6 +51,11 @@ def _places(term: str, text: str) -> Iterator[tuple[int, int]]:
             at = text.find(term, at + 1)
         return
     # 25 is not in 2025, nor 5 in 5.5%; what is behind a number may be its measure word, and behind that anything (2025年1月).
-    border = "" if term[-1] >= "\u3400" else r"(?![a-z\d%]|\.\d)"
-    for match in re.finditer(rf"(?<![a-z\d.]){re.escape(term)}{border}", text):
-        yield match.span()
+    # Not a pattern made of the term: re keeps those, and a question may be confidential.
+    bordered = term[-1] < "\u3400"
+    at = text.find(term)
+    while at >= 0:
+        end = at + len(term)
+        if not _BEFORE.match(text[max(0, at - 1) : at]) and not (bordered and _BEHIND.match(text, end)):
+            yield at, end
+        at = text.find(term, at + 1)

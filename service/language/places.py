@@ -2,14 +2,14 @@
 
 import re
 from functools import cache
-from importlib import resources
+
+from service.language import wordlists
 
 
 @cache
 def _pattern() -> tuple[re.Pattern[str], dict[str, str]]:
-    text = resources.files("service.language").joinpath("places.txt").read_text(encoding="utf-8")
     names = {
-        name: line.split()[0] for line in text.split("\n") if line and not line.startswith("#") for name in line.split()
+        name: line.split()[0] for line in wordlists.lines("service.language", "places.txt") for name in line.split()
     }
     longest_first = sorted(names, key=len, reverse=True)
     # 海南藏族自治州, 吉林市 and 河南街道 are no provinces.
@@ -33,8 +33,7 @@ _BEHIND = "[两三四五六七八九]省|省|[两三四]地|的|怎|如何|谁|�
 
 @cache
 def _abbreviations() -> dict[str, str]:
-    text = resources.files("service.language").joinpath("place_abbreviations.txt").read_text(encoding="utf-8")
-    return dict(line.split() for line in text.split("\n") if line and not line.startswith("#"))
+    return dict(line.split() for line in wordlists.lines("service.language", "place_abbreviations.txt"))
 
 
 def abbreviated(text: str) -> list[tuple[str, int, int]]:

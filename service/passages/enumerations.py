@@ -75,13 +75,15 @@ def _unlabelled(text: str, gap: Span, path: tuple[str, ...], number: int) -> lis
     found: list[Enumeration] = []
     for line in re.finditer(r"[^\n]+", text[gap.start : gap.end]):
         begin, end = gap.start + line.start(), gap.start + line.end()
-        for heads in parallels(text, begin, end):
-            ends = [*(head.start for head in heads[1:]), end]
-            items = tuple(_item(text, head, stop) for head, stop in zip(heads, ends, strict=True))
-            said = sentences(text, begin, heads[0].start)
-            lead = said[-1] if said else None
-            before = Span(said[-2:][0].start, lead.end) if lead else Span(begin, begin)
-            found.append(Enumeration(number, lead, before, items, path))
+        heads = parallels(text, begin, end)
+        if not heads:
+            continue
+        ends = [*(head.start for head in heads[1:]), end]
+        items = tuple(_item(text, head, stop) for head, stop in zip(heads, ends, strict=True))
+        said = sentences(text, begin, heads[0].start)
+        lead = said[-1] if said else None
+        before = Span(said[-2:][0].start, lead.end) if lead else Span(begin, begin)
+        found.append(Enumeration(number, lead, before, items, path))
     return found
 
 

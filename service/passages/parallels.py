@@ -1,4 +1,4 @@
-"""A line of text without labels in, the runs of its parallel sentences (强化全局意识。…强化布局意识。…) out."""
+"""A line of text without labels in, the run of its parallel sentences (强化全局意识。…强化布局意识。…) out."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -15,14 +15,13 @@ _LONGEST_CLAUSE, _ALIKE_CLAUSE = 40, 3
 _STOPS = "。！？!?；;"
 
 
-def parallels(text: str, start: int, end: int) -> list[list[Span]]:
-    """Return the runs of parallel heads in text[start:end], each of three or more, or of two alike at both ends.
+def parallels(text: str, start: int, end: int) -> list[Span]:
+    """Return the longest run of parallel heads in text[start:end], of three or more, or of two alike at both ends.
 
-    What stands between a head and the next is said under it. The runs do not overlap.
+    What stands between a head and the next is said under it. No heads where there is no such run.
     """
     said = sentences(text, start, end)
-    heads = _short(text, said) or _clauses(text, said)
-    return [heads] if heads else []
+    return _short(text, said) or _clauses(text, said)
 
 
 def _short(text: str, said: Sequence[Span]) -> list[Span]:
