@@ -128,9 +128,10 @@ def _reply(
     else:
         found = evidence.gathered(sought, candidates, shelf)
     present = silence.found_words(question.words, shelf.passages)
-    answered = found.item is not None or (
-        bool(found.places) and silence.has_answer(question, found.covered, told, present, _text_of(found, shelf), shelf)
-    )
+    answered = found.item is not None
+    if found.places and not answered:
+        year = shelf.year_of[found.places[0].document]
+        answered = silence.has_answer(question, found.covered, told, present, _text_of(found, shelf), year, shelf)
     answer = replace(
         _nothing(question, shelf),
         terms=_terms(question.words, present, shelf.passages),
@@ -140,8 +141,8 @@ def _reply(
     )
     if not answered:
         nearest = evidence.places_of(candidates[:_RELATED], shelf, sought, quoted=0)
-        # What was not found is still what the conversation is about.
-        left = Answered(question.words, naming, before.near if before else None, kind=question.kind, shown=shown)
+        # What was not found changes nothing of what the conversation is about, if it was about something.
+        left = before or Answered(question.words, naming, kind=question.kind)
         return _Reply(replace(answer, related=_cited(nearest, question, shelf)), left, asked.words)
     citations = _cited(found.places, question, shelf)
     quotes, outline = _said(found, citations)

@@ -12,6 +12,7 @@ from service.answering.preferring import Near
 from service.answering.question import Question, Word
 from service.answering.trouble import asks_remedy
 from service.passages.enumerations import Enumeration
+from service.passages.labels import number
 
 # Words that only a question after another begins with, points with, or ends with.
 _LEANING = re.compile(
@@ -29,7 +30,7 @@ _POINTING = re.compile("它|这|该|其|同样|也|上述|前者|后者")
 _INSTEAD = re.compile("(?:方面|这块|那块|这边|那边|上)?的?呢[?。!]*$")
 _ELLIPTIC = re.compile("呢[?。!]*$")
 _ORDINAL = re.compile(
-    r"(?:第(\d{1,3})(?!\d)|最后)(?:一|那|1)?(?:大?方面|个|点|条|项|种|类|件|步|块|招|层|(?=呢|[?。!]|$)|(?<=那))"
+    r"(?:(?P<back>倒数)?第(?P<number>\d{1,3}(?!\d)|[一二三四五六七八九十])|最后)(?:一|那|1)?(?:大?方面|个|点|条|项|种|类|件|步|块|招|层|(?=呢|[?。!]|$)|(?<=那))"
 )
 # 还有呢 asks for what was not shown yet; 具体呢 and 为什么 ask of what was.
 _MORE = re.compile("还有|其他|其它|别的|另外|更多|继续|再[来给说讲举找]|除此|除了这")
@@ -171,7 +172,9 @@ def _item(form: str, before: Answered) -> int | None:
     if before.enumeration is None or match is None:
         return None
     count = len(before.enumeration.items)
-    place = int(match.group(1)) - 1 if match.group(1) else count - 1
+    place = (number(match["number"]) or 0) - 1 if match["number"] else count - 1
+    if match["back"]:
+        place = count - 1 - place
     return place if 0 <= place < count else None
 
 

@@ -103,7 +103,8 @@ def _by_place(folded: str, titles: Titles, left: _Left, names: list[Name]) -> It
         names.append(Name(province, len(documents)))
         if documents:
             for name in sorted(names_of(province), key=len, reverse=True):
-                for match in re.finditer(f"(?:在|我们?)?{name}", folded):
+                # 天津港 names 天津, and is what is asked about.
+                for match in re.finditer(f"(?:在|我们?)?{name}(?!港|机场|湾|湖)", folded):
                     left.take(*match.span())
             yield documents
     for province, start, end in abbreviated(folded):

@@ -198,7 +198,8 @@ def _year_factor(number: int, asked: int | None, right: float, wrong: float, she
             told = {own - 1} if back else {own} if forward else set()
         if told:
             return right if asked in told else wrong
-    return 1.0
+    # A report speaks of its own year and of the one before.
+    return 1.0 if own is None or asked in (own, own - 1) else wrong
 
 
 def _detail_factor(number: int, pattern: re.Pattern[str], shelf: Shelf) -> float:

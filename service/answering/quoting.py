@@ -24,11 +24,13 @@ class _Scored:
     score: float
 
 
-def quotes(document: Document, start: int, end: int, words: Sequence[Word], told: Sequence[float]) -> list[Span]:
+def quotes(
+    document: Document, start: int, end: int, words: Sequence[Word], told: Sequence[float], shares: int = 1
+) -> list[Span]:
     """Return the sentences of [start, end) that say most of what was asked, in reading order, at least one.
 
     ``told`` is how much each word says. A sentence that is only a head is followed by what it announces. Spans that
-    adjoin are kept apart: each is one sentence.
+    adjoin are kept apart: each is one sentence. Of an answer that several passages share, each has its part of the length.
     """
     found = [
         _Scored(span, _score(document.text[span.start : span.end], words, told))
@@ -45,7 +47,11 @@ def quotes(document: Document, start: int, end: int, words: Sequence[Word], told
     if _length(spoken[best]) <= _HEAD:
         # A short sentence says what those behind it are about; they answer.
         style = _label_style(document.text, spoken[best].span)
-        while (last := max(chosen)) + 1 < len(spoken) and length + _length(spoken[last + 1]) <= _LONGEST_HEADED:
+        while (last := max(chosen)) + 1 < len(spoken) and length + _length(
+            spoken[last + 1]
+        ) <= _LONGEST_HEADED // shares:
+            if "\n" in document.text[spoken[last].span.end : spoken[last + 1].span.start]:
+                break
             if style is not None and _label_style(document.text, spoken[last + 1].span) == style:
                 break
             chosen.add(last + 1)
@@ -53,7 +59,7 @@ def quotes(document: Document, start: int, end: int, words: Sequence[Word], told
     others = (i for i in range(len(spoken)) if i not in chosen and not _is_head(document.text, spoken[i].span))
     order = sorted(others, key=lambda i: (-spoken[i].score, i))
     for i in order[:_MORE]:
-        if spoken[i].score >= _SECOND * spoken[best].score > 0 and length + _length(spoken[i]) <= _LONGEST:
+        if spoken[i].score >= _SECOND * spoken[best].score > 0 and length + _length(spoken[i]) <= _LONGEST // shares:
             chosen.add(i)
             length += _length(spoken[i])
     return [spoken[i].span for i in sorted(chosen)]

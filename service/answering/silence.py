@@ -1,5 +1,6 @@
 """A Question and its best evidence in, whether that is an answer out; an item opened by its number is one unasked."""
 
+import re
 from collections.abc import Sequence
 
 from service.answering import detail
@@ -10,6 +11,7 @@ from service.index.protocol import Index
 from service.language.matching import readable
 from service.language.nouns import is_noun
 
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 # Below this share of the question's information, the best evidence is no evidence.
 _LEAST_COVERED = 0.1
 # An off-topic question is made of words that neither the corpus nor the thesaurus of its field knows.
@@ -42,20 +44,31 @@ def _pieces(word: Word) -> list[str]:
 
 
 def has_answer(
-    question: Question, covered: float, told: Sequence[float], found: Sequence[bool], text: str, shelf: Shelf
+    question: Question,
+    covered: float,
+    told: Sequence[float],
+    found: Sequence[bool],
+    text: str,
+    year: int | None,
+    shelf: Shelf,
 ) -> bool:
     """Return whether the best evidence is an answer.
 
     ``covered`` is the share of the question's information that it holds, ``told`` what each word of the question says,
-    ``found`` whether each stands anywhere, ``text`` the words of the evidence itself.
+    ``found`` whether each stands anywhere, ``text`` the words of the evidence itself, ``year`` the year of
+    its document.
     """
     if not question.words or not any(told):
         return False
     form = readable(text).text
-    if not _tells_detail(question, found, form):
+    if not _tells_detail(question, found, form) or not _tells_year(question, form, year):
         return False
     if not any(share_of(word, form) >= _LEAST_SHARE for word in question.words):
         # What only the title or the lead-in of a list says is not what the passage is about.
+        return False
+    own = [_known(w, f, shelf.passages) for w, f in zip(question.words, found, strict=True) if w.origin == "asked"]
+    if own and len(own) < len(question.words) and not any(own):
+        # 今天中午吃什么, after another question, is answered by nothing that was carried over.
         return False
     characters = sum(character not in shelf.characters for character in question.characters)
     nouns = sum(_is_foreign(word, stands) for word, stands in zip(question.words, found, strict=True))
@@ -75,6 +88,17 @@ def has_answer(
 def _is_foreign(word: Word, found: bool) -> bool:
     """Return whether a word is the name of a thing that neither the corpus nor the thesaurus knows (勾股定理, 摩托车)."""
     return not (found or word.everyday or word.synonyms) and word.origin == "asked" and is_noun(word.text)
+
+
+def _tells_year(question: Question, form: str, own: int | None) -> bool:
+    """Return whether evidence in readable form, of a document of its ``own`` year, may speak of the year asked about.
+
+    A report speaks of its own year and of the one before without saying so; of others it says their number.
+    """
+    asked = _YEAR.search(question.form)
+    if asked is None or own is None or int(asked.group()) in (own, own - 1):
+        return True
+    return asked.group() in form
 
 
 def _known(word: Word, found: bool, index: Index) -> float:

@@ -82,7 +82,11 @@ class Thesaurus:
             if len(places) < 2 or likeness < _LEAST_LIKE:
                 continue
             start, end = min(places), max(places) + 2
-            if end - start > 2 * len(phrase) or any(e.start <= start and end <= e.end for e in exact):
+            if (
+                end - start > 2 * len(phrase)
+                or _cuts_number(text, start, end)
+                or any(e.start <= start and end <= e.end for e in exact)
+            ):
                 continue
             if everyday := self._everyday(phrase, start, end):
                 synonyms = tuple(Synonym(text_, weight * likeness) for text_, weight in everyday.synonyms)
@@ -107,7 +111,8 @@ class Thesaurus:
     def _longest_at(self, text: str, start: int, borders: set[int]) -> Everyday | None:
         for end in range(min(len(text), start + self._longest), start + 1, -1):
             phrase = text[start:end]
-            if phrase in self._groups and (len(phrase) >= _FREE_LENGTH or (start in borders and end in borders)):
+            free = len(phrase) >= _FREE_LENGTH or (start in borders and end in borders)
+            if phrase in self._groups and free and not _cuts_number(text, start, end):
                 return self._everyday(phrase, start, end)
         return None
 
@@ -125,6 +130,13 @@ class Thesaurus:
         same = any(weight > _WEIGHTS["~"] for weight in weights.values())
         synonyms = tuple(Synonym(text, weight) for text, weight in weights.items())
         return Everyday(phrase, start, end, synonyms, same) if synonyms else None
+
+
+def _cuts_number(text: str, start: int, end: int) -> bool:
+    """Return whether [start, end) begins or ends inside a number: 5年目标 in 2025年目标."""
+    return (text[max(0, start - 1) : start + 1].isdecimal() and start > 0) or (
+        text[end - 1 : end + 1].isdecimal() and end < len(text)
+    )
 
 
 class _Group(NamedTuple):

@@ -1,5 +1,6 @@
 """A line of text without labels in, the run of its parallel sentences (强化全局意识。…强化布局意识。…) out."""
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
@@ -12,6 +13,8 @@ _LONGEST_HEAD, _ALIKE = 16, 2
 _FEWEST = 3
 # A clause that ends its sentence and begins like those of its siblings: …，还存在项目支撑不足的问题。
 _LONGEST_CLAUSE, _ALIKE_CLAUSE = 40, 3
+# What sentences end with everywhere: 确保…, 推动….
+_PURPOSE = re.compile("确保|推动|促进|实现|为|让|使|以|带动|力争|努力|不断|切实|进一步|有效|全面|持续|加快|着力")
 _STOPS = "。！？!?；;"
 
 
@@ -44,14 +47,14 @@ def _short(text: str, said: Sequence[Span]) -> list[Span]:
 
 
 def _clauses(text: str, said: Sequence[Span]) -> list[Span]:
-    """Return the last clauses of sentences that begin alike, from each to the end of its sentence."""
+    """Return the sentences whose last clauses begin alike."""
     alike: dict[str, dict[int, Span]] = defaultdict(dict)
     for number, sentence in enumerate(said):
         if text[sentence.end - 1] not in _STOPS:
             continue
         for at in range(sentence.start, sentence.end):
             begins = at == sentence.start or text[at - 1] in "，,"
-            if begins and 2 * _ALIKE_CLAUSE < sentence.end - at <= _LONGEST_CLAUSE:
-                alike[text[at : at + _ALIKE_CLAUSE]].setdefault(number, Span(at, sentence.end))
+            if begins and 2 * _ALIKE_CLAUSE < sentence.end - at <= _LONGEST_CLAUSE and not _PURPOSE.match(text, at):
+                alike[text[at : at + _ALIKE_CLAUSE]].setdefault(number, sentence)
     runs = [list(run.values()) for run in alike.values() if len(run) >= _FEWEST]
     return max(runs, key=len, default=[])

@@ -40,8 +40,15 @@ def test_clauses_that_end_their_sentences_alike_are_items() -> None:
     )
     (lead, found), *others = items(text)
     assert others == []
-    assert [item[:5] for item in found] == ["还存在项目", "还存在服务", "还存在财政"]
-    assert lead == "对照先进，我们看到自身的短板，"
+    # Whole sentences, for a clause alone says half; what stands between them belongs to the one before.
+    assert [item[:4] for item in found] == ["对照先进", "横向比较", "从收支看"]
+    assert "".join(found) == text
+    assert lead is None
+
+
+def test_purposes_that_sentences_end_with_everywhere_make_no_list() -> None:
+    ends = "资金要提前谋划，确保项目顺利实施。进展要实时掌握，确保项目按期推进。服务要跟上，确保项目早日投产。"
+    assert items(ends) == []
 
 
 @pytest.mark.parametrize(
