@@ -3,8 +3,9 @@
 import threading
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from types import MappingProxyType
 
 from service.language.folding import fold
 from service.language.pinyin import blurred, readings
@@ -14,14 +15,18 @@ from service.language.pinyin import blurred, readings
 _MOST_CHARACTERS = 8_000_000
 # Where something stands very often, so many places tell well enough how it is written.
 _MOST_PLACES = 500
+# The usual reading of each character, and its other one.
+_READINGS = (0, 1)
 _SILENT = "\0"
+# What is asked for with a sound that the corpus does not have; it stands in no text that is listened to.
+_UNHEARD = "\U0010ffff"
 
 
 class Lexicon:
     """What the texts of a corpus hold, by its sound: any run of characters of theirs, not only what a dictionary has.
 
-    Nothing is read before it is first asked; that may happen in any thread. Of a corpus of more than 8,000,000
-    characters the first so many are listened to.
+    Nothing is read before it is first asked; that may happen in any thread. What is asked leaves nothing behind here. Of
+    a corpus of more than 8,000,000 characters the first so many are listened to.
     """
 
     def __init__(self, texts: Sequence[str]) -> None:
@@ -35,29 +40,26 @@ class Lexicon:
         ``heard`` holds a syllable for each character, without tone.
         """
         classes = self._heard.classes
-        try:
-            sound = "".join(classes[blurred(syllable)] for syllable in heard)
-        except KeyError:
-            return Counter()
+        sound = "".join(classes.get(blurred(syllable), _UNHEARD) for syllable in heard)
         return self._at((sound, sound))
 
     def holds(self, typed: str) -> bool:
         """Return whether this run of Han characters, folded, stands anywhere."""
-        sound = typed.translate(self._heard.tables[0])
-        places = _places(sound, self._heard.texts[0], len(self._heard.texts[0]))
+        sound, heard = self._heard.sound(typed, 0), self._heard.texts[0]
+        places = _places(sound, heard, len(heard))
         return any(fold(self._text_at(at, len(typed))) == typed for at in places)
 
     def like(self, typed: str) -> Counter[str]:
         """Return the runs of characters, folded, that sound like what was typed or blurred alike, and how often each
         stands, as far as the first 500 places of each reading tell."""
-        return self._at(tuple(typed.translate(reading) for reading in self._heard.tables))
+        return self._at(tuple(self._heard.sound(typed, number) for number in _READINGS))
 
     def beside(self, typed: str, place: int) -> Counter[str]:
         """Return the runs of characters, folded, that differ from what was typed in the character at this place only, and
         how often each stands."""
-        table, heard = self._heard.tables[0], self._heard.texts[0]
+        heard = self._heard.texts[0]
         kept = (0, place) if 2 * place >= len(typed) else (place + 1, len(typed))
-        sound = typed[slice(*kept)].translate(table)
+        sound = self._heard.sound(typed[slice(*kept)], 0)
         found = (self._text_at(at - kept[0], len(typed)) for at in _places(sound, heard) if at >= kept[0])
         rest = typed[:place] + typed[place + 1 :]
         return Counter(run for run in map(fold, found) if run[:place] + run[place + 1 :] == rest and run != typed)
@@ -94,35 +96,42 @@ class _Heard:
 
     Twice: many characters are read in two ways (长 as zhang and chang). ``texts`` holds the more usual reading of all
     first, then the other one where there is one.
+
+    It never changes after it is built, so any number of threads may read it, and no character of a question stays in it.
     """
 
     def __init__(self, texts: Sequence[str]) -> None:
-        self.classes: dict[str, str] = {}
-        self.tables = (_Reading(self.classes, 0), _Reading(self.classes, 1))
         self.starts: list[int] = []
         total = 0
         for text in texts:
             self.starts.append(total)
             total += len(text) + 1
         joined = "\n".join(texts)[:_MOST_CHARACTERS]
-        self.texts = tuple(joined.translate(table) for table in self.tables)
-        self.syllables = frozenset(reading for point in self.tables[0] for reading in readings(fold(chr(point))))
+        characters = dict.fromkeys(joined)
+        classes: dict[str, str] = {}
+        for number in _READINGS:
+            for sound in filter(None, (_sound(character, number) for character in characters)):
+                # As they come, so that nearly always one byte is enough for one.
+                classes.setdefault(sound, chr(len(classes) + 1))
+        self.classes: Mapping[str, str] = MappingProxyType(classes)
+        tables = [{ord(character): self.sound(character, number) for character in characters} for number in _READINGS]
+        self.texts = tuple(joined.translate(table) for table in tables)
+        self.syllables = frozenset(reading for character in characters for reading in readings(fold(character)))
+
+    def sound(self, typed: str, number: int) -> str:
+        """Return the classes of sounds of what was typed, in its usual reading (0) or its other one (1).
+
+        A character that the corpus does not have is in the class of those that it has and that sound alike; where there
+        are none, it is in one that stands nowhere.
+        """
+        sounds = (_sound(character, number) for character in typed)
+        return "".join(self.classes.get(sound, _UNHEARD) if sound else _SILENT for sound in sounds)
 
 
-class _Reading(dict[int, str]):
-    """What each code point is heard as in its usual reading or its other one, found out when it is first met."""
-
-    def __init__(self, classes: dict[str, str], number: int) -> None:
-        super().__init__()
-        self._classes = classes
-        self._number = number
-
-    def __missing__(self, point: int) -> str:
-        heard = list(dict.fromkeys(map(blurred, readings(fold(chr(point))))))
-        sound = heard[min(self._number, len(heard) - 1)] if heard else None
-        # As they come, so that nearly always one byte is enough for one.
-        self[point] = self._classes.setdefault(sound, chr(len(self._classes) + 1)) if sound else _SILENT
-        return self[point]
+def _sound(character: str, number: int) -> str:
+    """Return a reading of a character, blurred; the usual one where it has no other, "" where it has none."""
+    heard = list(dict.fromkeys(map(blurred, readings(fold(character)))))
+    return heard[min(number, len(heard) - 1)] if heard else ""
 
 
 def _places(sound: str, text: str, most: int = _MOST_PLACES) -> Iterator[int]:

@@ -108,6 +108,14 @@ def test_an_empty_corpus_offers_nothing(make_engine: MakeEngine) -> None:
 
 
 def test_first_questions_may_come_at_once(county: Engine) -> None:
+    # The corpus has none of these characters; it has the sounds of the former, not of the latter.
+    heard, unheard = "尚伤赏裳殇印饮镇震新", "佛捆怒窗摔颇"
+    questions = [question for c in heard + unheard for question in (f"招{c}引资怎么做", f"改善营{c}环境", f"乡村{c}兴")]
+    one_by_one = [county.ask(question).corrections for question in questions]
+    assert () in one_by_one
+    assert (Correction("招伤引资", "招商引资", "招商引资怎么做"),) in one_by_one
+    # Loaded anew, so that nothing was asked yet.
+    county.load()
     with ThreadPoolExecutor(8) as pool:
-        answers = list(pool.map(county.ask, ["乡村振新"] * 8))
-    assert {answer.corrections for answer in answers} == {(Correction("乡村振新", "乡村振兴", "乡村振兴"),)}
+        at_once = [answer.corrections for answer in pool.map(county.ask, questions)]
+    assert at_once == one_by_one

@@ -237,6 +237,13 @@ def test_what_was_likely_meant_is_a_link_that_asks_it_instead(client: FlaskClien
     assert corrected.all("p", "corrections") == []
 
 
+def test_what_was_likely_meant_is_asked_without_synonyms_where_they_are_switched_off(client: FlaskClient) -> None:
+    # The other choices were made about the question as it was typed.
+    page = Page(client.get(asking("营商环竞怎么优化") + "&synonyms=false&year=2022&without=" + quote("优化")))
+    link = next(e for e in page.all("a") if e.text == "营商环境")
+    assert link["href"] == asking("营商环境怎么优化") + "&synonyms=false#t1"
+
+
 @pytest.mark.parametrize("path", ["/", "/?q=", "/?q=%20%0A", "/?q=&q=+", "/?q=%E3%80%80"])
 def test_a_blank_question_is_the_start_page(client: FlaskClient, path: str) -> None:
     response = client.get(path)
