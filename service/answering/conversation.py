@@ -110,11 +110,11 @@ def _reply(
     question = replace(meant.question, words=without_pieces(words, shelf.passages))
     documents = _asked_of(shelf, naming.documents, filters)
     told = information(question.words, shelf.passages)
-    sought = Sought(question, told, documents, naming.groups, naming.leaning, limit)
     near = before.near if before and meant.leans else None
     if near is not None and meant.another_side:
         near = replace(near, section=None)
     preferences = preferring.preferences(question, shelf, near, naming, choices.year)
+    sought = Sought(question, told, documents, naming.groups, naming.leaning, preferences.asked, limit)
     ranked = preferring.preferred(rank(question, shelf, documents), preferences, shelf)
     shown = before.shown if before and meant.more else ()
     if before and before.enumeration and meant.remedy:

@@ -20,7 +20,7 @@ class Sought:
     """What evidence is sought for: a question, what each of its words says, the documents asked (None for all).
 
     ``groups`` are the documents that each name in the question means, ``leaning`` those of the administration or speaker
-    it speaks of; ``limit`` bounds the places that are no outline's.
+    it speaks of; ``year`` is the year asked about; ``limit`` bounds the places that are no outline's.
     """
 
     question: Question
@@ -28,6 +28,7 @@ class Sought:
     documents: frozenset[int] | None
     groups: tuple[frozenset[int], ...]
     leaning: frozenset[int]
+    year: int | None
     limit: int
 
 
@@ -48,7 +49,7 @@ class Evidence:
 def gathered(sought: Sought, candidates: Sequence[Candidate], shelf: Shelf) -> Evidence:
     """Return the evidence for a question: an enumeration whole where one is asked for, else the best passages."""
     question = sought.question
-    listed = listing.find(question, shelf, candidates, sought.documents, sought.told, sought.leaning)
+    listed = listing.find(question, shelf, candidates, sought.documents, sought.told, sought.leaning, sought.year)
     if listed is not None and not (question.wants_list or _is_way(listed, question, candidates, shelf)):
         listed = None
     if listed is None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from service.answering.preferring import years_of
 from service.answering.question import Question, Word
 from service.answering.ranking import Candidate, covered, query_of
 from service.answering.shelf import Shelf
@@ -16,6 +17,7 @@ _OF_PASSAGES = 3
 _RIGHT_COUNT, _NEARLY = 0.3, -0.2
 _HOLDS_BEST = 0.15
 _OF_LEANING = 0.1
+_RIGHT_YEAR, _WRONG_YEAR = 0.05, -0.2
 _HEADS_OF_TROUBLE = 0.1
 # What is asked about a list stands in its lead-in and headings; its items are what is asked for. A word in one item's
 # head is a word of that item, a word in most heads is what the list is about.
@@ -45,11 +47,13 @@ def find(
     documents: frozenset[int] | None,
     told: Sequence[float],
     leaning: frozenset[int],
+    year: int | None,
 ) -> Listed | None:
     """Return the enumeration that answers best, or None where none is about what is asked.
 
     ``candidates`` are the passages that may answer: a list that the best of them lies in is preferred. ``told`` is
-    what each word of the question says, ``leaning`` the documents of the administration or speaker that is spoken of.
+    what each word of the question says, ``leaning`` the documents of the administration or speaker that is spoken of,
+    ``year`` the year asked about.
     Of lists that hold as much, an outer one goes before those inside its items.
     """
     trouble = asks_trouble(question.form)
@@ -63,6 +67,8 @@ def find(
             if not _is_of_trouble(enumeration, shelf):
                 continue
             bonus += _HEADS_OF_TROUBLE if _heads_tell_trouble(enumeration, shelf) else 0.0
+        if year is not None and (spoken_of := years_of(enumeration.path, shelf.year_of[enumeration.document])):
+            bonus += _RIGHT_YEAR if year in spoken_of else _WRONG_YEAR
         bonus += _OF_LEANING if enumeration.document in leaning else 0.0
         share = _covered(question.words, told, enumeration, shelf)
         score = share + bonus

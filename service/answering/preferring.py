@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from service.answering import detail
 from service.answering.answer import Kind
 from service.answering.naming import Named
-from service.answering.question import Question
+from service.answering.question import QUOTED, Question
 from service.answering.ranking import Candidate, covered, information
 from service.answering.shelf import Shelf
 from service.answering.trouble import asks_remedy, complains
@@ -60,13 +60,14 @@ class Preferences:
     """What is preferred among passages: what it says of itself, the year that 今年 is read as, and its factors.
 
     A factor multiplies a passage's score, given the passage's place in the corpus. What holds more of the ``phrases``, in
-    readable form, goes before what holds fewer, whatever its score.
+    readable form, goes before what holds fewer, whatever its score. ``asked`` is the year that is asked about.
     """
 
     said: tuple[str, ...]
     year: int | None
     factors: tuple[Callable[[int], float], ...]
     phrases: tuple[str, ...] = ()
+    asked: int | None = None
 
 
 def preferences(
@@ -114,8 +115,9 @@ def preferences(
         said.append("上一问所在的材料")
         factors.append(lambda p: _near_factor(p, near, shelf))
     if phrases := question.phrases:
-        said.append(f"含{'、'.join(f'“{phrase}”' for phrase in phrases)}的段落")
-    return Preferences(tuple(said), read_as, tuple(factors), phrases)
+        # As they were typed: 一件事一次办, not 1件事1次办.
+        said.append(f"含{'、'.join(f'“{typed[1]}”' for typed in QUOTED.finditer(question.text))}的段落")
+    return Preferences(tuple(said), read_as, tuple(factors), phrases, year)
 
 
 def preferred(candidates: Sequence[Candidate], preferences: Preferences, shelf: Shelf) -> list[Candidate]:
@@ -178,6 +180,18 @@ def _newest_year(shelf: Shelf, documents: frozenset[int] | None) -> int | None:
     return max((year for year in years if year is not None), default=None)
 
 
+def years_of(path: Sequence[str], own: int | None) -> frozenset[int]:
+    """Return the years that the outermost heading which tells any says it speaks of, in a document of its ``own`` year."""
+    for heading in path:
+        said = {int(year) for year in _YEAR.findall(readable(heading).text)}
+        if not said and own is not None:
+            back, forward = _LOOKING_BACK.search(heading), _LOOKING_FORWARD.search(heading)
+            said = {own - 1} if back else {own} if forward else set()
+        if said:
+            return frozenset(said)
+    return frozenset()
+
+
 def _asks_year_alone(question: Question) -> bool:
     """Return whether all that a question says of its own is a year (那2023年呢)."""
     own = [word for word in question.words if word.origin == "asked"]
@@ -191,13 +205,8 @@ def _year_factor(number: int, asked: int | None, right: float, wrong: float, she
     asked = own if asked is None else asked
     if asked is None:
         return 1.0
-    for heading in passage.path:
-        told = {int(year) for year in _YEAR.findall(readable(heading).text)}
-        if not told and own is not None:
-            back, forward = _LOOKING_BACK.search(heading), _LOOKING_FORWARD.search(heading)
-            told = {own - 1} if back else {own} if forward else set()
-        if told:
-            return right if asked in told else wrong
+    if spoken_of := years_of(passage.path, own):
+        return right if asked in spoken_of else wrong
     # A report speaks of its own year and of the one before.
     return 1.0 if own is None or asked in (own, own - 1) else wrong
 

@@ -44,7 +44,7 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 )
 # 第三个 is one of several, not three.
 _COUNT = re.compile(rf"(?<![\d.第])(?=\d{{1,3}}{_MEASURE}|{_GREAT})(\d{{1,3}})")
-_QUOTED = re.compile('[“"「『]([^“”"「」『』]{2,30})[”"」』]')
+QUOTED = re.compile('[“"「『]([^“”"「」『』]{2,30})[”"」』]')
 _SHORTEST_NAME = 4
 # A word inside a longer one repeats part of it; a bigram that is no word mostly bridges two words; a small number says
 # little by itself, its measure word behind it says more.
@@ -106,7 +106,7 @@ def read(text: str, analyser: Analyser, thesaurus: Thesaurus) -> Question:
     # Not by way of readable(), which keeps what it reads: a question may be confidential.
     form = canonical(fold(text)).text
     # “四大经济” is a name, and asks for four of nothing; 哪“四个”到位 asks for four.
-    unquoted = _QUOTED.sub(lambda quoted: quoted[1] if len(quoted[1]) < _SHORTEST_NAME else " ", form)
+    unquoted = QUOTED.sub(lambda quoted: quoted[1] if len(quoted[1]) < _SHORTEST_NAME else " ", form)
     count = _COUNT.search(unquoted)
     return Question(
         text,
@@ -115,7 +115,7 @@ def read(text: str, analyser: Analyser, thesaurus: Thesaurus) -> Question:
         tuple(words(form, analyser, thesaurus)),
         int(count.group(1)) if count else None,
         tuple(dict.fromkeys(analyser.single_characters(form))),
-        tuple(dict.fromkeys(match[1] for match in _QUOTED.finditer(form))),
+        tuple(dict.fromkeys(match[1] for match in QUOTED.finditer(form))),
     )
 
 

@@ -90,3 +90,9 @@ def test_a_phrase_in_quotation_marks_goes_first(make_engine: MakeEngine) -> None
     assert engine.ask("护林防火责任").citations[0].document.file == "a.txt"
     quoted = engine.ask("护林防火“包片责任制”")
     assert (quoted.citations[0].document.file, quoted.preferred) == ("b.txt", ("含“包片责任制”的段落",))
+    assert engine.ask("护林防火“一人一片”").preferred == ("含“一人一片”的段落",)
+
+
+def test_a_year_that_the_documents_do_not_speak_of_is_not_answered(towns: Engine) -> None:
+    assert towns.ask("2019年造林多少亩").status == "not_found"
+    assert "2023年全镇完成造林1024亩" in towns.ask("2023年完成造林多少亩").quotes[0].text

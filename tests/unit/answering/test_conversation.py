@@ -302,3 +302,19 @@ def test_boilerplate_ranks_below_what_is_done(make_engine: MakeEngine) -> None:
     )
     engine = make_engine({"a.txt": f"镇长讲话\n{slogans}{'其他各项照常，各村如期完成。' * 12}\n{done}"})
     assert "码头" in engine.ask("渔港建设怎么推进").quotes[0].text
+
+
+def test_a_list_of_the_year_asked_about_is_taken(town: Engine) -> None:
+    for year, first in (("2022", "一是水利建设取得进展。"), ("2023", "一是建设高标准农田。")):
+        outline = town.ask(f"{year}年做了哪些工作").outline
+        assert outline is not None
+        assert outline.items[0].quote.text.startswith(first)
+
+
+@pytest.mark.parametrize("question", ["谢谢", "你好", "明白了"])
+def test_a_courtesy_is_answered_by_nothing(town: Engine, question: str) -> None:
+    assert town.ask(question).status == "not_found"
+
+
+def test_another_matter_that_nobody_knows_is_not_answered_by_what_was_asked_before(town: Engine) -> None:
+    assert town.ask("今天中午吃什么", ["2023年要抓好哪三项工作"]).status == "not_found"

@@ -119,3 +119,9 @@ def test_groups_of_ones_own_are_added_to_those_that_come_with_the_program() -> N
 
 def test_an_empty_list_knows_nothing() -> None:
     assert everyday([], "办事难") == []
+
+
+@pytest.mark.parametrize("text", ["2025年目标是多少", "1205年目标"])
+def test_a_phrase_is_not_found_inside_a_number(text: str) -> None:
+    assert everyday(["五年目标 > 规划目标"], text) == []
+    assert everyday(["五年目标 > 规划目标"], "5年目标是什么") == [("5年目标", {"规划目标": 0.6})]
