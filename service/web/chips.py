@@ -47,7 +47,8 @@ def chips(answer: Answer, choices: Choices) -> Chips:
     return Chips(
         asked=tuple(term.text for term in asked if term.found),
         carried=_words([term for term in answer.terms if term.origin == "carried"], choices),
-        synonyms=_words([term for term in answer.terms if term.origin == "synonym"], choices),
+        # One that stands nowhere was asked by nobody.
+        synonyms=_words([term for term in answer.terms if term.origin == "synonym" and term.found], choices),
         left_out=tuple(
             Chip(word, replace(choices, without=choices.without - {word})) for word in sorted(choices.without)
         ),
