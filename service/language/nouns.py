@@ -1,17 +1,18 @@
 """A word in, whether jieba's dictionary has it as a noun out."""
 
+import re
 from functools import cache
 
 import jieba
+
+# A line is word, frequency, tag. The dictionary calls many a common word the name of a person (nr: 明白, 高兴).
+_NOUN = re.compile(r"^([^ \n]+) \d+ (?:n(?!r)|vn)", re.MULTILINE)
 
 
 @cache
 def _nouns() -> frozenset[str]:
     with jieba.get_dict_file() as file:
-        # A line is word, frequency, tag.
-        entries = (line.split(" ") for line in str(file.read(), "utf-8").split("\n") if line)
-        # The dictionary calls many a common word the name of a person (明白, 高兴).
-        return frozenset(word for word, _, tag in entries if tag.startswith(("n", "vn")) and not tag.startswith("nr"))
+        return frozenset(_NOUN.findall(str(file.read(), "utf-8")))
 
 
 def is_noun(word: str) -> bool:
