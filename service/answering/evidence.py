@@ -49,7 +49,9 @@ class Evidence:
 def gathered(sought: Sought, candidates: Sequence[Candidate], shelf: Shelf) -> Evidence:
     """Return the evidence for a question: an enumeration whole where one is asked for, else the best passages."""
     question = sought.question
-    listed = listing.find(question, shelf, candidates, sought.documents, sought.told, sought.leaning, sought.year)
+    listed = None
+    if question.wants_list or question.kind == "how":
+        listed = listing.find(question, shelf, candidates, sought.documents, sought.told, sought.leaning, sought.year)
     if listed is not None and not (question.wants_list or _is_way(listed, question, candidates, shelf)):
         listed = None
     if listed is None:
@@ -67,7 +69,7 @@ def _is_way(listed: listing.Listed, question: Question, candidates: Sequence[Can
     """Return whether a list is how something is done: all of what is asked leads it in, and the best passage is one of it."""
     asked = [word for word in question.words if word.origin == "asked"]
     # One word leads in many lists.
-    if question.kind != "how" or len(asked) < 2 or listed.covered < _WHOLLY or not candidates:
+    if len(asked) < 2 or listed.covered < _WHOLLY or not candidates:
         return False
     return listing.holds(listed.enumeration, shelf, candidates[0])
 
