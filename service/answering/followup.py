@@ -24,9 +24,9 @@ _LEANING = re.compile(
 _OFTEN_LEANING = re.compile(
     r"(?:还(?!款|债|贷|原|林)|这|该|另外|另一|此外|最后|上面|下一步|接下来|以后|今后|后来|然后|随后|具体|后面|前面|再(?=[说讲问来给看])|原因|为什么|为啥|为何|效果|结果)"
 )
-# What points at the matter itself, beside words that say where else or when else to look: 高新区这方面呢, 它后来怎样了.
+# What points at the matter itself, beside words that say where else or when else to look: 开发区也这样吗, 它后来怎样了.
 _POINTING = re.compile("它|这|该|其|同样|也|上述|前者|后者")
-# A new matter set in the place of the one before: 民生方面呢.
+# A new matter set in the place of the one before: 水利方面呢.
 _INSTEAD = re.compile("(?:方面|这块|那块|这边|那边|上)?的?呢[?。!]*$")
 _ELLIPTIC = re.compile("呢[?。!]*$")
 _ORDINAL = re.compile(
@@ -102,7 +102,7 @@ def meant(question: Question, named: bool, before: Answered | None) -> Meant:
     # A question that names another year asks of that year, not of both.
     another_year = any(_YEAR.fullmatch(word.text) for word in own)
     counts = _counts(form, own, named)
-    # Another side of the matter takes the place of the one asked before: 成效 before, 那问题呢 now.
+    # Another side of the matter takes the place of the one asked before: 成效 before, 那难点呢 now.
     another_side = any(word.text in facets() for word in own)
     carried = [
         replace(
@@ -117,7 +117,7 @@ def meant(question: Question, named: bool, before: Answered | None) -> Meant:
         and not (another_year and _YEAR.fullmatch(word.text))
         and not (another_side and word.text in facets())
     ]
-    # 那问题呢 asks as the question before it did.
+    # 那难点呢 asks as the question before it did.
     kind = before.kind if question.kind == "what" and _ELLIPTIC.search(form) else question.kind
     return Meant(
         replace(question, words=(*own, *carried), kind=kind),
@@ -151,7 +151,7 @@ def _about_item(question: Question, item: int, before: Answered) -> Meant:
     if before.trouble and asks_remedy(form):
         return Meant(question, True, item, remedy=True)
     if before.frame is not None and not question.words:
-        # 第二个呢, after 针对第一个打算怎么办, asks the same of the second.
+        # 第二个呢, after 第一条怎么解决, asks the same of the second.
         return Meant(replace(before.frame, text=question.text), True, item, remedy=True)
     return Meant(question, True, item)
 

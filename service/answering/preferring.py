@@ -193,7 +193,7 @@ def years_of(path: Sequence[str], own: int | None) -> frozenset[int]:
 
 
 def _asks_year_alone(question: Question) -> bool:
-    """Return whether all that a question says of its own is a year (那2023年呢)."""
+    """Return whether all that a question says of its own is a year (那前年呢)."""
     own = [word for word in question.words if word.origin == "asked"]
     return len(own) < len(question.words) and all(_YEAR.fullmatch(word.text) for word in own)
 

@@ -105,7 +105,7 @@ def read(text: str, analyser: Analyser, thesaurus: Thesaurus) -> Question:
     """Return what a question asks, taken by itself."""
     # Not by way of readable(), which keeps what it reads: a question may be confidential.
     form = canonical(fold(text)).text
-    # “四大经济” is a name, and asks for four of nothing; 哪“四个”到位 asks for four.
+    # “三大工程” is a name, and asks for four of nothing; 哪“三项”工作 asks for four.
     unquoted = QUOTED.sub(lambda quoted: quoted[1] if len(quoted[1]) < _SHORTEST_NAME else " ", form)
     count = _COUNT.search(unquoted)
     return Question(

@@ -36,7 +36,7 @@ def _groups(word: Word) -> Iterator[tuple[Weighted, ...]]:
 def without_pieces(words: Sequence[Word], index: Index) -> tuple[Word, ...]:
     """Return the words; those that stand nowhere and have official names without their pieces.
 
-    Whoever asks how to break the 铁饭碗 is not answered by a 饭碗.
+    Whoever asks of a 烫手山芋 is not answered by a 山芋.
     """
     return tuple(
         replace(word, terms=word.terms[:1])

@@ -1,4 +1,4 @@
-"""A line of text without labels in, the run of its parallel sentences (强化全局意识。…强化布局意识。…) out."""
+"""A line of text without labels in, the run of its parallel sentences (压实主体责任。…压实监管责任。…) out."""
 
 import re
 from collections import defaultdict
@@ -11,7 +11,7 @@ from service.passages.sentences import sentences
 # A sentence as short as a head, and how many characters at its beginning or end are alike in its siblings.
 _LONGEST_HEAD, _ALIKE = 16, 2
 _FEWEST = 3
-# A clause that ends its sentence and begins like those of its siblings: …，还存在项目支撑不足的问题。
+# A clause that ends its sentence and begins like those of its siblings: …，还存在渠道淤塞的问题。
 _LONGEST_CLAUSE, _ALIKE_CLAUSE = 40, 3
 # What sentences end with everywhere: 确保…, 推动….
 _PURPOSE = re.compile("确保|推动|促进|实现|为|让|使|以|带动|力争|努力|不断|切实|进一步|有效|全面|持续|加快|着力")

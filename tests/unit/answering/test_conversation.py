@@ -255,7 +255,7 @@ def test_what_is_wrong_is_answered_by_a_list_of_what_is_wrong(
 
 
 def test_a_number_in_a_quoted_name_asks_for_no_number_of_things(town: Engine) -> None:
-    assert town.ask("“四大经济”发展到什么程度").kind != "list"
+    assert town.ask("“三大工程”进行到哪一步").kind != "list"
 
 
 def test_the_number_in_quotation_marks_may_be_what_is_asked(town: Engine) -> None:
@@ -273,12 +273,14 @@ def test_how_something_is_done_is_answered_by_the_list_that_says_so(make_engine:
 
 def test_a_phrase_with_official_names_is_not_searched_in_pieces(make_engine: MakeEngine) -> None:
     files = {
-        "a.txt": "书记讲话\n谁破坏环境就砸谁的饭碗，谁影响形象就端谁的饭碗，这是饭碗问题，也是态度问题，绝不含糊。\n",
-        "b.txt": "镇长讲话\n推行聘任制，人员能进能出、干部能上能下、收入能高能低，打破身份界限，激发队伍活力。\n",
+        "a.txt": "书记讲话\n种植山芋三千亩，山芋加工厂两家，山芋销往省城，山芋种植户收入翻番，山芋成了主导产业。\n",
+        "b.txt": "镇长讲话\n对多年积累的历史遗留问题，逐件建立台账，领导包案，限期化解，不把矛盾留给后任。\n",
     }
-    engine = make_engine(files)
-    answer = engine.ask("铁饭碗怎么打破")
-    assert ("聘任制" in [term.text for term in answer.terms], answer.citations[0].document.file) == (True, "b.txt")
+    answer = make_engine(files).ask("烫手山芋怎么处理")
+    assert ("历史遗留问题" in [term.text for term in answer.terms], answer.citations[0].document.file) == (
+        True,
+        "b.txt",
+    )
 
 
 def test_of_a_place_that_is_not_loaded_nothing_is_guessed(make_engine: MakeEngine) -> None:

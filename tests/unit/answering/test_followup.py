@@ -40,10 +40,10 @@ TEA = "2023年茶叶种植情况怎么样"
     ("goes_on", "begins"),
     [
         ("教育方面呢", "2023年，全镇教育"),  # another matter in the same place
-        ("安全呢", "2023年，全镇安全形势"),
-        ("那2024年呢", "2024年，茶叶种植"),  # another year of the same matter
-        ("2024年这块怎么安排", "2024年，茶叶种植"),
-        ("高新区那边呢", "高新区全年"),  # another place, the same matter
+        ("烟花爆竹呢", "2023年，全镇安全形势"),
+        ("2024年呢", "2024年，茶叶种植"),  # another year of the same matter
+        ("2024年打算怎么弄", "2024年，茶叶种植"),
+        ("高新区呢", "高新区全年"),  # another place, the same matter
     ],
 )
 def test_what_takes_the_place_of_what_was_asked(office: Engine, goes_on: str, begins: str) -> None:
@@ -53,11 +53,11 @@ def test_what_takes_the_place_of_what_was_asked(office: Engine, goes_on: str, be
 def test_a_trouble_named_by_its_number_leads_to_its_remedy_elsewhere(office: Engine) -> None:
     listed = "推进会指出了哪两个问题"
     assert says(office, (listed, "第一个呢"), "一是茶叶加工水平不高。")
-    assert says(office, (listed, "针对第一个打算怎么办"), "针对茶叶加工水平不高的情况")
+    assert says(office, (listed, "第一条怎么解决"), "针对茶叶加工水平不高的情况")
 
 
 def test_the_next_number_asks_the_same_of_another_item(office: Engine) -> None:
-    asked = ("推进会指出了哪两个问题", "针对第一个打算怎么办", "第二个呢")
+    asked = ("推进会指出了哪两个问题", "第一条怎么解决", "第二个呢")
     assert says(office, asked, "围绕稳定教师队伍")
 
 
@@ -67,15 +67,15 @@ def test_a_document_named_before_is_still_the_one_asked(office: Engine) -> None:
 
 
 def test_another_side_takes_the_place_of_the_side_asked_before(office: Engine) -> None:
-    terms = office.converse(["茶叶有哪些成效", "那问题呢"])[-1].terms
+    terms = office.converse(["茶叶有哪些成效", "那难点呢"])[-1].terms
     assert [(term.text, term.origin) for term in terms if term.origin != "synonym"] == [
-        ("问题", "asked"),
+        ("难点", "asked"),
         ("茶叶", "carried"),
     ]
 
 
 def test_an_elliptic_question_asks_as_the_one_before_it_did(office: Engine) -> None:
-    assert [answer.kind for answer in office.converse(["茶叶有哪些成效", "那问题呢"])] == ["list", "list"]
+    assert [answer.kind for answer in office.converse(["茶叶有哪些成效", "那难点呢"])] == ["list", "list"]
 
 
 def test_a_question_of_a_place_alone_asks_the_same_of_that_place(office: Engine) -> None:

@@ -19,11 +19,11 @@ def items(text: str) -> list[tuple[str | None, list[str]]]:
 
 
 def test_short_sentences_that_begin_alike_are_the_heads_of_items() -> None:
-    text = f"转变作风要强化三种意识。强化大局意识。{LONG}强化创新的意识。{LONG}强化服务意识。{LONG}"
+    text = f"安全生产要压实三份责任。压实主体责任。{LONG}压实监管的责任。{LONG}压实属地责任。{LONG}"
     assert items(text) == [
         (
-            "转变作风要强化三种意识。",
-            [f"强化大局意识。{LONG}", f"强化创新的意识。{LONG}", f"强化服务意识。{LONG}"],
+            "安全生产要压实三份责任。",
+            [f"压实主体责任。{LONG}", f"压实监管的责任。{LONG}", f"压实属地责任。{LONG}"],
         )
     ]
 
@@ -35,19 +35,19 @@ def test_two_heads_that_begin_and_end_alike_are_enough() -> None:
 
 def test_clauses_that_end_their_sentences_alike_are_items() -> None:
     text = (
-        "对照先进，我们看到自身的短板，还存在项目支撑不足的问题。十亿元以上的项目偏少，工业投资乏力。"
-        "横向比较，还存在服务业后劲不足的问题。限上企业少。从收支看，还存在财政压力较大的问题。增收渠道窄。"
+        "对照先进，渠系还很不完善，还存在渠道淤塞严重的问题。清淤机械偏少，管护经费短缺。"
+        "横向比较，还存在泵站老化失修的问题。备用机组少。从人手看，还存在护渠队伍不稳的问题。青年不愿干。"
     )
     (lead, found), *others = items(text)
     assert others == []
     # Whole sentences, for a clause alone says half; what stands between them belongs to the one before.
-    assert [item[:4] for item in found] == ["对照先进", "横向比较", "从收支看"]
+    assert [item[:4] for item in found] == ["对照先进", "横向比较", "从人手看"]
     assert "".join(found) == text
     assert lead is None
 
 
 def test_purposes_that_sentences_end_with_everywhere_make_no_list() -> None:
-    ends = "资金要提前谋划，确保项目顺利实施。进展要实时掌握，确保项目按期推进。服务要跟上，确保项目早日投产。"
+    ends = "物资要备足，确保河道安全度汛。值守要严格，确保堤防万无一失。转移要及时，确保群众不落一人。"
     assert items(ends) == []
 
 
@@ -55,8 +55,8 @@ def test_purposes_that_sentences_end_with_everywhere_make_no_list() -> None:
     "text",
     [
         LONG,
-        f"强化大局意识。{LONG}提升服务水平。{LONG}",
-        f"强化大局意识。{LONG}强化创新精神。{LONG}",  # two, alike at one end only
+        f"压实主体责任。{LONG}提升服务水平。{LONG}",
+        f"压实主体责任。{LONG}压实管护任务。{LONG}",  # two, alike at one end only
         "要加强领导。要加强督查。要加强宣传。",  # nothing is said under them
         "",
     ],
@@ -66,5 +66,5 @@ def test_other_sentences_are_no_items(text: str) -> None:
 
 
 def test_labelled_items_are_not_read_a_second_time() -> None:
-    text = f"抓好三件事。一是强化大局意识。{LONG}二是强化创新意识。{LONG}三是强化服务意识。{LONG}"
+    text = f"抓好三件事。一是压实主体责任。{LONG}二是压实监管责任。{LONG}三是压实属地责任。{LONG}"
     assert [len(found) for _, found in items(text)] == [3]
