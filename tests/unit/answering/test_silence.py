@@ -81,3 +81,36 @@ def test_a_text_tells_a_detail_in_its_unit_redacted_or_not(question: str, text: 
 
 def test_other_kinds_want_no_detail() -> None:
     assert detail.wanted("how", "怎么修路") is None
+
+
+# Each filler is a passage of its own: none is merged with the next one.
+FILLER = "全镇按照年度计划推进各项农业生产，组织技术人员到田间地头查看长势，及时发布气象信息，做好防汛抗旱的各项准备，确保丰收。"
+RESERVOIR = (
+    "县里投入资金对水库除险加固，更换老旧闸门，安排专人全天值守巡查，备足沙袋和水泵，组织周边群众开展转移避险演练，"
+)
+APART = ("休闲农庄里新开了一家咖啡馆，" + FILLER, "农机合作社为农户提供旋耕机清洗服务，" + FILLER)
+
+
+@pytest.mark.parametrize(
+    ("question", "passages", "status"),
+    [
+        ("咖啡馆怎么清洗", 1000, "not_found"),  # 清洗 here, 咖啡馆 there: by chance
+        ("咖啡馆怎么清洗", 10, "answered"),  # of few passages, that one holds a word of it is no chance
+        ("怎么煮咖啡", 1000, "not_found"),  # nor is 煮 where 咖啡 is
+        ("咖啡馆", 1000, "answered"),
+        ("怎么清洗旋耕机", 1000, "answered"),
+        ("水库钓鱼怎么办", 1000, "answered"),  # what the documents are about needs no second word
+    ],
+)
+def test_of_many_passages_one_that_holds_one_word_of_several_is_no_evidence(
+    make_engine: MakeEngine, question: str, passages: int, status: str
+) -> None:
+    text = "\n".join(
+        (
+            "云溪镇工作材料",
+            *APART,
+            *(f"{RESERVOIR}第{number}座。" for number in range(passages // 50)),
+            *(f"{FILLER}第{number}期。" for number in range(passages)),
+        )
+    )
+    assert make_engine({"a.txt": text}).ask(question).status == status
