@@ -12,6 +12,7 @@ from service.language.matching import readable
 from service.language.nouns import is_noun
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_SENTENCE = re.compile("[^。;!?\n]+")
 # Below this share of the question's information, the best evidence is no evidence.
 _LEAST_COVERED = 0.1
 # An off-topic question is made of words that neither the corpus nor the thesaurus of its field knows.
@@ -143,7 +144,11 @@ def _tells_detail(question: Question, found: Sequence[bool], form: str) -> bool:
     门票多少钱 is not answered by a text without a sum, nor by one that knows no 门票 by any name.
     """
     pattern = detail.wanted(question.kind, question.form)
-    if pattern is not None and not pattern.search(form):
+    if pattern is not None and not any(
+        pattern.search(sentence) and any(share_of(word, sentence) >= _LEAST_SHARE for word in question.words)
+        for sentence in _SENTENCE.findall(form)
+    ):
+        # A sum in the sentence beside it may be that of anything.
         return False
     if question.kind not in ("number", "when", "who"):
         return True

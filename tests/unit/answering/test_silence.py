@@ -9,7 +9,7 @@ from service.language.matching import readable
 from tests.unit.answering.conftest import MakeEngine
 
 FARM = """云溪镇农业工作总结
-全镇兴办农场三家，聘用技术员进行指导，建成温室大棚二百座，种植草莓和葡萄，吸引游客前来采摘，带动农户增收致富。
+全镇兴办农场三家，聘用技术员进行指导，建成温室大棚二百座，种植草莓和葡萄，吸引游客前来采摘，带动农户增收致富。修通园区道路投入30万元。
 镇农技站在春季举办培训班，邀请专家讲授嫁接技术，参训农户普遍反映效果很好，学到了真本领，增强了发展信心。
 """
 
@@ -29,6 +29,7 @@ def farm(make_engine: MakeEngine) -> Engine:
         ("草莓采摘门票多少钱", "not_found"),
         ("农技站培训花了多少元", "not_found"),  # the training is there, a sum is not
         ("嫁接技术培训班哪天结束", "not_found"),  # no day
+        ("葡萄卖了多少元", "not_found"),  # the sum in the sentence beside it is that of a road
     ],
 )
 def test_a_detail_that_the_evidence_does_not_tell_is_not_found(farm: Engine, question: str, status: str) -> None:
@@ -69,6 +70,8 @@ def test_what_is_near_is_shown_apart_from_any_answer(farm: Engine) -> None:
         ("什么时候完工", "确保年底前完工", True),
         ("什么时候完工", "加快建设步伐", False),
         ("有多少人参加", "参加者120名", True),  # another measure word for the same
+        ("多少分钟能到", "乘车半小时，一刻钟一班", True),
+        ("多少分钟能到", "全程3公里", False),
         ("多少部门参加", "12个部门参加", True),  # 部 is no unit here
     ],
 )
