@@ -51,8 +51,9 @@ def converse(
         last = turn == len(questions) - 1
         chosen = choices or Choices()
         if not last:
-            chosen = Choices(synonyms=chosen.synonyms)
-        reply = _reply(text, before, shelf, reader, limit, filters if last and filters else Filters(), chosen)
+            chosen = chosen.lasting
+        held = filters if last and filters else Filters(documents=tuple(chosen.documents))
+        reply = _reply(text, before, shelf, reader, limit, held, chosen)
         before = reply.answered
         answer = reply.answer
         if last and suggester is not None:
