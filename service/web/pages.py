@@ -14,7 +14,6 @@ from service.errors import NotReady
 from service.limits import LONGEST_HISTORY, LONGEST_QUESTION
 from service.web.chips import chips
 from service.web.current import engine, log_answered, log_refused, served_document
-from service.web.examples import example_questions
 from service.web.marking import citation_lines
 from service.web.problems import RETRY_AFTER, Refused
 from service.web.reader import heading_title, outline, paragraphs
@@ -57,7 +56,7 @@ def conversation() -> Response:
         log_refused(asked.status)
     fragment = "HX-Request" in request.headers and "HX-History-Restore-Request" not in request.headers
     stuck = not answers or answers[-1].status == "not_found"
-    examples = example_questions(engine().loaded.corpus) if stuck else []
+    examples = engine().loaded.suggester.examples() if stuck else []
     body = render_template("page.html", answers=answers, asked=asked, examples=examples, fragment=fragment)
     response = make_response(body, asked.status)
     response.vary.add("HX-Request")
