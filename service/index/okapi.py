@@ -31,8 +31,6 @@ class Okapi(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no types
         self._documents = np.asarray(documents, dtype=np.int32)
         super().__init__(bags)
 
-    # -- building, called by the library's constructor ----------------------------------------------------------
-
     def _initialize(self, corpus: Iterable[Mapping[str, float]]) -> dict[str, int]:
         """Build the postings; return in how many passages each term stands."""
         numbers: dict[str, int] = {}
@@ -71,8 +69,6 @@ class Okapi(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no types
 
     def _lucene_idf(self, count: int) -> float:
         return math.log(1 + (self.corpus_size - count + 0.5) / (count + 0.5))
-
-    # -- asking ---------------------------------------------------------------------------------------------------
 
     def frequency(self, term: str) -> int:
         number = self._numbers.get(term)
