@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from service.answering import evidence, followup, preferring, silence
 from service.answering.answer import Answer, Choices, Citation, Filters, Outline, OutlineItem, QuestionTerm, Quote
@@ -70,13 +71,15 @@ def converse(
 
 def suggester(shelf: Shelf, reader: Reader) -> Suggester:
     """Return what suggests questions over a shelf, trying them as they would be asked next."""
+    # Each is read to see whether it leans, and then to be answered.
+    once = lru_cache(maxsize=1)(reader)
 
     def ask(question: str, synonyms: bool) -> Answer | None:
         # What leans, or is nothing but names, would be answered otherwise in another conversation; all else alike in all.
-        alone = reader(named(question, shelf.titles).text)
+        alone = once(named(question, shelf.titles).text)
         if not alone.words or followup.leans(alone):
             return None
-        return converse([question], shelf, reader, limit=1, choices=Choices(synonyms=synonyms))[0]
+        return converse([question], shelf, once, limit=1, choices=Choices(synonyms=synonyms))[0]
 
     return Suggester(shelf, ask)
 

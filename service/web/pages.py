@@ -13,7 +13,6 @@ from service.errors import NotReady
 from service.web.chips import chips
 from service.web.conversation import asked_in, conversation_url
 from service.web.current import engine, log_answered, log_refused, served_document
-from service.web.examples import example_questions
 from service.web.marking import citation_lines
 from service.web.problems import RETRY_AFTER
 from service.web.reader import heading_title, outline, paragraphs
@@ -42,7 +41,7 @@ def conversation() -> Response:
         log_refused(asked.status)
     fragment = "HX-Request" in request.headers and "HX-History-Restore-Request" not in request.headers
     stuck = not answers or answers[-1].status == "not_found"
-    examples = example_questions(engine().loaded.corpus) if stuck else []
+    examples = engine().loaded.suggester.examples() if stuck else []
     only = [document for document in engine().loaded.corpus.documents if document.id in asked.choices.documents]
     body = render_template("page.html", answers=answers, asked=asked, only=only, examples=examples, fragment=fragment)
     response = make_response(body, asked.status)
