@@ -7,21 +7,27 @@ from urllib.parse import parse_qs, urlsplit
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from werkzeug import Response
 
-from service.answering.referencing import day
+from service.answering.answer import Citation
+from service.answering.referencing import day, in_a_list, in_markdown
 from service.corpus.document import Span
 from service.errors import NotReady
 from service.web.chips import chips
 from service.web.conversation import asked_in, conversation_url
 from service.web.current import engine, log_answered, log_refused, served_document
-from service.web.marking import citation_lines
+from service.web.marking import citation_lines, head_and_rest, is_long
 from service.web.problems import RETRY_AFTER
 from service.web.reader import heading_title, outline, paragraphs
 
 _MOST_MARKS = 100
+# Paragraphs around a citation; who wants more reads the document.
+_MOST_AROUND = 40
 
 pages = Blueprint("pages", __name__)
 pages.add_app_template_filter(citation_lines, "citation_lines")
 pages.add_app_template_filter(day, "day")
+pages.add_app_template_filter(in_a_list, "in_a_list")
+pages.add_app_template_filter(head_and_rest, "head_and_rest")
+pages.add_app_template_filter(is_long, "is_long")
 pages.add_app_template_filter(heading_title, "heading_title")
 pages.add_app_template_global(chips, "chips")
 pages.add_app_template_global(conversation_url, "conversation_url")
@@ -64,12 +70,49 @@ def document(document_id: str) -> Response:
     )
 
 
+@pages.get("/documents/<document_id>/around")
+def around(document_id: str) -> Response:
+    """Show the paragraphs ``first`` to ``last`` of a document, the one before and the one after, with marks in them.
+
+    Numbers that name no paragraph are brought to one that is there.
+
+    :raises Refused: 404 if no document has this id
+    """
+    shown, structure = served_document(document_id)
+    there = len(structure.paragraphs)
+    first = min(max(1, request.args.get("first", 1, type=int)), there)
+    last = min(max(first, request.args.get("last", first, type=int)), first + _MOST_AROUND, there)
+    marks = request.args.getlist("mark")
+    found = paragraphs(shown, structure, outline(shown, structure), marks_in(marks))
+    body = render_template(
+        "around.html",
+        document=shown,
+        shown=found[max(0, first - 2) : last + 1],
+        first=first,
+        last=last,
+        paragraphs_in_all=there,
+        marks=marks[:_MOST_MARKS],
+        fragment="HX-Request" in request.headers,
+    )
+    response = make_response(body)
+    response.vary.add("HX-Request")
+    return response
+
+
 @pages.errorhandler(NotReady)
 def starting(error: NotReady) -> Response:
     """Say that the index is still being built; the page asks again by itself."""
     response = make_response(render_template("starting.html", message=str(error), seconds=RETRY_AFTER), 503)
     response.headers["Retry-After"] = str(RETRY_AFTER)
     return response
+
+
+@pages.app_template_filter("in_markdown")
+def linked_in_markdown(citation: Citation) -> str:
+    """Return a citation's reference in Markdown, as a link to its place in this service."""
+    return in_markdown(
+        citation, lambda document, n: url_for(".document", document_id=document.id, _anchor=f"p{n}", _external=True)
+    )
 
 
 @pages.app_context_processor
