@@ -48,7 +48,7 @@ help:
 	@echo "make serve        answer questions over seeds/ on http://127.0.0.1:8000 (YOUJU_CORPUS, YOUJU_PORT ... change that)"
 	@echo "make check        formatting, lint, types and unit tests: within a minute"
 	@echo "make test         check, the browser tests, and the unit tests again from an installed wheel: what CI runs"
-	@echo "make eval         the figures of the evaluation sets in SHARED ($(SHARED))"
+	@echo "make eval         the figures of the evaluation sets in SHARED ($(SHARED)), and what is answered far off topic"
 	@echo "make bench        how long an answer takes"
 	@echo "make image-test   build the container image without a Docker engine, start it, ask it, stop it (root)"
 	@echo "make screenshots  pictures of each screen"
@@ -84,7 +84,7 @@ eval: $(DEV)
 	@$(PYTHON) tests/evaluate.py --shared $(SHARED)
 
 bench: $(DEV)
-	@$(PYTHON) tests/bench/ask.py
+	@$(PYTHON) tests/bench/ask.py --shared $(SHARED)
 
 screenshots: $(DEV) browser $(NODE)
 	@$(PYTHON) tests/screenshots.py
