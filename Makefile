@@ -42,12 +42,13 @@ define need
 	fi
 endef
 
-.PHONY: help serve test check eval bench image-test screenshots lock clean unit-tests browser-tests wheel-tests browser
+.PHONY: help serve test check eval bench image-test screenshots lock clean unit-tests browser-tests export-test wheel-tests browser
 
 help:
 	@echo "make serve        answer questions over seeds/ on http://127.0.0.1:8000 (YOUJU_CORPUS, YOUJU_PORT ... change that)"
 	@echo "make check        formatting, lint, types and unit tests: within a minute"
-	@echo "make test         check, the browser tests, and the unit tests again from an installed wheel: what CI runs"
+	@echo "make test         check, the browser tests, a Word file in LibreOffice, and the unit tests again from an installed wheel: what CI runs"
+	@echo "make export-test  LibreOffice opens a Word file of ours, saves it again, and the footnotes are counted"
 	@echo "make eval         the figures of the evaluation sets in SHARED ($(SHARED)), and what is answered far off topic"
 	@echo "make bench        how long an answer takes"
 	@echo "make image-test   build the container image without a Docker engine, start it, ask it, stop it (root)"
@@ -68,6 +69,7 @@ check: $(DEV)
 # One after the other whatever -j says: the browser tests start servers and measure what they see.
 test: check
 	@$(MAKE) --no-print-directory browser-tests
+	@$(MAKE) --no-print-directory export-test
 	@$(MAKE) --no-print-directory wheel-tests
 
 # -rs names each skipped test. Under CI a browser test that is skipped is a failure.
@@ -76,6 +78,11 @@ browser-tests: $(DEV) browser $(NODE)
 	status=0; $(PYTHON) -m pytest -q -rs tests/browser | tee "$$log" || status=$$?; \
 	if [ $$status != 0 ]; then exit $$status; fi; \
 	if [ -n "$${CI:-}" ] && grep -q '^SKIPPED' "$$log"; then echo "CI is set: no browser test may be skipped"; exit 1; fi
+
+# Half a minute with the installation. The test is one of the unit tests too, skipped by name where there is no soffice.
+export-test: $(DEV)
+	$(call need,command -v soffice,libreoffice-writer-nogui,The test with LibreOffice is skipped.)
+	@$(PYTHON) -m pytest -q -rs -m office tests/unit/export
 
 wheel-tests: $(DEV)
 	@tests/wheel/run $(PYTHON)

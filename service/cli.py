@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from service.engine import Engine
 
 LEFT_OUT = 3
+# As in export/formats.py, which takes long to import.
+_FORMATS = ("docx", "md", "json")
 # The application refuses bodies over 64 KiB; the server must not store a larger one before the application sees it.
 _LONGEST_BODY = 1 << 20
 # An address holds a conversation, at 9 bytes a Chinese character, and htmx sends the one before it as a header too. Over
@@ -126,6 +128,8 @@ def _parser() -> argparse.ArgumentParser:
         help=f"问题里的今年按哪一年理解（{EARLIEST_YEAR}-{LATEST_YEAR}；不给时按材料中最近的一年）",
     )
     ask.add_argument("--json", action="store_true", help="按接口的 JSON 格式输出")
+    ask.add_argument("--output", type=Path, metavar="FILE", help="把回答存成文件：Word、Markdown 或 JSON")
+    ask.add_argument("--format", choices=_FORMATS, help="文件的格式；不给时看 --output 的文件名以什么结尾")
     judged = add("eval", _eval, "用题集检验回答的质量")
     judged.add_argument("questions", nargs="+", type=Path, metavar="QUESTIONS.jsonl", help="题集")
     judged.add_argument("--misses", action="store_true", help="列出没有答对的题：查了哪些词，引了什么，应引什么")
@@ -197,17 +201,46 @@ def _ask(settings: Settings, options: argparse.Namespace) -> int:
     ):
         if len(given) > most:
             raise SettingError(f"{option} 给出了 {len(given)} 次，最多 {most} 次")
+    form = _format(options)
     choices = Choices(options.synonyms, frozenset(options.without), options.year)
     answer = _loaded(settings).ask(options.question, options.after, limit=options.limit, choices=choices)
     if options.json:
-        from service.answering.contract import answer_json
+        from service.answering.contract import answer_json, path_of
 
-        printed = answer_json(answer, lambda document, paragraph: f"/documents/{document.id}#p{paragraph}")
-        print(json.dumps(printed, ensure_ascii=False, indent=2))
+        print(json.dumps(answer_json(answer, path_of), ensure_ascii=False, indent=2))
+        return 0
+    if form is not None:
+        from service.export.formats import FORMATS
+        from service.export.record import Record, Turn
+
+        record = Record((Turn(answer, choices),), datetime.now().astimezone())
+        try:
+            options.output.write_bytes(FORMATS[form].write(record))
+        except OSError as error:
+            raise SettingError(f"--output={options.output}：不能写入（{error.strerror}）；请换个位置") from None
         return 0
     for line in terminal.answer_lines(answer):
         print(line)
     return 0
+
+
+def _format(options: argparse.Namespace) -> str | None:
+    """Return what the answer is to be saved as, by its extension; None where it is printed.
+
+    :raises SettingError: if the options that say so do not go together
+    """
+    if options.output is None:
+        if options.format:
+            raise SettingError(f"--format={options.format}：要与 --output 一起用，指明存到哪个文件")
+        return None
+    if options.json:
+        raise SettingError("--json 是在终端里输出，不与 --output 一起用；要存成 JSON 文件请用 --format json")
+    form: str = options.format or options.output.suffix.lower().removeprefix(".")
+    if form not in _FORMATS:
+        raise SettingError(
+            f"--output={options.output}：看不出格式；请用 {'、'.join(f'.{name}' for name in _FORMATS)} 结尾，或给出 --format"
+        )
+    return form
 
 
 def _eval(settings: Settings, options: argparse.Namespace) -> int:

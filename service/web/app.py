@@ -13,6 +13,7 @@ from service.engine import Engine
 from service.errors import NotReady
 from service.settings import Settings, shipped
 from service.web.api import api
+from service.web.exports import exports
 from service.web.metrics import Metrics
 from service.web.pages import pages
 from service.web.problems import LARGEST_BODY, Problem, Refused, problem_of
@@ -60,6 +61,7 @@ def create_app(engine: Engine, settings: Settings) -> Flask:
     app.extensions.update(youju=engine, youju_settings=settings, youju_metrics=metrics)
     app.register_blueprint(api)
     app.register_blueprint(pages)
+    app.register_blueprint(exports)
 
     @app.before_request
     def begin() -> None:

@@ -107,6 +107,18 @@ def choices_in_query(given: Mapping[str, Sequence[str]]) -> Choices:
     return replace(choices, documents=documents)
 
 
+def turn_in_query(given: Mapping[str, Sequence[str]], turns: int) -> int | None:
+    """Return which turn of so many the values of each parameter of a query string ask for, None where they do not say.
+
+    :raises Refused: 422 if it is said twice, or is no such turn
+    """
+    fields = Fields()
+    single = _single(fields, given, ("turn",))
+    turn = _number(fields, single, "turn", 1, turns, 1)
+    fields.finish()
+    return turn if single else None
+
+
 def list_request(query: bytes) -> ListRequest:
     """Return which documents a query string wants listed.
 

@@ -192,3 +192,16 @@ def test_a_service_that_is_gone_leaves_the_question_in_the_box(visit: Open) -> N
     expect(page.locator("#question")).to_have_value(HEADLINE)
     assert visited.wrong
     visited.wrong.clear()
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_turn_is_downloaded_and_the_page_stays(visit: Open, scripts: bool) -> None:
+    page = visit(scripts=scripts).go("/?q=" + quote(HEADLINE) + "&q=" + quote(FOLLOW_UP))
+    address = page.url
+    with page.expect_download() as begun:
+        page.locator("#t1 .export a", has_text="Word").click()
+    assert begun.value.suggested_filename == f"有据_{HEADLINE}.docx"
+    with page.expect_download() as begun:
+        page.locator(".export.whole a", has_text="Markdown").click()
+    assert begun.value.suggested_filename == f"有据_{HEADLINE}（共2问）.md"
+    assert page.url == address

@@ -69,11 +69,27 @@ def test_what_has_the_focus_is_not_hidden_under_the_box(visit: Open) -> None:
         assert box["y"] + box["height"] <= dock["y"] or box["y"] >= dock["y"] + dock["height"]
 
 
-def test_paper_gets_the_answer_and_its_sources_but_no_form(visit: Open) -> None:
-    page = visit().go("/?q=" + quote("开发区招商改革怎么做的"))
+def test_paper_gets_the_answer_and_its_sources_in_black_on_white_and_nothing_to_press(visit: Open) -> None:
+    page = visit(dark=True).go("/?q=" + quote("开发区招商改革怎么做的") + "&q=" + quote("糖醋排骨怎么炖才烂"))
     page.emulate_media(media="print")
-    assert page.locator(".terms .asked").first.is_visible()
-    assert not page.locator(".terms a").first.is_visible()
-    assert page.locator(".said").first.is_visible()
-    assert page.locator(".card .reference").first.is_visible()
-    assert not page.locator("form").is_visible()
+    for shown in (".said", ".said .number", ".card .number", ".card .reference", ".card mark", ".verdict", ".foot"):
+        assert page.locator(shown).first.is_visible(), shown
+    for screen in ("form", ".terms", ".export", ".suggestions", ".links", ".source", ".skip"):
+        assert not any(element.is_visible() for element in page.locator(screen).all()), screen
+    colours = page.evaluate(
+        """[...document.querySelectorAll("body, .said, .number, .card, mark, .reference")].flatMap(element => {
+            const { color, backgroundColor } = getComputedStyle(element);
+            return [color, backgroundColor];
+        })"""
+    )
+    assert set(colours) == {"rgb(0, 0, 0)", "rgb(255, 255, 255)", "rgba(0, 0, 0, 0)"}
+
+
+def test_what_is_folded_stands_open_on_paper(visit: Open) -> None:
+    page = visit().go(ANSWERED)
+    page.locator(".cards").first.evaluate(
+        "cards => cards.insertAdjacentHTML('beforeend', '<details><summary>更多</summary><p id=\"folded\">折起来的</p></details>')"
+    )
+    assert not page.locator("#folded").is_visible()
+    page.emulate_media(media="print")
+    assert page.locator("#folded").is_visible()

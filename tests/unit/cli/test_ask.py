@@ -7,10 +7,13 @@ from pathlib import Path
 from subprocess import CompletedProcess
 from typing import Any
 
+import docx
 import pytest
 from jsonschema import Draft202012Validator
 
+from service import cli
 from service.engine import Engine
+from service.export.formats import FORMATS
 from service.settings import Settings, shipped
 from service.web.app import create_app
 from service.web.openapi import OPENAPI
@@ -182,3 +185,54 @@ def test_an_empty_folder_is_named_and_says_what_to_do(youju: Youju, tmp_path: Pa
     done = youju("ask", "问题", "--corpus", empty)
     assert (done.code, done.out) == (1, "")
     assert done.err == f"youju: {empty}: 没有能读的材料；请放入 .txt 或 .md 文件（youju index 说明每个文件的情况）\n"
+
+
+# -- saved as a file ---------------------------------------------------------------------------------------------------
+
+QUESTION = "招商服务公司是怎么组建的"
+SENTENCE = "组建招商服务公司，全年签约项目32个，到位资金18亿元。"
+
+
+def test_an_answer_is_saved_as_what_the_file_name_ends_with(youju: Youju, corpus: Path, tmp_path: Path) -> None:
+    for name in ("答.docx", "答.MD", "答.json"):
+        assert youju("ask", QUESTION, "--corpus", corpus, "--output", tmp_path / name) == (0, "", "")
+    assert SENTENCE in [p.text for p in docx.Document(str(tmp_path / "答.docx")).paragraphs]
+    markdown = (tmp_path / "答.MD").read_text(encoding="utf-8")
+    # A file has no address of the service to link to.
+    assert f"\n{SENTENCE}[^1]\n" in markdown
+    assert "](" not in markdown
+    (turn,) = json.loads((tmp_path / "答.json").read_text(encoding="utf-8"))["turns"]
+    assert turn["answer"][0]["text"] == SENTENCE
+
+
+def test_format_goes_before_the_file_name(youju: Youju, corpus: Path, tmp_path: Path) -> None:
+    file = tmp_path / "答.txt"
+    arguments = ("ask", "那作风呢", "--after", "要抓好哪三项工作", "--no-synonyms", "--corpus", corpus)
+    assert youju(*arguments, "--output", file, "--format", "json") == (0, "", "")
+    (turn,) = json.loads(file.read_text(encoding="utf-8"))["turns"]
+    assert (turn["question"], turn["history"], turn["choices"]["synonyms"]) == (
+        "那作风呢",
+        ["要抓好哪三项工作"],
+        False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        (["--format", "md"], "--format=md：要与 --output 一起用，指明存到哪个文件"),
+        (["--output", "答.pdf"], "--output=答.pdf：看不出格式；请用 .docx、.md、.json 结尾，或给出 --format"),
+        (["--output", "答"], "--output=答：看不出格式；请用 .docx、.md、.json 结尾，或给出 --format"),
+        (
+            ["--json", "--output", "答.json"],
+            "--json 是在终端里输出，不与 --output 一起用；要存成 JSON 文件请用 --format json",
+        ),
+        (["--output", "没有/答.md"], "--output=没有/答.md：不能写入（No such file or directory）；请换个位置"),
+    ],
+)
+def test_what_cannot_be_saved_is_said(youju: Youju, corpus: Path, arguments: list[str], complaint: str) -> None:
+    assert youju("ask", QUESTION, "--corpus", corpus, *arguments) == (2, "", f"youju: {complaint}\n")
+
+
+def test_the_command_line_knows_every_format() -> None:
+    assert tuple(FORMATS) == cli._FORMATS

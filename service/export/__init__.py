@@ -1,0 +1,1 @@
+"""Answers in, files that a person takes away out: Word, Markdown, JSON."""

@@ -1,0 +1,35 @@
+"""A Record in, JSON out: its turns as the API serves answers, each with the choices it was given by, and the time."""
+
+import json
+from typing import TypedDict
+
+from service.answering.contract import AnswerJSON, answer_json, path_of
+from service.export.record import Record, Turn
+
+
+class ChoicesJSON(TypedDict):
+    synonyms: bool
+    without: list[str]
+    year: int | None
+
+
+class TurnJSON(AnswerJSON):
+    choices: ChoicesJSON
+
+
+def as_json(record: Record) -> bytes:
+    """Return a record as JSON in UTF-8: ``written``, and ``turns``, each an answer of the contract with its choices."""
+    whole = {
+        "written": record.written.isoformat(timespec="seconds"),
+        "turns": [_turn(turn, record) for turn in record.turns],
+    }
+    # Half of a surrogate pair, which a command line may hold, is no UTF-8; as an escape it is JSON.
+    return (json.dumps(whole, ensure_ascii=False, indent=2) + "\n").encode("utf-8", "backslashreplace")
+
+
+def _turn(turn: Turn, record: Record) -> TurnJSON:
+    choices = turn.choices
+    return {
+        **answer_json(turn.answer, record.url_of or path_of),
+        "choices": {"synonyms": choices.synonyms, "without": sorted(choices.without), "year": choices.year},
+    }

@@ -1,0 +1,73 @@
+"""A request for a conversation as a file in, that file out: Word, Markdown or JSON, of one turn or of all."""
+
+import io
+from datetime import datetime
+
+from flask import Blueprint, Response, request, send_file, url_for
+
+from service.corpus.document import Document
+from service.export.formats import FORMATS
+from service.export.record import Record, turns_of
+from service.limits import LONGEST_HISTORY
+from service.web.conversation import LONGEST_ADDRESS, Asked, asked_in, parameters
+from service.web.current import engine, log_answered
+from service.web.problems import refused
+from service.web.requests import turn_in_query
+
+exports = Blueprint("exports", __name__)
+
+
+@exports.get(f"/export.<any({', '.join(FORMATS)}):extension>")
+def export(extension: str) -> Response:
+    """Return what the page shows for these questions as a file, all of it or one ``turn``.
+
+    :raises Refused: with the status and the words by which the page refuses; 422 if nothing is asked, or no such turn
+    """
+    given = request.args.to_dict(flat=False)
+    asked = asked_in(given)
+    if asked.notice:
+        raise refused(asked.status, asked.notice)
+    if asked.crowded:
+        # The page would leave out the oldest, and say so; a file holds all that it is asked for.
+        raise refused(
+            413, f"网址太长或问题太多，一次下载最多 {LONGEST_HISTORY + 1} 问、{LONGEST_ADDRESS:,} 字节的网址。"
+        )
+    if not asked.questions:
+        raise refused(422, "网址里没有问题，没有可以下载的内容。")
+    turn = turn_in_query(given, len(asked.questions))
+    answers = engine().converse(asked.questions, choices=asked.choices)
+    log_answered(answers[-1].question)
+    turns = turns_of(answers, asked.choices)
+    record = Record(
+        tuple(turns if turn is None else turns[turn - 1 : turn]), datetime.now().astimezone(), url_of=_url_of
+    )
+    form = FORMATS[extension]
+    response = send_file(
+        io.BytesIO(form.write(record)), form.media_type, as_attachment=True, download_name=f"{record.name}.{extension}"
+    )
+    # Flask's own default would let a proxy keep it.
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response
+
+
+@exports.app_template_global("export_links")
+def export_links(asked: Asked, turn: int | None = None) -> list[tuple[str, str]]:
+    """Return what each kind of file is called and the address of the conversation, or of one turn of it, as such a file."""
+    return [
+        (
+            form.called,
+            url_for(
+                "exports.export",
+                extension=extension,
+                q=asked.questions,
+                turn=turn,
+                **parameters(asked.choices),
+            ),
+        )
+        for extension, form in FORMATS.items()
+    ]
+
+
+def _url_of(document: Document, paragraph: int) -> str:
+    """Return an address that can be opened from a file."""
+    return url_for("pages.document", document_id=document.id, _anchor=f"p{paragraph}", _external=True)
