@@ -218,6 +218,12 @@ def test_the_newest_answer_offers_what_to_ask_next_as_links_that_go_on(client: F
     assert not [nav for nav in gone_on.all("nav", "suggestions") if nav["aria-labelledby"].startswith("t1")]
 
 
+def test_an_item_that_a_list_has_not_is_said_in_plain_words(client: FlaskClient) -> None:
+    page = Page(client.get(asking(LIST, "第八项呢")))
+    assert [e.text.strip() for e in page.all("div", "silent")] == ["上面列出的共3项，没有“第8项”。"]
+    assert "上面列出的各项" in [e.text for e in page.all("h3")]
+
+
 def test_not_found_says_so_and_which_words_stand_nowhere(client: FlaskClient) -> None:
     page = Page(client.get(asking(NONSENSE)))
     silent = page.all("div", "silent")[0].text
