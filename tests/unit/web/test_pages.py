@@ -80,12 +80,6 @@ def asking(*questions: str) -> str:
     return "/?" + urlencode([("q", question) for question in questions])
 
 
-@pytest.fixture
-def report(engine: Engine) -> str:
-    """The id of the report in the tiny corpus."""
-    return next(d.id for d in engine.loaded.corpus.documents if d.file == "报告.txt")
-
-
 # -- the conversation --------------------------------------------------------------------------------------------------
 
 
