@@ -107,7 +107,8 @@ def _reply(
     naming = _inherited(naming, meant, before)
     words = (*meant.question.words, *_item_words(meant, before, shelf, reader))
     words = _chosen(_unloaded(words, naming), choices)
-    question = replace(meant.question, words=without_pieces(words, shelf.passages))
+    present = silence.found_words(words, shelf.passages)
+    question = replace(meant.question, words=without_pieces(words, present))
     documents = _asked_of(shelf, naming.documents, filters)
     told = information(question.words, shelf.passages)
     near = before.near if before and meant.leans else None
@@ -127,7 +128,6 @@ def _reply(
         found = evidence.of_item(sought, opened, meant.item, shelf)
     else:
         found = evidence.gathered(sought, candidates, shelf)
-    present = silence.found_words(question.words, shelf.passages)
     answered = found.item is not None
     if found.places and not answered:
         year = shelf.year_of[found.places[0].document]

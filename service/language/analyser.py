@@ -187,7 +187,8 @@ class Analyser:
                 yield from words
                 continue
             for silent, characters in groupby("".join(words), self.function_words.__contains__):
-                yield from characters if silent else self._jieba.cut("".join(characters))
+                part = "".join(characters)
+                yield from part if silent else self._jieba.cut(part)
 
     def _han(self, run: str, begin: int, before: str) -> Iterator[Token]:
         found: dict[tuple[int, int], tuple[bool, bool]] = {}
