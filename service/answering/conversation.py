@@ -23,6 +23,8 @@ from service.index.protocol import Index
 Reader = Callable[[str], Question]
 
 _RELATED = 3
+# So many documents can be asked for themselves; their titles say what they are about.
+_FEW = 3
 # What the name of a place counts of which no document is loaded.
 _UNLOADED = 0.3
 # A document holds a hit of like weight when it reaches this share of the best score.
@@ -100,9 +102,13 @@ def _reply(
 ) -> _Reply:
     naming = named(text, shelf.titles)
     asked = reader(naming.text)
+    themselves = before is None and not asked.words and naming.documents is not None and len(naming.documents) <= _FEW
     if before is None and not asked.words:
-        # A question that is nothing but names asks for the documents themselves; its words are all there is.
+        # A question that is nothing but names asks for the documents themselves; its words are all there is, and where
+        # those stand in none of them, as a number or a date, the titles tell what they are about.
         asked = reader(text)
+        if themselves and not rank(asked, shelf, naming.documents):
+            asked = replace(asked, words=reader(_titles_of(naming, shelf)).words)
     meant = followup.meant(replace(asked, text=text), bool(naming.names or naming.leaning), before)
     naming = _inherited(naming, meant, before)
     words = (*meant.question.words, *_item_words(meant, before, shelf, reader))
@@ -128,7 +134,8 @@ def _reply(
         found = evidence.of_item(sought, opened, meant.item, shelf)
     else:
         found = evidence.gathered(sought, candidates, shelf)
-    answered = found.item is not None
+    # Whoever asks what a document says, and nothing else, is answered by whatever it says.
+    answered = found.item is not None or bool(themselves and found.places)
     if found.places and not answered:
         year = shelf.year_of[found.places[0].document]
         answered = silence.has_answer(question, found.covered, told, present, _text_of(found, shelf), year, shelf)
@@ -155,6 +162,11 @@ def _reply(
         documents_found=_documents_found(found.places, candidates, shelf),
     )
     return _Reply(answer, _left(question, naming, meant, before, found, shown), asked.words)
+
+
+def _titles_of(naming: Named, shelf: Shelf) -> str:
+    """Return the titles of the documents that are named, a line each."""
+    return "\n".join(shelf.corpus.documents[number].title for number in sorted(naming.documents or ()))
 
 
 def _inherited(naming: Named, meant: Meant, before: Answered | None) -> Named:
