@@ -4,8 +4,9 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from service.answering.answer import Citation, headings
+from service.answering.answer import Citation
 from service.answering.question import Word
+from service.answering.referencing import in_a_sentence
 from service.corpus.document import Document, Span
 from service.language.matching import places
 from service.passages.structure import Structure
@@ -41,11 +42,5 @@ def cite(number: int, place: Place, document: Document, structure: Structure, wo
         quotes=place.quotes,
         matches=tuple(Span(place.start + a, place.start + b) for a, b in found),
         score=round(place.score, 4),
-        reference=reference(document, place.path, first, last),
+        reference=in_a_sentence(document, place.path, first, last),
     )
-
-
-def reference(document: Document, path: Sequence[str], first: int, last: int) -> str:
-    """Return where a citation stands, as people write it: 《标题》一、…，第4段."""
-    where = f"第{first}段" if first == last else f"第{first}—{last}段"
-    return f"《{document.title}》{headings(path)}，{where}"

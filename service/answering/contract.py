@@ -12,6 +12,11 @@ from service.passages.structure import Structure
 UrlOf = Callable[[Document, int], str]
 
 
+def path_of(document: Document, paragraph: int) -> str:
+    """Return where the service shows a paragraph, without the service's own address."""
+    return f"/documents/{document.id}#p{paragraph}"
+
+
 class CorpusJSON(TypedDict):
     version: str
     documents: int
@@ -25,6 +30,7 @@ class CitedDocumentJSON(TypedDict):
     date: str | None
     issuer: str | None
     lapsed: bool
+    number: str | None
 
 
 class QuoteJSON(TypedDict):
@@ -207,6 +213,7 @@ def _cited(document: Document) -> CitedDocumentJSON:
         "date": document.date,
         "issuer": document.issuer,
         "lapsed": document.lapsed,
+        "number": document.number,
     }
 
 

@@ -138,7 +138,9 @@ def _reply(
     answered = found.item is not None or bool(themselves and found.places)
     if found.places and not answered:
         year = shelf.year_of[found.places[0].document]
-        answered = silence.has_answer(question, found.covered, told, present, _text_of(found, shelf), year, shelf)
+        answered = silence.has_answer(
+            question, found.covered, told, present, _text_of(found, shelf), year, _passages_of(documents, shelf), shelf
+        )
     answer = replace(
         _nothing(question, shelf),
         terms=_terms(question.words, present, shelf.passages),
@@ -241,6 +243,13 @@ def _text_of(found: Evidence, shelf: Shelf) -> str:
     text = shelf.corpus.documents[first.document].text
     lead = text[slice(*found.enumeration.before)] if found.enumeration else ""
     return "\n".join((*first.path, lead, text[first.start : first.end]))
+
+
+def _passages_of(documents: frozenset[int] | None, shelf: Shelf) -> int:
+    """Return the number of passages of some documents, None for all."""
+    if documents is None:
+        return len(shelf.corpus.passages)
+    return sum(last - first for first, last in (shelf.corpus.bounds[number] for number in documents))
 
 
 def _asked_of(shelf: Shelf, meant: frozenset[int] | None, filters: Filters) -> frozenset[int] | None:

@@ -1,4 +1,4 @@
-"""A folder's corpus.toml in, what it says of each file out: title, date, issuer, kind, whether it lapsed, its further documents."""
+"""A folder's corpus.toml in, what it says of each file out: title, date, issuer, kind, number, whether it lapsed, its further documents."""
 
 import datetime
 import re
@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 FILE_NAME = "corpus.toml"
-_FIELDS = ("title", "date", "issuer", "kind", "lapsed")
+_FIELDS = ("title", "date", "issuer", "kind", "number", "lapsed")
 _PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
@@ -22,6 +22,7 @@ class Description:
     date: str | None = None
     issuer: str | None = None
     kind: str | None = None
+    number: str | None = None
     lapsed: bool | None = None
     begins: str | None = None
 

@@ -24,8 +24,8 @@ class Document:
     """A text of its own in a file, nearly always the whole file.
 
     ``text`` is what was indexed and what the page shows; every offset anywhere counts its code points.
-    ``file`` is the path relative to the corpus folder. ``date`` is YYYY, YYYY-MM or YYYY-MM-DD. ``lapsed`` tells that it
-    says of itself that it is no longer in force.
+    ``file`` is the path relative to the corpus folder. ``date`` is YYYY, YYYY-MM or YYYY-MM-DD, ``number`` its own
+    发文字号 as it stands there. ``lapsed`` tells that it says of itself that it is no longer in force.
     ``leftovers`` are ordered and do not overlap.
     """
 
@@ -38,3 +38,4 @@ class Document:
     kind: str | None = None
     leftovers: tuple[Leftover, ...] = ()
     lapsed: bool = False
+    number: str | None = None

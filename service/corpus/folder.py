@@ -149,6 +149,7 @@ def _document(identity: str, file: str, number: int, text: str, said: Descriptio
         kind=said.kind,
         leftovers=tuple(furniture),
         lapsed=front.lapsed(text, body, (title, *names)) if said.lapsed is None else said.lapsed,
+        number=said.number or front.number(text, lines, title),
     )
 
 

@@ -1,4 +1,4 @@
-"""A text's first lines in, what it says of itself out: title, date and that it lapsed, or nothing where it does not say."""
+"""A text's first lines in, what it says of itself out: title, date, number and that it lapsed, or nothing where it does not say."""
 
 import datetime
 import re
@@ -26,6 +26,13 @@ _KIND = re.compile(
 _OFFICE = re.compile(r".*(?:委员会|政府|办事处|办公厅|办公室|[局厅委部院会号网])|[\W_]+|.*[>|·。-].*|[A-Za-z\d—/-]+")
 _WHOLE = re.compile(r"\d{4}年|.*关于")
 _DAY = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*[年.\-/]\s*(\d{1,2})\s*[月.\-/]\s*(\d{1,2})(?!\d)\s*日?")
+# 鲁政发〔2020〕5号 with any brackets, 国务院令第722号.
+_ISSUED = (
+    r"[\u4e00-\u9fffA-Za-z]{2,20}\s*[〔\[［【（(]\s*(?:19|20)\d\d\s*[〕\]］】）)]\s*第?\s*\d{1,4}\s*号"
+    r"|[\u4e00-\u9fff]{2,20}令\s*第?\s*\d{1,4}\s*号"
+)
+_NUMBER = re.compile(rf"[（(]?\s*(?:(?:发文)?[文字]号\s*[:：]\s*)?({_ISSUED})\s*[）)]?")
+_NUMBER_OF_TITLE = re.compile(rf"[（(]\s*({_ISSUED})\s*[）)]$")
 
 _LAPSED = "(?:失效|废止|作废)"
 _IN_BRACKETS = re.compile(
@@ -91,6 +98,22 @@ def date(text: str, lines: Sequence[Span]) -> str | None:
         if found and (words[-1] not in "。；;，,！!？?" or words[found.end() :].startswith("在")):
             with suppress(ValueError):
                 return datetime.date(*(int(part) for part in found.groups())).isoformat()
+    return None
+
+
+def number(text: str, lines: Sequence[Span], title: str) -> str | None:
+    """Return the 发文字号 that stands in a line of its own at the top, or in brackets at the end of the title; else None.
+
+    One in running text, or within the title, is another document's.
+    """
+    if found := _NUMBER_OF_TITLE.search(title):
+        return found[1]
+    for line in lines[:_FRONT_LINES]:
+        words = text[line.start : line.end]
+        if found := _NUMBER.fullmatch(words):
+            return found[1]
+        if _LABEL.match(words) or (words[-1] in "。；;" and not _says_lapsed(words)):
+            break
     return None
 
 

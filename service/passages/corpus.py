@@ -65,6 +65,7 @@ def _version(documents: Iterable[Document]) -> str:
             document.date,
             document.issuer,
             document.kind,
+            document.number,
             "lapsed" if document.lapsed else None,
             document.text,
         ):

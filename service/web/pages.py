@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 from flask import Blueprint, Response, make_response, render_template, request, url_for
 
 from service.answering.answer import Choices
+from service.answering.referencing import day
 from service.corpus.document import Span
 from service.errors import NotReady
 from service.limits import LONGEST_HISTORY, LONGEST_QUESTION
@@ -26,6 +27,7 @@ _MOST_FAULTS = 3
 
 pages = Blueprint("pages", __name__)
 pages.add_app_template_filter(citation_lines, "citation_lines")
+pages.add_app_template_filter(day, "day")
 pages.add_app_template_filter(heading_title, "heading_title")
 pages.add_app_template_global(chips, "chips")
 
@@ -91,12 +93,6 @@ def starting(error: NotReady) -> Response:
 def _corpus() -> dict[str, object]:
     """Give every page what its foot says of the corpus; None while there is none."""
     return {"corpus": engine().loaded.corpus if engine().ready else None}
-
-
-@pages.app_template_filter("day")
-def day(date: str) -> str:
-    """Return YYYY, YYYY-MM or YYYY-MM-DD as it is written in Chinese: 2022年10月9日."""
-    return "".join(f"{int(part)}{unit}" for part, unit in zip(date.split("-"), "年月日", strict=False))
 
 
 @pages.app_template_global("conversation_url")

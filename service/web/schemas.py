@@ -99,6 +99,7 @@ _CITED_DOCUMENT: dict[str, Schema] = {
     "date": _KNOWN_DATE,
     "issuer": {"type": ["string", "null"]},
     "lapsed": {"type": "boolean", "description": "是否注明已失效或已废止；这样的排在后面"},
+    "number": {"type": ["string", "null"], "description": "发文字号，照原样；材料没有写明时为 null"},
 }
 _PLACE: dict[str, Schema] = {
     "text": {"type": "string", "description": "原文，等于文档 text 的 [start, end)"},

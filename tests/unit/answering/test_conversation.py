@@ -61,7 +61,7 @@ def test_an_answer_quotes_the_sentence_and_cites_its_place(town: Engine) -> None
     first = answer.citations[0]
     assert (first.paragraph, first.reference) == (
         11,
-        "《云溪镇2023年工作报告》二、2023年工作安排 › 三是治理河道，第11段",
+        "《云溪镇2023年工作报告》第二部分“三是”，全文第11段",
     )
     assert_faithful(answer)
 

@@ -87,6 +87,7 @@ def test_json_is_the_contract(youju: Youju, corpus: Path) -> None:
         "date": "2022-12",
         "issuer": "云溪县人民政府",
         "lapsed": False,
+        "number": None,
     }
     assert answer["citations"][0]["url"] == f"/documents/{answer['answer'][0]['document']}#p3"
 

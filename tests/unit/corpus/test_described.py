@@ -37,6 +37,7 @@ def test_an_empty_file_describes_nothing(tmp_path: Path) -> None:
         ("date = 2022", Description(date="2022")),  # a number
         ('issuer = "县委"', Description(issuer="县委")),
         ('kind = "讲话"', Description(kind="讲话")),
+        ('number = "云政发〔2022〕3号"', Description(number="云政发〔2022〕3号")),
         ("lapsed = true", Description(lapsed=True)),
         ("lapsed = false", Description(lapsed=False)),
         ('title = "报告"\nkind = "讲话"', Description(title="报告", kind="讲话")),

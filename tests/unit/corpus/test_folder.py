@@ -213,3 +213,10 @@ def test_of_two_spellings_of_one_name_the_second_is_named(tmp_path: Path) -> Non
         pytest.skip("this disk knows one spelling only")
     assert left_out(tmp_path) == {"caf\u00e9.txt": "与另一文件同名，只是文件名的编码不同；请改名后再放入"}
     assert list(ids(tmp_path)) == ["caf\u00e9.txt"]
+
+
+def test_a_number_is_the_described_one_else_the_one_in_the_text(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text("关于做好服务工作的通知\n云政发〔2021〕3号\n正文。\n", encoding="utf-8")
+    (tmp_path / "corpus.toml").write_text('[files."b.txt"]\nnumber = "云政发〔2021〕4号"\n', encoding="utf-8")
+    assert [d.number for d in read_folders([tmp_path]).documents] == ["云政发〔2021〕3号", "云政发〔2021〕4号"]

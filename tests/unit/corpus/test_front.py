@@ -138,3 +138,29 @@ def test_a_name_that_tells_of_lapsing_is_not_lapsed(name: str) -> None:
 )
 def test_a_line_of_its_own_at_the_top_says_that_a_document_lapsed(text: str, expected: bool) -> None:
     assert lapsed(text, "奖励办法") is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("关于做好防控工作的通知\n某卫〔2023〕1号\n各科室：\n", "某卫〔2023〕1号"),
+        ("某卫〔2023〕1号\n关于做好防控工作的通知\n", "某卫〔2023〕1号"),
+        # brackets and words around it
+        ("通知\n（某政办函[2021] 13 号）\n", "某政办函[2021] 13 号"),
+        ("通知\n发文字号：某政办发(2021)第7号\n", "某政办发(2021)第7号"),
+        ("中华人民共和国国务院令\n第722号\n优化营商环境条例\n国务院令第722号\n", "国务院令第722号"),
+        ("关于做好防控工作的通知（某卫〔2023〕1号）\n", "某卫〔2023〕1号"),
+        # what running text names is another document's, and so is what stands below a heading or inside the title
+        ("通知\n根据某卫〔2023〕1号文件，现通知如下。\n", None),
+        ("通知\n为了做好防控工作，现通知如下。\n某卫〔2023〕1号\n", None),
+        ("通知\n一、依据\n某卫〔2023〕1号\n", None),
+        ("关于转发（某卫〔2023〕1号）的通知\n", None),
+        # that it lapsed is said above it
+        ("本文件已废止。\n某卫〔2023〕1号\n通知\n", "某卫〔2023〕1号"),
+        # redacted, it says which document it is no more
+        ("通知\n某卫〔2023〕**号\n", None),
+        ("", None),
+    ],
+)
+def test_a_number_is_a_line_of_its_own_at_the_top_or_ends_the_title(text: str, expected: str | None) -> None:
+    assert front.number(text, list(visible_lines(text)), title(text)) == expected

@@ -39,6 +39,7 @@ def test_a_question_is_answered_with_slices_of_the_documents_text(client: FlaskC
         "date": "2022-12",
         "issuer": "云溪县人民政府",
         "lapsed": False,
+        "number": None,
     }
     assert first["url"] == f"/documents/{document['id']}#p{first['paragraph']}"
 

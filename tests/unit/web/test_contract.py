@@ -69,6 +69,7 @@ CITATION_JSON = {
         "date": "2022-10",
         "issuer": None,
         "lapsed": False,
+        "number": None,
     },
     "path": ["一、开发区"],
     "paragraph": 3,
@@ -172,6 +173,7 @@ def test_a_document_comes_with_its_paragraphs_and_sections() -> None:
         "date": "2022-10",
         "issuer": None,
         "lapsed": False,
+        "number": None,
         "text": TEXT,
         "paragraphs": [[0, 4], [5, 10], [11, 36]],
         "sections": [{"title": "一、开发区", "level": 1, "start": 5, "end": 36}],
@@ -190,6 +192,7 @@ def test_documents_are_listed_a_stretch_at_a_time() -> None:
                 "date": None,
                 "issuer": "乙县",
                 "lapsed": False,
+                "number": None,
                 "characters": 6,
                 "passages": 1,
             }

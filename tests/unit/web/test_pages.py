@@ -17,7 +17,7 @@ from service.corpus.document import Span
 from service.engine import Engine
 from service.settings import Settings, read_settings
 from service.web.app import create_app
-from service.web.pages import Asked, asked_in, day, marks_in
+from service.web.pages import Asked, asked_in, marks_in
 
 HEADLINE = "招商引资取得了什么突破"
 LIST = "要抓好哪三项工作"
@@ -622,10 +622,6 @@ def links(page: Page) -> Iterator[str]:
 
 
 # -- small words ---------------------------------------------------------------------------------------------------------
-
-
-def test_dates_are_written_in_chinese() -> None:
-    assert [day(date) for date in ("2022", "2022-10", "2022-10-09")] == ["2022年", "2022年10月", "2022年10月9日"]
 
 
 def test_marks_are_pairs_of_numbers() -> None:
