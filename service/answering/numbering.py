@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from pathlib import PurePosixPath
 from typing import NamedTuple
 
+from service.corpus.document import Document
 from service.language.folding import fold
 
 _HAN = "[\u4e00-\u9fff]"
@@ -22,9 +23,7 @@ _BEFORE_SIGN = re.compile(
     "^.*(?:问一下|想问|请问|知道|了解|根据|按照|依据|依照|遵照|落实|执行|贯彻|转发|废止|修改|关于|文件|材料|查一下|看一下|查查|看看|查|看|在|和|与|及|跟|对|的|按)"
 )
 _LONGEST_SIGN = 12
-# A number that a document bears stands in one of its first lines, alone or behind the office: 云溪县人民政府文件 云政发〔2023〕5号.
-_FIRST_LINES = 12
-_BORNE = re.compile(rf"(?:.{{0,30}}(?:文件|[字文]号|编号|[:：\s])\s*)?[(（]?{_HAN}{{1,12}}\s?#[)）]?(?:\s+签发人.*)?")
+# 关于贯彻国办发〔2023〕12号的意见 has a number of its own.
 _OF_OTHERS = re.compile("根据|按照|依据|依照|遵照|落实|执行|贯彻|转发|废止|修改|关于")
 _SHORTEST_SIGN = 2
 
@@ -59,9 +58,9 @@ class Issued(NamedTuple):
         return other.sign == self.sign or asked_whole or self.sign.endswith(other.sign)
 
 
-def numbers_in(text: str, *, bare: bool = True) -> Iterator[Issued]:
-    """Yield the numbers that a text speaks of, in order; without brackets only where ``bare`` is true."""
-    matches = [*_IN_BRACKETS.finditer(text), *(_BARE.finditer(text) if bare else ())]
+def numbers_in(text: str) -> Iterator[Issued]:
+    """Yield the numbers that a text speaks of, in order."""
+    matches = (*_IN_BRACKETS.finditer(text), *_BARE.finditer(text))
     for match in sorted(matches, key=re.Match.start):
         sign = _SIGN.search(text, max(0, match.start() - _LONGEST_SIGN - 1), match.start())
         run = fold(sign.group().strip()) if sign else ""
@@ -70,13 +69,7 @@ def numbers_in(text: str, *, bare: bool = True) -> Iterator[Issued]:
         yield Issued(run, own, int(match["year"]), int(match["number"]), start, match.end())
 
 
-def borne(title: str, stem: str, text: str) -> Iterator[Issued]:
-    """Yield the numbers that a document itself bears: in its title, its file's name, or a line of its own at the top."""
-    for name in (title, stem):
+def borne(document: Document) -> Iterator[Issued]:
+    """Yield the numbers that a document itself bears: as it says at its top, in its title, or in its file's name."""
+    for name in (document.number or "", document.title, PurePosixPath(document.file).stem):
         yield from (issued for issued in numbers_in(name) if not _OF_OTHERS.search(issued.run))
-    lines = (line.strip() for line in text[:4000].split("\n"))
-    for line in islice(filter(None, lines), _FIRST_LINES):
-        for issued in numbers_in(line):
-            without = f"{line[: issued.start]}{issued.sign}#{line[issued.end :]}"
-            if issued.sign and _BORNE.fullmatch(without) and not _OF_OTHERS.search(issued.run):
-                yield issued

@@ -4,7 +4,6 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
 from service.answering.numbering import Issued, borne, numbers_in
 from service.corpus.document import Document
@@ -128,7 +127,7 @@ def titles(documents: Sequence[Document]) -> Titles:
 def _numbers(documents: Iterable[Document]) -> dict[tuple[int, int], tuple[tuple[Issued, int], ...]]:
     found: dict[tuple[int, int], list[tuple[Issued, int]]] = defaultdict(list)
     for place, document in enumerate(documents):
-        for issued in borne(document.title, PurePosixPath(document.file).stem, document.text):
+        for issued in borne(document):
             found[issued.year, issued.number].append((issued, place))
     return {key: tuple(pairs) for key, pairs in found.items()}
 

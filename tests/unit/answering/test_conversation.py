@@ -320,3 +320,22 @@ def test_a_courtesy_is_answered_by_nothing(town: Engine, question: str) -> None:
 
 def test_another_matter_that_nobody_knows_is_not_answered_by_what_was_asked_before(town: Engine) -> None:
     assert town.ask("今天中午吃什么", ["2023年要抓好哪三项工作"]).status == "not_found"
+
+
+@pytest.mark.parametrize("question", ["云政发〔2023〕5号讲了什么", "2023年5月8日的通知", "《防汛通知》说了什么"])
+def test_a_document_asked_for_itself_is_answered_by_what_it_says(make_engine: MakeEngine, question: str) -> None:
+    engine = make_engine(
+        {
+            "a.txt": "云政发〔2023〕5号\n防汛通知\n2023年5月8日\n各村要备足沙袋，落实值守。\n",
+            "b.txt": "云政发〔2023〕6号\n绿化办法\n2023年5月9日\n各村要栽树浇水。\n",
+        }
+    )
+    answer = engine.ask(question)
+    assert [quote.text for quote in answer.quotes] == ["各村要备足沙袋，落实值守。"]
+
+
+def test_what_is_asked_of_a_number_or_date_of_no_document_is_not_answered_from_another(make_engine: MakeEngine) -> None:
+    engine = make_engine({"a.txt": "云政发〔2023〕5号\n防汛通知\n2023年5月8日\n各村要备足沙袋，落实值守。\n"})
+    for question in ("云政发〔2022〕9号要求各村备足什么", "2023年7月1日的通知要求各村备足什么"):
+        answer = engine.ask(question)
+        assert (answer.status, [name.documents for name in answer.named]) == ("not_found", [0])
