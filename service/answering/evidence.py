@@ -51,7 +51,7 @@ def gathered(sought: Sought, candidates: Sequence[Candidate], shelf: Shelf) -> E
     question = sought.question
     listed = None
     if question.wants_list or question.kind == "how":
-        listed = listing.find(question, shelf, candidates, sought.documents, sought.told, sought.leaning, sought.year)
+        listed = _listed(sought, candidates, shelf)
     if listed is not None and not (question.wants_list or _is_way(listed, question, candidates, shelf)):
         listed = None
     if listed is None:
@@ -63,6 +63,22 @@ def gathered(sought: Sought, candidates: Sequence[Candidate], shelf: Shelf) -> E
     others = [c for c in candidates if not overlaps(c, shelf, outline.places)][: sought.limit]
     further = places_of(others, shelf, sought, quoted=0)
     return Evidence((*outline.places, *further), listed.covered, listed.enumeration, outline)
+
+
+def _listed(sought: Sought, candidates: Sequence[Candidate], shelf: Shelf) -> listing.Listed | None:
+    """Return the enumeration that answers, one no longer in force only where nothing in force answers."""
+
+    def find(among: Sequence[Candidate], documents: frozenset[int] | None) -> listing.Listed | None:
+        return listing.find(sought.question, shelf, among, documents, sought.told, sought.leaning, sought.year)
+
+    in_force = shelf.in_force
+    if len(in_force) == len(shelf.corpus.documents):
+        return find(candidates, sought.documents)
+    living = [candidate for candidate in candidates if not shelf.has_lapsed(candidate.passage)]
+    found = find(living, in_force if sought.documents is None else in_force & sought.documents)
+    if found or not candidates or candidates[0] in living:
+        return found
+    return find(candidates, sought.documents)
 
 
 def _is_way(listed: listing.Listed, question: Question, candidates: Sequence[Candidate], shelf: Shelf) -> bool:
