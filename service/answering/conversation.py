@@ -13,7 +13,7 @@ from service.answering.followup import Answered, Meant
 from service.answering.naming import Named, named
 from service.answering.preferring import Near
 from service.answering.question import Question, Word
-from service.answering.ranking import Candidate, information, rank, without_pieces
+from service.answering.ranking import CANDIDATES, CANDIDATES_OF_SEVERAL, Candidate, information, rank, without_pieces
 from service.answering.shelf import Shelf
 from service.answering.suggester import Suggester
 from service.answering.trouble import asks_trouble
@@ -121,8 +121,9 @@ def _reply(
     if near is not None and meant.another_side:
         near = replace(near, section=None)
     preferences = preferring.preferences(question, shelf, near, naming, choices.year)
-    sought = Sought(question, told, documents, naming.groups, naming.leaning, preferences.asked, limit)
-    ranked = preferring.preferred(rank(question, shelf, documents), preferences, shelf)
+    sought = Sought(question, told, documents, naming.groups, naming.apart, naming.leaning, preferences.asked, limit)
+    most = CANDIDATES_OF_SEVERAL if naming.apart else CANDIDATES
+    ranked = preferring.preferred(rank(question, shelf, documents, most), preferences, shelf)
     shown = before.shown if before and meant.more else ()
     if before and before.enumeration and meant.remedy:
         # The trouble itself is not what is done about it.
@@ -173,7 +174,7 @@ def _titles_of(naming: Named, shelf: Shelf) -> str:
 
 def _inherited(naming: Named, meant: Meant, before: Answered | None) -> Named:
     """Return the names of a question; one that names nothing and leans on another asks of the documents named there."""
-    if before is None or not meant.leans or naming.names or naming.leaning:
+    if before is None or not meant.leans or naming.names or naming.leaning or naming.apart:
         return naming
     return replace(before.naming, text=naming.text)
 

@@ -34,6 +34,22 @@ _DATED = re.compile(
     rf"(?P<about>[^，,。?？\s\d的什啥几哪怎多]{{0,8}}?)(?P<source>{_MEETING}|{_TEXT}|文件|材料|(?<=[的次场])会|会(?=上))"
     r"(?=(?P<inside>(?:上|里面|里头|里|中|当中)(?!述|面|央|心)的?)|[讲说写谈提对有是就主都怎要强部指明规传决]|[，,。?？\s]|$)"
 )
+# 哪些省提到低空经济, 各地怎么做, 谁家的办法好 ask of several places, each by a document of its own.
+_WHICH = "哪(?:些|几个?|\\d个|个)"
+_SEVERAL = re.compile(
+    rf"(?:都?有|还有|全国)?(?:{_WHICH}(?P<which>省份?|地?市|城市|县[区市]?|区县|乡镇|镇|乡|地方|地区)|(?P<each>[谁哪]家|各(?:省份?|市|县|区县|乡镇|镇|乡|地区|地方|地)))(?![级场民政容域区界方位])"
+    r"(?:的?(?:政府)?(?:工作)?报告|的?材料|的?文件)?(?:里面|里头|里|中)?(?:(?:都|也|还|曾)?(?:提到|提及|提出|说到|讲到|谈到|写到|写进|写入|涉及|强调|部署)过?了?)?的?"
+)
+# 哪些材料提到低空经济 asks of several documents, wherever they are of.
+_TELLING = re.compile(
+    rf"(?:都?有|还有|在)?(?:{_WHICH}(?:份|篇|个)?(?:材料|文件|报告|文章|讲话|文)|哪里|哪儿)(?:里面|里头|里|中)?(?:都|也|还|曾)?(?:提到|提及|提出|说到|讲到|谈到|写到|写进|写入|涉及|强调|部署)过?了?"
+)
+# Words that only set two named ones side by side.
+_COMPARING = re.compile(
+    "相比较?|对比|比较(?=[，,。?？\\s]|$)|(?:有(?:什么|啥|何|哪些))?(?:不同|区别|差异|差别|异同)(?:之处|点)?(?=[，,。?？\\s吗呢]|$|在哪)(?:在哪里?)?"
+)
+# What places are of a word for them: all, where it is a word for none in particular.
+_PROVINCES, _TOWNS = re.compile("省"), re.compile("[市县区镇乡]")
 # 国办发〔2023〕12号规定返还多少 asks what is paid back, not what the rules are.
 _SAYS = re.compile(
     r"(?:文件?)?(?:里面|里头|里|中)?(?:(?:规定|要求|明确|提出|强调|指出|部署|写明)了?(?!$|[有是哪的方和、，,。?？\s]))?"
@@ -58,7 +74,8 @@ class Named:
     """What is left of the question without names (nothing, where it is nothing else), the documents that each name
     means, in the order of the names, and the names as they are said to the person who asks, also those that mean none.
 
-    ``documents`` is None where no name means a document; all are asked then. ``leaning`` are the documents of the
+    ``documents`` is None where no name means a document; all are asked then. ``apart`` are, where several places or documents
+    are asked about without a name (哪些省), those of each, to be answered one by one. ``leaning`` are the documents of the
     administration or speaker that is spoken of, which are preferred to others; empty where there is none.
     """
 
@@ -66,10 +83,12 @@ class Named:
     groups: tuple[frozenset[int], ...] = ()
     names: tuple[Name, ...] = ()
     leaning: frozenset[int] = field(default_factory=frozenset)
+    apart: tuple[frozenset[int], ...] = ()
 
     @property
     def documents(self) -> frozenset[int] | None:
-        return frozenset().union(*self.groups) if self.groups else None
+        groups = self.groups or self.apart
+        return frozenset().union(*groups) if groups else None
 
 
 class _Left:
@@ -123,9 +142,14 @@ def named(text: str, titles: Titles) -> Named:
             groups = [group & of_year for group in groups] if groups else [of_year]
     for group in _by_title(folded, titles, left, names):
         groups = [narrowed for place in groups if (narrowed := place & group)] or [group]
+    if len(groups) > 1:
+        for match in _COMPARING.finditer(folded):
+            left.take(*match.span())
+    apart = [] if len(groups) > 1 else _apart(folded, titles, left)
+    if groups:
+        apart = [asked for several in apart if (asked := several & groups[0])]
     leaning = _leaning(folded, titles, left)
-    rest = left.text
-    return Named(rest, tuple(groups), tuple(names), leaning)
+    return Named(left.text, tuple(groups), tuple(names), leaning, tuple(apart) if len(apart) > 1 else ())
 
 
 def _by_place(folded: str, titles: Titles, left: _Left, names: list[Name]) -> Iterator[frozenset[int]]:
@@ -148,6 +172,21 @@ def _by_place(folded: str, titles: Titles, left: _Left, names: list[Name]) -> It
             left.take(at, at + len(place))
             names.append(Name(place, len(documents)))
             yield documents
+
+
+def _apart(folded: str, titles: Titles, left: _Left) -> list[frozenset[int]]:
+    """Return the documents of each of several places that are asked about, or each document; none where no several are."""
+    for match in _SEVERAL.finditer(folded):
+        word = match["which"] or match["each"]
+        places = [*titles.places.values()] if not _TOWNS.search(word) else []
+        places += [*titles.towns.values()] if not _PROVINCES.search(word) else []
+        if len(places) > 1:
+            left.take(*match.span())
+            return places
+    for match in _TELLING.finditer(folded):
+        left.take(*match.span())
+        return [frozenset((number,)) for number in range(len(titles.known))]
+    return []
 
 
 def _by_number(text: str, titles: Titles, left: _Left, names: list[Name]) -> Iterator[frozenset[int]]:

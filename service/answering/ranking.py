@@ -9,6 +9,8 @@ from service.answering.wording import BY_PIECES, BY_SYNONYM
 from service.index.protocol import Hit, Index, Query, Share, Weighted
 
 CANDIDATES = 60
+# Where each of several places is to have one.
+CANDIDATES_OF_SEVERAL = 240
 
 
 @dataclass(frozen=True, slots=True)

@@ -172,3 +172,32 @@ def test_of_a_number_or_a_date_of_no_document_only_those_that_tell_of_it_are_ask
 
 def test_two_numbers_are_two_groups() -> None:
     assert named("国办发〔2023〕12号和云政办发〔2023〕12号对比", ISSUED).groups == (frozenset({0}), frozenset({1}))
+
+
+@pytest.mark.parametrize(
+    ("question", "apart", "left"),
+    [
+        ("哪些省提到了海洋经济", [{0, 1}, {2}], "海洋经济"),
+        ("哪几个省份的报告里写到海洋经济", [{0, 1}, {2}], "海洋经济"),
+        ("各地怎么发展海洋经济", [{0, 1}, {2}, {4}, {5}], "怎么发展海洋经济"),
+        ("谁家的养老办得好", [{0, 1}, {2}, {4}, {5}], "养老办得好"),
+        ("各镇怎么修路", [{4}, {5}], "怎么修路"),
+        ("2024年的政府工作报告里，哪些省提到海洋经济", [{0}, {2}], "，     海洋经济"),
+        ("哪些材料提到海洋经济", [{0}, {1}, {2}, {3}, {4}, {5}], "海洋经济"),
+        ("哪些单位整改不到位", [], "哪些单位整改不到位"),
+        ("浙江有哪些省级开发区", [], "有哪些省级开发区"),
+    ],
+)
+def test_who_asks_of_several_places_asks_each_by_its_own_documents(
+    question: str, apart: list[set[int]], left: str
+) -> None:
+    found = named(question, KNOWN)
+    assert (sorted(map(sorted, found.apart)), found.text.strip()) == (sorted(map(sorted, apart)), left)
+
+
+@pytest.mark.parametrize(
+    "question", ["浙江和江苏相比，养老有什么不同", "浙江和江苏的养老有什么区别", "浙江和江苏养老对比"]
+)
+def test_words_that_only_compare_two_names_are_taken_out(question: str) -> None:
+    left = named(question, KNOWN).text
+    assert [character for character in left if character not in " ，和的"] == ["养", "老"]
