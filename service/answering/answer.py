@@ -159,7 +159,8 @@ class Answer:
     ``named`` are the names in the question that choose documents, ``preferred`` says in plain words what was preferred
     among passages (含数字的句子), ``year`` as which year 今年 or its like was read, None where none was.
     ``documents_found`` counts the documents holding a citation or a further hit of like weight. ``related`` are the
-    nearest passages, only where nothing was found. ``corrections`` are offered for the last question of a conversation
+    nearest passages, only where nothing was found. ``absent`` are the words asked that stand in no document, as a person
+    would say them. ``corrections`` are offered for the last question of a conversation
     only. ``elapsed_ms`` is the time the answer took, in milliseconds.
     """
 
@@ -182,3 +183,4 @@ class Answer:
     corpus_passages: int
     elapsed_ms: float
     corrections: tuple[Correction, ...] = ()
+    absent: tuple[str, ...] = ()

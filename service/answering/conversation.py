@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from service.answering import evidence, followup, preferring, silence
+from service.answering.absent import absent
 from service.answering.answer import Answer, Choices, Citation, Filters, Outline, OutlineItem, QuestionTerm, Quote
 from service.answering.citing import Place, cite
 from service.answering.correcting import corrections
@@ -142,8 +143,10 @@ def _reply(
         answered = silence.has_answer(
             question, found.covered, told, present, _text_of(found, shelf), year, _passages_of(documents, shelf), shelf
         )
+    unknown = {name.text for name in naming.names if not name.documents}
     answer = replace(
         _nothing(question, shelf),
+        absent=tuple(word for word in absent(text, words, present, shelf) if word not in unknown),
         terms=_terms(question.words, present, shelf.passages),
         named=naming.names,
         preferred=preferences.said,

@@ -15,7 +15,7 @@ import jieba
 from service.errors import AnalyserError
 from service.language import wordlists
 from service.language.folding import fold
-from service.language.nouns import is_noun
+from service.language.nouns import is_noun, is_of_names
 from service.language.numbers import canonical
 
 _RUN = re.compile(r"[\u3400-\u9fff\U00020000-\U0002fa1f]+|\d+(?:\.\d+)?%?|[a-z]+(?:[\-_.+&][a-z0-9]+|\d)*")
@@ -68,6 +68,7 @@ class Analyser:
         """
         # Read now, not in a user's first question.
         is_noun("")
+        is_of_names("")
         sentence, middle = _PROOF
         # As a word: a bigram it is without any dictionary.
         place = next(((t.start, t.end) for t in self.tokens(sentence) if t.word and t.term == middle), None)

@@ -149,6 +149,7 @@ SCHEMAS: dict[str, Schema] = {
             "corpus": reference("Corpus"),
             "elapsed_ms": {"type": "number", "minimum": 0},
             "corrections": _list_of(reference("Correction"), "可能打错的字，最可能的在前；只作提示，从不自行替换"),
+            "absent": _list_of(STRING, "问到而所有文档里都没有的词，照提问时的写法"),
         },
     ),
     "Quote": _object("回答中的一段原文", {**_PLACE, "document": STRING, **_SPAN}),
