@@ -49,7 +49,7 @@ help:
 	@echo "make check        formatting, lint, types and unit tests: within a minute"
 	@echo "make test         check, the browser tests, a Word file in LibreOffice, and the unit tests again from an installed wheel: what CI runs"
 	@echo "make export-test  LibreOffice opens a Word file of ours, saves it again, and the footnotes are counted"
-	@echo "make eval         the figures of the evaluation sets in SHARED ($(SHARED))"
+	@echo "make eval         the figures of the evaluation sets in SHARED ($(SHARED)), and what is answered far off topic"
 	@echo "make bench        how long an answer takes"
 	@echo "make image-test   build the container image without a Docker engine, start it, ask it, stop it (root)"
 	@echo "make screenshots  pictures of each screen"
@@ -91,7 +91,7 @@ eval: $(DEV)
 	@$(PYTHON) tests/evaluate.py --shared $(SHARED)
 
 bench: $(DEV)
-	@$(PYTHON) tests/bench/ask.py
+	@$(PYTHON) tests/bench/ask.py --shared $(SHARED)
 
 screenshots: $(DEV) browser $(NODE)
 	@$(PYTHON) tests/screenshots.py

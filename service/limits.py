@@ -9,6 +9,8 @@ USUAL_CITATIONS = 5
 # Words that a person may leave out, and the characters of one.
 MOST_LEFT_OUT = 50
 LONGEST_WORD = 100
+# Documents that a conversation may be about alone.
+MOST_DOCUMENTS = 20
 # What 今年 may be read as.
 EARLIEST_YEAR = 1900
 LATEST_YEAR = 2100

@@ -26,6 +26,13 @@ document.addEventListener("keydown", (event) => {
   if (event.target.id === "question" && event.key === "Enter" && !event.shiftKey && !composing) {
     event.preventDefault();
     if (event.target.value.trim()) event.target.form.requestSubmit();
+  } else if (event.target.id === "question" && event.key === "ArrowUp" && !event.target.value && !composing) {
+    // As in a terminal: what was asked last, to be asked otherwise.
+    const asked = document.querySelectorAll(".turn .question .words");
+    if (!asked.length) return;
+    event.preventDefault();
+    event.target.value = asked[asked.length - 1].textContent;
+    grow(event.target);
   } else if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey && box()) {
     event.preventDefault();
     box().focus();
@@ -44,6 +51,14 @@ document.addEventListener("htmx:responseError", (event) => {
 document.addEventListener("htmx:sendError", () => {
   const offline = document.querySelector(".offline");
   if (offline) offline.hidden = false;
+});
+
+// Paper shows what is folded on the screen.
+window.addEventListener("beforeprint", () => {
+  for (const folded of document.querySelectorAll(".answer details:not([open])")) {
+    folded.open = true;
+    window.addEventListener("afterprint", () => (folded.open = false), { once: true });
+  }
 });
 
 if (box() && box().value) grow(box());

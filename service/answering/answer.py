@@ -1,7 +1,7 @@
 """The Answer, the one value behind every face: page, JSON, terminal."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from service.corpus.document import Document, Span
@@ -37,18 +37,29 @@ class Filters:
 class Choices:
     """What a person changed about how questions are read; without any, everything is as the program reads it.
 
-    ``synonyms`` False searches asked words only, in every question of a conversation. For the last question, ``without``
-    are words and synonyms, as they were shown, that are not searched, and ``year`` is what 今年 is read as.
+    In every question of a conversation, ``synonyms`` False searches asked words only, and ``documents`` are the ids of the
+    only ones that are asked, all where there are none. For the last question, ``without`` are words and synonyms, as they
+    were shown, that are not searched, and ``year`` is what 今年 is read as.
     """
 
     synonyms: bool = True
     without: frozenset[str] = frozenset()
     year: int | None = None
+    documents: frozenset[str] = frozenset()
 
     @property
     def lasting(self) -> "Choices":
         """Return what of it holds for every question of a conversation."""
-        return Choices(synonyms=self.synonyms)
+        return Choices(synonyms=self.synonyms, documents=self.documents)
+
+    @property
+    def everywhere(self) -> "Choices":
+        """Return the same of all documents."""
+        return replace(self, documents=frozenset())
+
+    def only(self, document: Document) -> "Choices":
+        """Return the same of one document alone."""
+        return replace(self, documents=frozenset((document.id,)))
 
 
 def _not_before(later: str, earlier: str | None) -> bool:

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from service.answering import evidence, followup, preferring, silence
 from service.answering.answer import Answer, Choices, Citation, Filters, Outline, OutlineItem, QuestionTerm, Quote
@@ -51,8 +52,9 @@ def converse(
         last = turn == len(questions) - 1
         chosen = choices or Choices()
         if not last:
-            chosen = Choices(synonyms=chosen.synonyms)
-        reply = _reply(text, before, shelf, reader, limit, filters if last and filters else Filters(), chosen)
+            chosen = chosen.lasting
+        held = filters if last and filters else Filters(documents=tuple(chosen.documents))
+        reply = _reply(text, before, shelf, reader, limit, held, chosen)
         before = reply.answered
         answer = reply.answer
         if last and suggester is not None:
@@ -69,13 +71,15 @@ def converse(
 
 def suggester(shelf: Shelf, reader: Reader) -> Suggester:
     """Return what suggests questions over a shelf, trying them as they would be asked next."""
+    # Each is read to see whether it leans, and then to be answered.
+    once = lru_cache(maxsize=1)(reader)
 
     def ask(question: str, synonyms: bool) -> Answer | None:
         # What leans, or is nothing but names, would be answered otherwise in another conversation; all else alike in all.
-        alone = reader(named(question, shelf.titles).text)
+        alone = once(named(question, shelf.titles).text)
         if not alone.words or followup.leans(alone):
             return None
-        return converse([question], shelf, reader, limit=1, choices=Choices(synonyms=synonyms))[0]
+        return converse([question], shelf, once, limit=1, choices=Choices(synonyms=synonyms))[0]
 
     return Suggester(shelf, ask)
 
@@ -131,7 +135,9 @@ def _reply(
     answered = found.item is not None
     if found.places and not answered:
         year = shelf.year_of[found.places[0].document]
-        answered = silence.has_answer(question, found.covered, told, present, _text_of(found, shelf), year, shelf)
+        answered = silence.has_answer(
+            question, found.covered, told, present, _text_of(found, shelf), year, _passages_of(documents, shelf), shelf
+        )
     answer = replace(
         _nothing(question, shelf),
         terms=_terms(question.words, present, shelf.passages),
@@ -229,6 +235,13 @@ def _text_of(found: Evidence, shelf: Shelf) -> str:
     text = shelf.corpus.documents[first.document].text
     lead = text[slice(*found.enumeration.before)] if found.enumeration else ""
     return "\n".join((*first.path, lead, text[first.start : first.end]))
+
+
+def _passages_of(documents: frozenset[int] | None, shelf: Shelf) -> int:
+    """Return the number of passages of some documents, None for all."""
+    if documents is None:
+        return len(shelf.corpus.passages)
+    return sum(last - first for first, last in (shelf.corpus.bounds[number] for number in documents))
 
 
 def _asked_of(shelf: Shelf, meant: frozenset[int] | None, filters: Filters) -> frozenset[int] | None:

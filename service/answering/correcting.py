@@ -22,7 +22,7 @@ _SHORTEST, _LONGEST = 2, 6
 _TELLING = 4
 # A word of the corpus is seldom that stands in one passage of so many.
 _SELDOM = 5_000
-# Each look into a large corpus takes milliseconds.
+# Each look takes about a tenth of a millisecond, and a question may be long.
 _MOST_LOOKS = 24
 # Where a character does not even sound alike, the others must call for the one that is meant: 营商环 for 境.
 _CALLED_FOR, _OFTEN = 0.9, 5

@@ -8,9 +8,7 @@ from service.answering.answer import Kind
 _NUMBER = r"(?:\d[\d.,]*|[*x]+|[几数])[多余]?"
 _SCALE = "(?:十|百|千|万|亿)*"
 # 多少部门 and 多少人才 count 部门 and 人才; what begins like a unit is none there.
-_NO_UNIT = (
-    "部门|部分|部队|台账|分钟|人才|人员|个人|个体|家庭|家长|名单|名额|处理|处分|项目|条件|场地|场所|户口|位置|座谈"
-)
+_NO_UNIT = "部门|部分|部队|台账|人才|人员|个人|个体|家庭|家长|名单|名额|处理|处分|项目|条件|场地|场所|户口|位置|座谈"
 _ASKED_UNIT = re.compile(rf"(?:多少|几)(?:百|千|万|亿)*(?!{_NO_UNIT})([\u4e00-\u9fff]{{1,3}})")
 # Units that answer for each other. What is asked for by another word is not judged.
 _UNITS = (
@@ -27,7 +25,16 @@ _UNITS = (
     "张 个",
     "度 摄氏度",
     "千瓦 千瓦时",
+    "分钟 刻钟 小时",
+    "小时 分钟 天",
+    "个月 月 年",
     "天 日",
+    "岁 周岁",
+    "倍 番",
+    "层",
+    "米 公里 千米",
+    "头 只 羽 匹",
+    "棵 株 亩",
     "分 个百分点",
 )
 _DAY = re.compile(

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from service.answering.preferring import years_of
 from service.answering.question import Question, Word
 from service.answering.ranking import Candidate, covered, query_of
-from service.answering.shelf import Shelf
+from service.answering.shelf import Announced, Shelf
 from service.answering.trouble import asks_trouble, tells_trouble
 from service.answering.wording import share_of
-from service.language.matching import readable
 from service.passages.enumerations import Enumeration
 
 _CONSIDERED = 24
@@ -70,7 +69,7 @@ def find(
         if year is not None and (spoken_of := years_of(enumeration.path, shelf.year_of[enumeration.document])):
             bonus += _RIGHT_YEAR if year in spoken_of else _WRONG_YEAR
         bonus += _OF_LEANING if enumeration.document in leaning else 0.0
-        share = _covered(question.words, told, enumeration, shelf)
+        share = _covered(question.words, told, shelf.announced[place], shelf)
         score = share + bonus
         if candidates and holds(enumeration, shelf, candidates[0]):
             score += _HOLDS_BEST
@@ -110,20 +109,18 @@ def _considered(
     return list(dict.fromkeys(found))
 
 
-def _covered(words: Sequence[Word], told: Sequence[float], enumeration: Enumeration, shelf: Shelf) -> float:
+def _covered(words: Sequence[Word], told: Sequence[float], announced: Announced, shelf: Shelf) -> float:
     """Return the share of the question's information that is about the list, 0 to 1."""
-    document = shelf.corpus.documents[enumeration.document]
-    text = document.text
-    about = readable("\n".join((text[slice(*enumeration.before)], *enumeration.path))).text
-    title = readable(f"{document.title}\n{document.issuer or ''}").text
-    heads = [readable(text[item.head.start : item.head.end]).text for item in enumeration.items]
     matched: list[float] = []
     weights: list[float] = []
     for word, says in zip(words, told, strict=True):
-        in_heads = [share_of(word, head) for head in heads]
-        most = sum(share > 0 for share in in_heads) >= _MOST * len(heads)
-        share = max(share_of(word, about), max(in_heads) * (1.0 if most else _IN_ONE_HEAD))
-        in_title = share_of(word, title)
+        share = share_of(word, announced.about)
+        # What stands in none of the heads need not be looked for in each.
+        if share < 1.0 and share_of(word, announced.all_heads):
+            in_heads = [share_of(word, head) for head in announced.heads]
+            most = sum(in_head > 0 for in_head in in_heads) >= _MOST * len(in_heads)
+            share = max(share, max(in_heads) * (1.0 if most else _IN_ONE_HEAD))
+        in_title = share_of(word, announced.title) if share < 1.0 else 0.0
         if share >= in_title:
             matched.append(share)
             weights.append(says if shelf.passages.frequency(word.text) else says * _ABSENT)

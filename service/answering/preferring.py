@@ -3,27 +3,26 @@
 import math
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from dataclasses import dataclass
+from functools import cache
 
 from service.answering import detail
 from service.answering.answer import Kind
 from service.answering.naming import Named
-from service.answering.question import QUOTED, Question
+from service.answering.question import QUOTED, Question, Word
 from service.answering.ranking import Candidate, covered, information
 from service.answering.shelf import Shelf
 from service.answering.trouble import asks_remedy, complains
 from service.answering.wording import share_of
 from service.language import wordlists
 from service.language.matching import readable
-from service.passages.sentences import sentences
 
 # Each preference multiplies a score. Small: they decide between passages that say about the same.
 _RIGHT_YEAR, _WRONG_YEAR = 1.2, 0.8
 # For each wording of boilerplate beyond the usual few, up to the most that are counted.
 _BOILERPLATE, _USUAL, _MOST = 0.85, 2, 5
-# A sentence up to this length, with so much of the question in it, heads what follows it.
-_HEADED, _LONGEST_HEAD, _MOSTLY = 1.2, 26, 0.7
+# A short sentence with so much of the question in it heads what follows it.
+_HEADED, _MOSTLY = 1.2, 0.7
 # What a year of age takes, more among documents that the question names, as the reports of one place; and never more
 # than this, however old.
 _A_YEAR, _A_YEAR_OF_NAMED, _OLDEST = 0.03, 0.1, 0.7
@@ -106,7 +105,8 @@ def preferences(
     if not _boilerplate().search(question.form):
         factors.append(lambda p: _boilerplate_factor(p, shelf))
     told = information(question.words, shelf.passages)
-    factors.append(lambda p: _HEADED if _has_head(p, question, told, shelf) else 1.0)
+    order = sorted(range(len(told)), key=lambda place: -told[place])
+    factors.append(lambda p: _HEADED if _has_head(p, question, told, order, shelf) else 1.0)
     if asks_remedy(question.form):
         factors.append(lambda p: _COMPLAINT if complains(shelf.corpus.text_of(shelf.corpus.passages[p])) else 1.0)
     if naming.leaning:
@@ -128,7 +128,10 @@ def preferred(candidates: Sequence[Candidate], preferences: Preferences, shelf: 
         form = readable("\n".join((*passage.path, shelf.corpus.text_of(passage)))).text
         return sum(phrase in form for phrase in preferences.phrases)
 
-    raised = [replace(c, score=c.score * math.prod(f(c.passage) for f in preferences.factors)) for c in candidates]
+    raised = [
+        Candidate(c.passage, c.score * math.prod([factor(c.passage) for factor in preferences.factors]), c.covered)
+        for c in candidates
+    ]
     if not preferences.phrases:
         return sorted(raised, key=lambda c: (-c.score, c.passage))
     return sorted(raised, key=lambda c: (-held(c), -c.score, c.passage))
@@ -151,17 +154,24 @@ def _boilerplate_factor(number: int, shelf: Shelf) -> float:
     return _BOILERPLATE ** min(_MOST, max(0, len(set(_boilerplate().findall(text))) - _USUAL))
 
 
-def _has_head(number: int, question: Question, told: Sequence[float], shelf: Shelf) -> bool:
-    """Return whether a short sentence in a passage, with more behind it, says most of what is asked: it is about that."""
-    forms = _heads(shelf.corpus.text_of(shelf.corpus.passages[number]))
-    return any(covered([share_of(word, form) for word in question.words], told) >= _MOSTLY for form in forms)
+def _has_head(number: int, question: Question, told: Sequence[float], order: Sequence[int], shelf: Shelf) -> bool:
+    """Return whether a short sentence in a passage, with more behind it, says most of what is asked: it is about that.
+
+    ``order`` are the places of the question's words, those that say most first.
+    """
+    return any(_says_most(head, question.words, told, order) for head in shelf.heads[number])
 
 
-@lru_cache(maxsize=16384)
-def _heads(text: str) -> tuple[str, ...]:
-    """Return the short sentences of a passage that have more behind them, in readable form."""
-    heads = (s for s in sentences(text, 0, len(text))[:-1] if s.end - s.start <= _LONGEST_HEAD)
-    return tuple(readable(text[head.start : head.end]).text for head in heads)
+def _says_most(form: str, words: Sequence[Word], told: Sequence[float], order: Sequence[int]) -> bool:
+    shares = [0.0] * len(words)
+    # What may be missing, rounding aside. Nearly always a word or two tell that it is too much.
+    left = (1 - _MOSTLY) * sum(told) + 1e-9
+    for place in order:
+        shares[place] = share_of(words[place], form)
+        left -= told[place] * (1 - shares[place])
+        if left < 0:
+            return False
+    return covered(shares, told) >= _MOSTLY
 
 
 def _relative_year(form: str) -> int | None:

@@ -67,7 +67,8 @@ class Word:
     """A word that is searched: its term first, then the terms inside it and across its end, each with its weight.
 
     ``counts`` is what it counts beside the words of the question itself, less than 1 where it was carried over.
-    ``everyday`` tells that the thesaurus knows a phrase it is part of by another name, whether or not that stands anywhere.
+    ``everyday`` tells that the thesaurus knows a phrase it is part of by another name, whether or not that stands anywhere;
+    ``of_field`` that the thesaurus has the word itself, as everyday or official.
     """
 
     text: str
@@ -75,6 +76,7 @@ class Word:
     origin: Origin = "asked"
     synonyms: tuple[Official, ...] = ()
     everyday: bool = False
+    of_field: bool = False
     counts: float = 1.0
 
 
@@ -154,7 +156,7 @@ def words(form: str, analyser: Analyser, thesaurus: Thesaurus) -> list[Word]:
         # 做了什么 is what questions are made of, even where a group of the thesaurus has it.
         if not muted.issuperset(range(phrase.start, phrase.end)):
             _explain(found, whole, phrase, analyser)
-    return list(found.values())
+    return [replace(word, of_field=thesaurus.knows(word.text)) for word in found.values()]
 
 
 def _weight(term: str) -> float:

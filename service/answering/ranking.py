@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from operator import mul
 
 from service.answering.question import Question, Word
 from service.answering.shelf import Shelf
 from service.answering.wording import BY_PIECES, BY_SYNONYM
-from service.index.protocol import Hit, Index, Query, Share, Weighted
+from service.index.protocol import Hit, Index, Query, Weighted
 
 CANDIDATES = 60
 
@@ -57,29 +58,31 @@ def rank(
     """Return the passages that may answer, best first; titles, salutations and bare headings are none."""
     hits = shelf.passages.search(query_of(question.words, documents), limit)
     told = information(question.words, shelf.passages)
-    return [_candidate(hit, question.words, told) for hit in hits if shelf.corpus.passages[hit.passage].answerable]
-
-
-def _candidate(hit: Hit, words: Sequence[Word], told: Sequence[float]) -> Candidate:
-    return Candidate(hit.passage, hit.score, covered(matched_shares(hit.shares, words), told))
+    return [
+        Candidate(hit.passage, hit.score, covered(matched_shares(hit, question.words), told))
+        for hit in hits
+        if shelf.corpus.passages[hit.passage].answerable
+    ]
 
 
 def covered(matched: Sequence[float], told: Sequence[float]) -> float:
     """Return the share of the question's information that is matched, 0 to 1."""
     total = sum(told)
-    return sum(t * m for t, m in zip(told, matched, strict=True)) / total if total else 0.0
+    return sum(map(mul, told, matched)) / total if total else 0.0
 
 
-def matched_shares(shares: Sequence[Share], words: Sequence[Word]) -> list[float]:
-    """Return how much of each word a hit matches: 1 for its term, less for a synonym or for pieces of it."""
+def matched_shares(hit: Hit, words: Sequence[Word]) -> list[float]:
+    """Return how much of each word a hit of their query matches: 1 for its term, less for a synonym or for pieces of it."""
     matched: list[float] = []
     at = 0
     for word in words:
-        own, *inside = shares[at : at + len(word.terms)]
-        at += len(word.terms)
-        rest = sum(weight for _, weight in word.terms[1:])
-        held = sum(weight for share, (_, weight) in zip(inside, word.terms[1:], strict=True) if share.score > 0)
-        pieces = BY_PIECES * held / rest if rest else 0.0
-        by_term = 1.0 if own.alternative == 0 else BY_SYNONYM if own.alternative > 0 else 0.0
-        matched.append(max(by_term, pieces))
+        behind = at + len(word.terms)
+        own = hit.by[at]
+        if own == 0:
+            matched.append(1.0)
+        else:
+            rest = sum(weight for _, weight in word.terms[1:])
+            held = sum(t.weight for t, by in zip(word.terms[1:], hit.by[at + 1 : behind], strict=True) if by >= 0)
+            matched.append(max(BY_SYNONYM if own > 0 else 0.0, BY_PIECES * held / rest if rest else 0.0))
+        at = behind
     return matched

@@ -12,29 +12,47 @@ from service.index.okapi import Okapi
 from service.index.protocol import Index
 from service.language.analyser import Analyser
 from service.language.folding import fold
+from service.language.matching import readable
 from service.passages.corpus import Corpus
 from service.passages.enumerations import Enumeration, enumerations
+from service.passages.sentences import sentences
 
 # A word that stands near a passage, not in it, counts as this many occurrences of one that does. Measured: anything
 # between .2 and .5 does for headings and lead-ins; the title needs more, or sister documents drown the one that is meant.
 _PATH, _TITLE, _LEAD = 0.5, 0.5, 0.3
 _ITEM_HEAD = 0.6
+# A sentence up to this length may head what follows it.
+_LONGEST_HEAD = 26
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """What is said of an enumeration, in readable form: what leads it in and stands above it, the title it stands under,
+    the heads of its items, and all of these heads as one text."""
+
+    about: str
+    title: str
+    heads: tuple[str, ...]
+    all_heads: str
 
 
 @dataclass(frozen=True)
 class Shelf:
     """A corpus made ready for questions; it never changes once it is built.
 
-    ``passages`` and ``lists`` index the corpus's passages and ``enumerations``, by their places. ``titles`` tells which
-    documents a name means. ``year_of`` is the year each document is of: that of its date, else the latest in its title;
+    ``passages`` and ``lists`` index the corpus's passages and ``enumerations``, by their places. ``heads`` are the short
+    sentences of each passage that have more behind them, in readable form, ``announced`` what is said of each enumeration.
+    ``titles`` tells which documents a name means. ``year_of`` is the year each document is of: that of its date, else the latest in its title;
     None where neither tells. ``characters`` are all that any text has, folded. ``lexicon`` and ``analyser`` are for what was
     mistyped.
     """
 
     corpus: Corpus
     passages: Index
+    heads: tuple[tuple[str, ...], ...]
     enumerations: tuple[Enumeration, ...]
+    announced: tuple[Announced, ...]
     lists: Index
     lists_of: Mapping[int, tuple[int, ...]]
     titles: Titles
@@ -58,7 +76,9 @@ def build(corpus: Corpus, analyser: Analyser) -> Shelf:
     return Shelf(
         corpus=corpus,
         passages=Okapi(_passage_bags(corpus, analyser, analysed), [passage.document for passage in corpus.passages]),
+        heads=tuple(_heads(corpus.text_of(passage)) for passage in corpus.passages),
         enumerations=found,
+        announced=tuple(_announced(enumeration, corpus.documents[enumeration.document]) for enumeration in found),
         lists=Okapi(_list_bags(corpus, found, analysed), [enumeration.document for enumeration in found]),
         lists_of={document: tuple(places) for document, places in lists_of.items()},
         titles=titles(corpus.documents),
@@ -73,6 +93,22 @@ def _year_of(document: Document) -> int | None:
     if document.date:
         return int(document.date[:4])
     return max(map(int, _YEAR.findall(fold(document.title))), default=None)
+
+
+def _heads(text: str) -> tuple[str, ...]:
+    heads = (s for s in sentences(text, 0, len(text))[:-1] if s.end - s.start <= _LONGEST_HEAD)
+    return tuple(readable(text[head.start : head.end]).text for head in heads)
+
+
+def _announced(enumeration: Enumeration, document: Document) -> Announced:
+    text = document.text
+    heads = tuple(readable(text[item.head.start : item.head.end]).text for item in enumeration.items)
+    return Announced(
+        about=readable("\n".join((text[slice(*enumeration.before)], *enumeration.path))).text,
+        title=readable(f"{document.title}\n{document.issuer or ''}").text,
+        heads=heads,
+        all_heads="\n".join(heads),
+    )
 
 
 class _Remembered:

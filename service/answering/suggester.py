@@ -1,18 +1,21 @@
-"""The answers of a conversation in, the Suggestions out that are not asked yet and are answered by their places."""
+"""A Shelf in, the Suggestions out that were tried and are answered by their places: after an answer, or to begin with."""
 
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain, islice, zip_longest
 
 from service.answering.answer import Answer
 from service.answering.shelf import Shelf
 from service.answering.suggesting import Suggestion, made_of, nearest
 from service.language.folding import fold
 
-MOST_SUGGESTIONS = 3
+MOST_SUGGESTIONS, MOST_EXAMPLES = 3, 6
 # Each try costs what a question costs, the first time.
-_MOST_TRIED = 5
+_MOST_TRIED, _MOST_EXAMPLES_TRIED = 5, 12
+# Enough documents to choose examples from; a start page must not read a thousand.
+_DOCUMENTS = 24
 # What was said by more than this needs no question.
 _SAID = 0.5
 # Questions that share so many of the bigrams of what they are about are about the same.
@@ -109,6 +112,22 @@ class Suggester:
             if tries == _MOST_TRIED or len(chosen) == MOST_SUGGESTIONS:
                 break
         return chosen
+
+    def examples(self) -> list[str]:
+        """Return up to six different questions to begin with, the documents taking turns, those of outer sections first.
+
+        Few or none where headings say too little.
+        """
+        numbers = range(len(self._shelf.corpus.documents))[:_DOCUMENTS]
+        made = [sorted(self._made_of(number), key=lambda s: (len(s.sections), s.start)) for number in numbers]
+        found: dict[str, None] = {}
+        for suggestion in islice(filter(None, chain.from_iterable(zip_longest(*made))), _MOST_EXAMPLES_TRIED):
+            tried = self._tried(suggestion.question, True)
+            if tried is not None and _answers(tried, suggestion, self._place(suggestion)):
+                found[suggestion.question] = None
+            if len(found) == MOST_EXAMPLES:
+                break
+        return list(found)
 
     def _place(self, suggestion: Suggestion) -> _Stretch:
         document = self._shelf.corpus.documents[suggestion.document]

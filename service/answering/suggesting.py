@@ -1,12 +1,13 @@
-"""A cited Answer and a Shelf in, Suggestions out: questions that the cited documents may answer next, nearest first."""
+"""A document of a Shelf in, Suggestions out: the questions its headings and lead-ins make, which no one has tried yet."""
 
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import chain, islice
 
+from service.answering.about import About, Side, side_of, topic_of
 from service.answering.answer import Answer
-from service.answering.asking import About, Side, question_of_heading, question_of_lead, side_of, topic_of
+from service.answering.asking import question_of_heading, question_of_lead
 from service.answering.shelf import Shelf
 from service.corpus.document import Span
 from service.passages.structure import Node

@@ -9,9 +9,14 @@ BY_SYNONYM, BY_PIECES = 0.7, 0.8
 
 def share_of(word: Word, form: str) -> float:
     """Return 1 where the word itself stands in a readable text, less for a synonym or for pieces of it, 0 to 1."""
-    if stands_in(word.text, form):
+    # The most frequent question of all: most words stand nowhere near, which “in” tells fastest.
+    if word.text in form and stands_in(word.text, form):
         return 1.0
     rest = word.terms[1:]
-    total = sum(weight for _, weight in rest)
-    pieces = BY_PIECES * sum(w for term, w in rest if stands_in(term, form)) / total if total else 0.0
-    return max(pieces, BY_SYNONYM if any(stands_in(synonym.form, form) for synonym in word.synonyms) else 0.0)
+    held = sum(weight for term, weight in rest if term in form and stands_in(term, form))
+    pieces = BY_PIECES * held / sum(weight for _, weight in rest) if held else 0.0
+    if pieces < BY_SYNONYM:
+        for synonym in word.synonyms:
+            if synonym.form in form and stands_in(synonym.form, form):
+                return BY_SYNONYM
+    return pieces

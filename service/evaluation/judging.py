@@ -77,9 +77,6 @@ def judge(engine: Engine, turns: Iterable[Turn]) -> Judged:
     return Judged(tuple(judgements), {group: {"n": _count(tally), **_summed(tally)} for group, tally in groups.items()})
 
 
-# -- what must hold of every answer ----------------------------------------------------------------------------------
-
-
 def _judge_form(answer: Answer, tally: dict[str, list[float]]) -> None:
     numbers = {citation.number: citation for citation in answer.citations}
     for citation in (*answer.citations, *answer.related):
@@ -110,9 +107,6 @@ def _is_whole(quote: Quote) -> bool:
 
 def _overlap(a: Citation, b: Citation) -> bool:
     return a.document.id == b.document.id and a.start < b.end and b.start < a.end
-
-
-# -- what a set asks for ---------------------------------------------------------------------------------------------
 
 
 def _judge_content(answer: Answer, turn: Turn, tally: dict[str, list[float]]) -> int:

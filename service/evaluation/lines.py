@@ -32,9 +32,6 @@ def _place(group: str) -> tuple[int, str]:
     return {"all": 0, UNANSWERABLE: 2, "form": 3}.get(group, 1), group
 
 
-# -- misses ----------------------------------------------------------------------------------------------------------
-
-
 def miss_lines(misses: Sequence[Judgement]) -> Iterator[str]:
     """Yield for each miss its question, the words searched, what was quoted first and what was wanted."""
     yield ""
@@ -82,9 +79,6 @@ def _said(answer: Answer) -> str:
         return "无"
     first = answer.quotes[0]
     return f"{first.document.file}  {clipped(first.text, _CUT)}"
-
-
-# -- comparison ------------------------------------------------------------------------------------------------------
 
 
 def comparison_lines(comparison: Comparison, name: str) -> Iterator[str]:

@@ -115,6 +115,7 @@ def legible(text: str) -> str:
 def _read_as(turn: Turn) -> Mapping[str, str]:
     """Return how a question was read, as names and words (查了: 招商、改革), without what does not apply."""
     answer, choices = turn.answer, turn.choices
+    titles = {citation.document.id: f"《{citation.document.title}》" for citation in turn.shown}
     words: Mapping[str, Sequence[str]] = {
         "查了": [term.text for term in answer.terms if term.origin == "asked" and term.found],
         "承接上文": [term.text for term in answer.terms if term.origin == "carried"],
@@ -122,6 +123,7 @@ def _read_as(turn: Turn) -> Mapping[str, str]:
         "近义词": () if choices.synonyms else ["没有用"],
         "没有查": sorted(choices.without),
         "材料里没有": [term.text for term in answer.terms if term.origin == "asked" and not term.found],
+        "只看": [titles.get(identity, identity) for identity in sorted(choices.documents)],
         "只查": [f"{name.text}（{name.documents} 份）" for name in answer.named if name.documents],
         "没有载入": [name.meaning for name in answer.named if not name.documents],
         "优先": answer.preferred if turn.shown else (),

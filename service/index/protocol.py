@@ -1,4 +1,4 @@
-"""What every engine is asked and answers: a Query of weighted terms in, Hits with their shares out."""
+"""What every engine is asked and answers: a Query of weighted terms in, Hits that say what gave their scores out."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,23 +23,15 @@ class Query:
     documents: frozenset[int] | None = None
 
 
-class Share(NamedTuple):
-    """What a group of a query added to a score, and the place of the alternative that did; 0.0 and -1 for none."""
-
-    score: float
-    alternative: int
-
-
-NOTHING = Share(0.0, -1)
-
-
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage's number and score; ``shares`` are what each group of the query added, in its order."""
+    """A passage's number and score; ``added`` is what each group of the query added to it, in the query's order, 0.0 where
+    it has nothing of it, and ``by`` the place of the alternative that did, -1 where none did."""
 
     passage: int
     score: float
-    shares: tuple[Share, ...]
+    added: tuple[float, ...]
+    by: tuple[int, ...]
 
 
 class Index(Protocol):

@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from typing import NamedTuple
 
@@ -58,6 +58,16 @@ class Thesaurus:
                 # All but the last: a text must have two of them, so it has one of these.
                 for at in range(len(phrase) - 2):
                     self._with_bigram[phrase[at : at + 2]].append(phrase)
+
+    def knows(self, word: str) -> bool:
+        """Return whether a word in readable form is one of the field: everyday or official, of some group."""
+        return word in self._groups or word in self._official
+
+    @cached_property
+    def _official(self) -> frozenset[str]:
+        return frozenset(
+            word for groups in self._groups.values() for group in groups for word in _readable(group.words)
+        )
 
     def everyday(self, text: str, borders: Iterable[int], silent: Iterable[tuple[int, int]] = ()) -> list[Everyday]:
         """Return the everyday phrases in a readable text: those that stand there, in order, then those that nearly do.

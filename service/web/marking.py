@@ -6,8 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from service.answering.answer import Citation
+from service.answering.answer import Citation, Outline, Quote
 from service.corpus.document import Span
+from service.passages.sentences import sentences
+
+# Characters that are read at a glance, on a phone, too.
+_LONG = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +109,18 @@ def citation_lines(citation: Citation) -> list[list[Run]]:
     text = citation.document.text
     marking = Marking(text, citation.quotes, citation.matches)
     return [marking.runs(line) for line in lines(text, Span(citation.start, citation.end))]
+
+
+def head_and_rest(quote: Quote) -> tuple[str, str]:
+    """Return the first sentence of what an outline's item says, and what it says beyond that, if anything."""
+    found = sentences(quote.document.text, quote.start, quote.end)
+    cut = found[1].start if len(found) > 1 else quote.end
+    return quote.document.text[quote.start : cut], quote.document.text[cut : quote.end]
+
+
+def is_long(outline: Outline) -> bool:
+    """Return whether an outline shows more at a glance by its items' first sentences alone."""
+    return sum(item.quote.end - item.quote.start for item in outline.items) > _LONG
 
 
 def united(spans: Iterable[Span]) -> list[Span]:

@@ -1,56 +1,44 @@
 """A request for a page in, HTML out: the conversation, and the reader of one document."""
 
 import re
-import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
 from urllib.parse import parse_qs, urlsplit
 
-from flask import Blueprint, Response, make_response, render_template, request, url_for
+from flask import Blueprint, make_response, redirect, render_template, request, url_for
+from werkzeug import Response
 
-from service.answering.answer import Choices
-from service.answering.referencing import day
+from service.answering.answer import Citation
+from service.answering.referencing import day, in_a_list, in_markdown
 from service.corpus.document import Span
 from service.errors import NotReady
-from service.limits import LONGEST_HISTORY, LONGEST_QUESTION
 from service.web.chips import chips
+from service.web.conversation import asked_in, conversation_url
 from service.web.current import engine, log_answered, log_refused, served_document
-from service.web.examples import example_questions
-from service.web.marking import citation_lines
-from service.web.problems import RETRY_AFTER, Refused
+from service.web.marking import citation_lines, head_and_rest, is_long
+from service.web.problems import RETRY_AFTER
 from service.web.reader import heading_title, outline, paragraphs
-from service.web.requests import choices_in_query
 
 _MOST_MARKS = 100
-# Of many faults in one address, as many as a person would read.
-_MOST_FAULTS = 3
+# Paragraphs around a citation; who wants more reads the document.
+_MOST_AROUND = 40
 
 pages = Blueprint("pages", __name__)
 pages.add_app_template_filter(citation_lines, "citation_lines")
 pages.add_app_template_filter(day, "day")
+pages.add_app_template_filter(in_a_list, "in_a_list")
+pages.add_app_template_filter(head_and_rest, "head_and_rest")
+pages.add_app_template_filter(is_long, "is_long")
 pages.add_app_template_filter(heading_title, "heading_title")
 pages.add_app_template_global(chips, "chips")
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What a conversation's URL asks: the questions that are answered, by which choices, and what is left in the box.
-
-    ``notice`` is said, with another ``status`` than 200, to a person whose words or choices could not be taken as they
-    stand; ``draft`` are such words.
-    """
-
-    questions: tuple[str, ...]
-    draft: str = ""
-    notice: str | None = None
-    status: int = 200
-    choices: Choices = field(default_factory=Choices)
+pages.add_app_template_global(conversation_url, "conversation_url")
 
 
 @pages.get("/")
 def conversation() -> Response:
     """Answer every q in turn, each with those before it as its history; the start page where there is none."""
     asked = asked_in(request.args.to_dict(flat=False))
+    if asked.crowded and not asked.notice:
+        return redirect(conversation_url(asked.questions, asked.choices, asked.earlier))
     answers = engine().converse(asked.questions, choices=asked.choices)
     # Those before it were logged when they were the newest; so was this one, where words that are refused follow it.
     if answers and not asked.notice:
@@ -59,8 +47,9 @@ def conversation() -> Response:
         log_refused(asked.status)
     fragment = "HX-Request" in request.headers and "HX-History-Restore-Request" not in request.headers
     stuck = not answers or answers[-1].status == "not_found"
-    examples = example_questions(engine().loaded.corpus) if stuck else []
-    body = render_template("page.html", answers=answers, asked=asked, examples=examples, fragment=fragment)
+    examples = engine().loaded.suggester.examples() if stuck else []
+    only = [document for document in engine().loaded.corpus.documents if document.id in asked.choices.documents]
+    body = render_template("page.html", answers=answers, asked=asked, only=only, examples=examples, fragment=fragment)
     response = make_response(body, asked.status)
     response.vary.add("HX-Request")
     return response
@@ -81,6 +70,35 @@ def document(document_id: str) -> Response:
     )
 
 
+@pages.get("/documents/<document_id>/around")
+def around(document_id: str) -> Response:
+    """Show the paragraphs ``first`` to ``last`` of a document, the one before and the one after, with marks in them.
+
+    Numbers that name no paragraph are brought to one that is there.
+
+    :raises Refused: 404 if no document has this id
+    """
+    shown, structure = served_document(document_id)
+    there = len(structure.paragraphs)
+    first = min(max(1, request.args.get("first", 1, type=int)), there)
+    last = min(max(first, request.args.get("last", first, type=int)), first + _MOST_AROUND, there)
+    marks = request.args.getlist("mark")
+    found = paragraphs(shown, structure, outline(shown, structure), marks_in(marks))
+    body = render_template(
+        "around.html",
+        document=shown,
+        shown=found[max(0, first - 2) : last + 1],
+        first=first,
+        last=last,
+        paragraphs_in_all=there,
+        marks=marks[:_MOST_MARKS],
+        fragment="HX-Request" in request.headers,
+    )
+    response = make_response(body)
+    response.vary.add("HX-Request")
+    return response
+
+
 @pages.errorhandler(NotReady)
 def starting(error: NotReady) -> Response:
     """Say that the index is still being built; the page asks again by itself."""
@@ -89,61 +107,18 @@ def starting(error: NotReady) -> Response:
     return response
 
 
+@pages.app_template_filter("in_markdown")
+def linked_in_markdown(citation: Citation) -> str:
+    """Return a citation's reference in Markdown, as a link to its place in this service."""
+    return in_markdown(
+        citation, lambda document, n: url_for(".document", document_id=document.id, _anchor=f"p{n}", _external=True)
+    )
+
+
 @pages.app_context_processor
 def _corpus() -> dict[str, object]:
     """Give every page what its foot says of the corpus; None while there is none."""
     return {"corpus": engine().loaded.corpus if engine().ready else None}
-
-
-@pages.app_template_global("conversation_url")
-def conversation_url(questions: Sequence[str], choices: Choices) -> str:
-    """Return the address that asks these questions by these choices, at the newest one."""
-    return url_for(
-        "pages.conversation",
-        q=questions,
-        without=sorted(choices.without),
-        synonyms=None if choices.synonyms else "false",
-        year=choices.year,
-        _anchor=f"t{len(questions)}" if questions else None,
-    )
-
-
-def asked_in(given: Mapping[str, Sequence[str]]) -> Asked:
-    """Return what the parameters of a conversation's URL ask; a blank q asks nothing, a blank without leaves out nothing.
-
-    Where a question is too long, those before it are answered and it stays in the box; where they are too many, the last
-    one stays in the box to begin a new conversation with. Where a choice is wrong, none is taken.
-    """
-    choices, wrong = _chosen(given)
-    asked = _questions(given.get("q", ()))
-    if asked.notice:
-        # The words left out were those of the question that stays in the box.
-        return replace(asked, choices=choices.lasting)
-    return replace(asked, choices=choices, notice=wrong, status=422 if wrong else 200)
-
-
-def _chosen(given: Mapping[str, Sequence[str]]) -> tuple[Choices, str | None]:
-    """Return the choices in a URL, or none of them and what is wrong with them."""
-    without = [word for word in map(_readable, given.get("without", ())) if word]
-    try:
-        return choices_in_query({**given, "without": without}), None
-    except Refused as refused:
-        faults = "；".join(f"{fault.field} {fault.message}" for fault in refused.problem.errors[:_MOST_FAULTS])
-        return Choices(), f"网址里有选项写得不对，没有采用：{faults}。"
-
-
-def _questions(given: Iterable[str]) -> Asked:
-    questions = [question for question in map(_readable, given) if question]
-    if len(questions) > LONGEST_HISTORY + 1:
-        notice = (
-            f"一次对话最多 {LONGEST_HISTORY + 1} 问，这里有 {len(questions)} 问。可以把最后一问作为新对话的第一问。"
-        )
-        return Asked((), questions[-1], notice, 413)
-    for number, question in enumerate(questions):
-        if len(question) > LONGEST_QUESTION:
-            notice = f"这个问题有 {len(question):,} 个字，一次最多 {LONGEST_QUESTION:,} 字。请删减后再问。"
-            return Asked(tuple(questions[:number]), question, notice, 413)
-    return Asked(tuple(questions))
 
 
 def marks_in(given: Sequence[str]) -> list[Span]:
@@ -161,9 +136,3 @@ def _conversation_before() -> Mapping[str, Sequence[str]]:
         return {}
     here = address.netloc == request.host and address.path == url_for("pages.conversation")
     return parameters if here else {}
-
-
-def _readable(question: str) -> str:
-    """Return a question as it can be shown: line ends as \\n, control characters as blanks, none around it."""
-    unified = re.sub(r"\r\n?", "\n", question)
-    return "".join(" " if c != "\n" and unicodedata.category(c) in ("Cc", "Cs") else c for c in unified).strip()

@@ -4,7 +4,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NoReturn
 from urllib.parse import parse_qsl
 
@@ -16,6 +16,7 @@ from service.limits import (
     LONGEST_QUESTION,
     LONGEST_WORD,
     MOST_CITATIONS,
+    MOST_DOCUMENTS,
     MOST_LEFT_OUT,
     USUAL_CITATIONS,
 )
@@ -95,14 +96,15 @@ def ask_request_in_query(query: bytes) -> AskRequest:
 
 
 def choices_in_query(given: Mapping[str, Sequence[str]]) -> Choices:
-    """Return the choices among the values of each parameter of a query string; other parameters are passed over.
+    """Return the choices among the values of each parameter of a page's query string; other parameters are passed over.
 
     :raises Refused: 422 naming every choice that is wrong
     """
     fields = Fields()
     choices = _choices_in_query(fields, given)
+    documents = fields.words("documents", list(given.get("documents", ())), MOST_DOCUMENTS, LONGEST_WORD)
     fields.finish()
-    return choices
+    return replace(choices, documents=documents)
 
 
 def turn_in_query(given: Mapping[str, Sequence[str]], turns: int) -> int | None:

@@ -9,7 +9,7 @@ from service.language.matching import readable
 from tests.unit.answering.conftest import MakeEngine
 
 FARM = """云溪镇农业工作总结
-全镇兴办农场三家，聘用技术员进行指导，建成温室大棚二百座，种植草莓和葡萄，吸引游客前来采摘，带动农户增收致富。
+全镇兴办农场三家，聘用技术员进行指导，建成温室大棚二百座，种植草莓和葡萄，吸引游客前来采摘，带动农户增收致富。修通园区道路投入30万元。
 镇农技站在春季举办培训班，邀请专家讲授嫁接技术，参训农户普遍反映效果很好，学到了真本领，增强了发展信心。
 """
 
@@ -29,6 +29,7 @@ def farm(make_engine: MakeEngine) -> Engine:
         ("草莓采摘门票多少钱", "not_found"),
         ("农技站培训花了多少元", "not_found"),  # the training is there, a sum is not
         ("嫁接技术培训班哪天结束", "not_found"),  # no day
+        ("葡萄卖了多少元", "not_found"),  # the sum in the sentence beside it is that of a road
     ],
 )
 def test_a_detail_that_the_evidence_does_not_tell_is_not_found(farm: Engine, question: str, status: str) -> None:
@@ -69,6 +70,8 @@ def test_what_is_near_is_shown_apart_from_any_answer(farm: Engine) -> None:
         ("什么时候完工", "确保年底前完工", True),
         ("什么时候完工", "加快建设步伐", False),
         ("有多少人参加", "参加者120名", True),  # another measure word for the same
+        ("多少分钟能到", "乘车半小时，一刻钟一班", True),
+        ("多少分钟能到", "全程3公里", False),
         ("多少部门参加", "12个部门参加", True),  # 部 is no unit here
     ],
 )
@@ -81,3 +84,36 @@ def test_a_text_tells_a_detail_in_its_unit_redacted_or_not(question: str, text: 
 
 def test_other_kinds_want_no_detail() -> None:
     assert detail.wanted("how", "怎么修路") is None
+
+
+# Each filler is a passage of its own: none is merged with the next one.
+FILLER = "全镇按照年度计划推进各项农业生产，组织技术人员到田间地头查看长势，及时发布气象信息，做好防汛抗旱的各项准备，确保丰收。"
+RESERVOIR = (
+    "县里投入资金对水库除险加固，更换老旧闸门，安排专人全天值守巡查，备足沙袋和水泵，组织周边群众开展转移避险演练，"
+)
+APART = ("休闲农庄里新开了一家咖啡馆，" + FILLER, "农机合作社为农户提供旋耕机清洗服务，" + FILLER)
+
+
+@pytest.mark.parametrize(
+    ("question", "passages", "status"),
+    [
+        ("咖啡馆怎么清洗", 1000, "not_found"),  # 清洗 here, 咖啡馆 there: by chance
+        ("咖啡馆怎么清洗", 10, "answered"),  # of few passages, that one holds a word of it is no chance
+        ("怎么煮咖啡", 1000, "not_found"),  # nor is 煮 where 咖啡 is
+        ("咖啡馆", 1000, "answered"),
+        ("怎么清洗旋耕机", 1000, "answered"),
+        ("水库钓鱼怎么办", 1000, "answered"),  # what the documents are about needs no second word
+    ],
+)
+def test_of_many_passages_one_that_holds_one_word_of_several_is_no_evidence(
+    make_engine: MakeEngine, question: str, passages: int, status: str
+) -> None:
+    text = "\n".join(
+        (
+            "云溪镇工作材料",
+            *APART,
+            *(f"{RESERVOIR}第{number}座。" for number in range(passages // 50)),
+            *(f"{FILLER}第{number}期。" for number in range(passages)),
+        )
+    )
+    assert make_engine({"a.txt": text}).ask(question).status == status

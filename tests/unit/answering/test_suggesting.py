@@ -6,8 +6,9 @@ from itertools import combinations
 
 import pytest
 
+from service.answering.about import About, side_of, topic_of
 from service.answering.answer import Answer, Choices
-from service.answering.asking import About, question_of_heading, question_of_lead, side_of, topic_of
+from service.answering.asking import question_of_heading, question_of_lead
 from service.answering.suggester import MOST_SUGGESTIONS
 from service.answering.suggesting import Suggestion, made_of
 from service.engine import Engine

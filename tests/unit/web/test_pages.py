@@ -17,7 +17,8 @@ from service.corpus.document import Span
 from service.engine import Engine
 from service.settings import Settings, read_settings
 from service.web.app import create_app
-from service.web.pages import Asked, asked_in, marks_in
+from service.web.conversation import LONGEST_ADDRESS, Asked, asked_in, conversation_url
+from service.web.pages import marks_in
 
 HEADLINE = "招商引资取得了什么突破"
 LIST = "要抓好哪三项工作"
@@ -440,10 +441,7 @@ def test_broken_bytes_in_a_question_do_no_harm(client: FlaskClient, raw: str) ->
         ),
         (("长" * 2001, "二"), Asked((), "长" * 2001, "这个问题有 2,001 个字，一次最多 2,000 字。请删减后再问。", 413)),
         (tuple("问" * 21), Asked(tuple("问" * 21))),
-        (
-            (*("问" * 21), "末"),
-            Asked((), "末", "一次对话最多 21 问，这里有 22 问。可以把最后一问作为新对话的第一问。", 413),
-        ),
+        ((*("问" * 21), "末"), Asked((*("问" * 20), "末"), earlier=1, crowded=True)),
     ],
 )
 def test_what_is_too_much_stays_in_the_box(given: tuple[str, ...], asked: Asked) -> None:
@@ -532,12 +530,47 @@ def test_a_question_too_long_is_refused_in_words_and_kept_for_shortening(client:
     assert [e["value"] for e in page.all("input")] == [HEADLINE]
 
 
-def test_a_history_too_long_begins_a_new_conversation_with_the_last_question(client: FlaskClient) -> None:
-    response = client.get(asking(*["招商"] * 21, HEADLINE))
-    page = Page(response)
-    assert response.status_code == 413
-    assert page.all("textarea")[0].text.strip() == HEADLINE
-    assert (page.all("input"), page.all("article")) == ([], [])
+def test_an_address_too_long_gives_up_its_oldest_questions_and_the_page_says_so(client: FlaskClient) -> None:
+    long = "开发区的招商引资工作今年是怎么做的" * 20
+    response = client.get(asking(*[long] * 3, HEADLINE) + "&synonyms=false")
+    assert response.status_code == 302
+    kept = parse_qs(urlsplit(response.location).query)
+    assert kept == {"q": [long, HEADLINE], "synonyms": ["false"], "earlier": ["2"]}
+    assert urlsplit(response.location).fragment == "t2"
+    page = Page(client.get(response.location))
+    assert [e.text.split("，")[0] for e in page.all("p", "earlier")] == ["更早的 2 问已移出网址"]
+    assert len(page.all("article")) == 2
+
+
+def test_the_form_leaves_room_for_what_is_typed_next(client: FlaskClient) -> None:
+    long = "招" * 250
+    page = Page(client.get(asking(long, long, HEADLINE)))
+    assert [(e["name"], e["value"]) for e in page.all("input")] == [("q", long), ("q", HEADLINE), ("earlier", "1")]
+    assert page.all("form")[0]["action"] == "/#t3"
+
+
+@pytest.mark.parametrize("most", [1, 30])
+def test_every_address_of_a_conversation_is_short_enough_for_proxies(app: Flask, most: int) -> None:
+    with app.test_request_context():
+        address = conversation_url(["招商 & 引资" * 40] * most, Choices(), 1)
+    assert len(address) < LONGEST_ADDRESS + 100
+
+
+def test_a_conversation_can_be_about_one_document_alone(client: FlaskClient, report: str) -> None:
+    questions = ("会议要怎么开", "招商引资取得了什么突破")
+    assert Page(client.get(asking(*questions))).all("p", "verdict") == []
+    page = Page(client.get(asking(*questions) + f"&documents={report}"))
+    assert [e["id"] for e in page.all("article")] == ["t1", "t2"]
+    assert len(page.all("p", "verdict")) == 1  # the meeting is in the other document
+    assert [e.text for e in page.all("p", "only")] == ["只看《云溪县2022年工作报告》 看全部材料"]
+    assert ("documents", report) in [(e["name"], e["value"]) for e in page.all("input")]
+    assert asking(*questions) + "#t2" in [link["href"] for link in page.all("a")]
+
+
+def test_a_document_that_is_gone_is_said_to_be(client: FlaskClient) -> None:
+    page = Page(client.get(asking("招商引资") + "&documents=gone"))
+    assert [e.text for e in page.all("p", "only")] == ["只看的材料已经不在材料库里 看全部材料"]
+    assert page.all("p", "verdict")
 
 
 @pytest.mark.parametrize("path", ["/", asking(HEADLINE), "/documents/x"])

@@ -1,0 +1,126 @@
+"""The parameters of a conversation's address in, what it asks out, and the address that asks it."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from urllib.parse import quote_plus
+
+from flask import url_for
+
+from service.answering.answer import Choices
+from service.limits import LONGEST_HISTORY, LONGEST_QUESTION
+from service.web.problems import Refused
+from service.web.requests import choices_in_query
+
+# Some proxies refuse addresses from 8 kB on, with everything in them; of this, so much is left for what is typed next.
+LONGEST_ADDRESS = 6000
+_FOR_THE_NEXT = 1500
+# Of many faults in one address, as many as a person would read.
+_MOST_FAULTS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a conversation's address asks: the questions that are answered, by which choices, and what is left in the box.
+
+    ``earlier`` questions were asked before these and had to leave the address; ``crowded`` tells that the address it was
+    read from held more than these. ``notice`` is said, with another ``status`` than 200, to a person whose words or choices
+    could not be taken as they stand; ``draft`` are such words.
+    """
+
+    questions: tuple[str, ...]
+    draft: str = ""
+    notice: str | None = None
+    status: int = 200
+    choices: Choices = field(default_factory=Choices)
+    earlier: int = 0
+    crowded: bool = False
+
+    @property
+    def kept(self) -> tuple[str, ...]:
+        """Return the questions that the next one can be asked with: with it they fit an address."""
+        return _newest(self.questions, LONGEST_HISTORY, LONGEST_ADDRESS - _FOR_THE_NEXT)
+
+    @property
+    def left(self) -> int:
+        """Return how many questions will have left the address when the next one is asked."""
+        return self.earlier + len(self.questions) - len(self.kept)
+
+
+def conversation_url(questions: Sequence[str], choices: Choices, earlier: int = 0) -> str:
+    """Return the address that asks the newest of these questions that fit it by these choices, at the last one.
+
+    ``earlier`` questions left the address before these.
+    """
+    kept = _newest(questions, LONGEST_HISTORY + 1, LONGEST_ADDRESS)
+    return url_for(
+        "pages.conversation",
+        q=kept,
+        without=sorted(choices.without),
+        synonyms=None if choices.synonyms else "false",
+        year=choices.year,
+        documents=sorted(choices.documents),
+        earlier=earlier + len(questions) - len(kept) or None,
+        _anchor=f"t{len(kept)}" if kept else None,
+    )
+
+
+def asked_in(given: Mapping[str, Sequence[str]]) -> Asked:
+    """Return what the parameters of a conversation's address ask; a blank q asks nothing, a blank without leaves out nothing.
+
+    Where a question is too long, those before it are answered and it stays in the box; where they are too many, the
+    newest are asked. Where a choice is wrong, none is taken.
+    """
+    choices, wrong = _chosen(given)
+    asked = _questions(given.get("q", ()), _earlier(given.get("earlier", ())))
+    if asked.notice:
+        # The words left out were those of the question that stays in the box.
+        return replace(asked, choices=choices.lasting)
+    return replace(asked, choices=choices, notice=wrong, status=422 if wrong else 200)
+
+
+def _chosen(given: Mapping[str, Sequence[str]]) -> tuple[Choices, str | None]:
+    """Return the choices in an address, or none of them and what is wrong with them."""
+    without = [word for word in map(_readable, given.get("without", ())) if word]
+    try:
+        return choices_in_query({**given, "without": without}), None
+    except Refused as refused:
+        faults = "；".join(f"{fault.field} {fault.message}" for fault in refused.problem.errors[:_MOST_FAULTS])
+        return Choices(), f"网址里有选项写得不对，没有采用：{faults}。"
+
+
+def _questions(given: Iterable[str], earlier: int) -> Asked:
+    questions = [question for question in map(_readable, given) if question]
+    for number, question in enumerate(questions):
+        if len(question) > LONGEST_QUESTION:
+            notice = f"这个问题有 {len(question):,} 个字，一次最多 {LONGEST_QUESTION:,} 字。请删减后再问。"
+            return Asked(tuple(questions[:number]), question, notice, 413, earlier=earlier)
+    kept = _newest(questions, LONGEST_HISTORY + 1, LONGEST_ADDRESS)
+    left = len(questions) - len(kept)
+    return Asked(kept, earlier=earlier + left, crowded=left > 0)
+
+
+def _earlier(given: Sequence[str]) -> int:
+    """Return how many questions left the address before; what is no number says none did."""
+    return int(given[-1]) if given and re.fullmatch("[0-9]{1,4}", given[-1]) else 0
+
+
+def _newest(questions: Sequence[str], most: int, longest: int) -> tuple[str, ...]:
+    """Return the newest questions, at most so many, whose parameters are together no longer than so many characters.
+
+    The last one is always among them.
+    """
+    kept: list[str] = []
+    for question in reversed(questions):
+        longest -= len(f"q={quote_plus(question)}&")
+        if kept and (longest < 0 or len(kept) == most):
+            break
+        kept.append(question)
+    return tuple(reversed(kept))
+
+
+def _readable(question: str) -> str:
+    """Return a question as it can be shown: line ends as \\n, control characters as blanks, none around it."""
+    unified = re.sub(r"\r\n?", "\n", question)
+    return "".join(" " if c != "\n" and unicodedata.category(c) in ("Cc", "Cs") else c for c in unified).strip()

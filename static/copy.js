@@ -1,0 +1,122 @@
+// Copies a quotation with its reference. Loaded before what calls it; without it, references can still be selected.
+"use strict";
+
+// Copy a text in plain and rich form; resolves to whether it was. On plain http there is no clipboard API: then what the
+// browser copies is a selection, and the copy event takes both forms from here.
+async function copied(plain, rich) {
+  if (navigator.clipboard && window.ClipboardItem) {
+    try {
+      const as = (words, type) => new Blob([words], { type: type });
+      await navigator.clipboard.write([
+        new ClipboardItem({ "text/plain": as(plain, "text/plain"), "text/html": as(rich, "text/html") }),
+      ]);
+      return true;
+    } catch (refused) {
+      // Not allowed here: select instead.
+    }
+  }
+  const before = document.activeElement;
+  const area = document.createElement("textarea");
+  area.value = plain;
+  area.className = "unseen";
+  document.body.append(area);
+  area.select();
+  const fill = (event) => {
+    event.clipboardData.setData("text/plain", plain);
+    event.clipboardData.setData("text/html", rich);
+    event.preventDefault();
+  };
+  document.addEventListener("copy", fill, { once: true });
+  const done = document.execCommand("copy");
+  document.removeEventListener("copy", fill);
+  area.remove();
+  if (before) before.focus({ preventScroll: true });
+  return done;
+}
+
+// The same words as HTML: one paragraph a line, in whatever face the document has that they are pasted into.
+function asRich(plain) {
+  const block = document.createElement("div");
+  for (const line of plain.split("\n")) {
+    const paragraph = document.createElement("p");
+    paragraph.textContent = line;
+    block.append(paragraph);
+  }
+  return block.innerHTML;
+}
+
+// What is marked in a passage, in order, with …… for what stands between; the passage whole where nothing is marked.
+function saidIn(passage) {
+  const marks = [...passage.querySelectorAll("mark")];
+  if (!marks.length) return [...passage.querySelectorAll("p")].map((line) => line.textContent).join("\n");
+  return marks
+    .map((mark, number) => {
+      const between = document.createRange();
+      if (number) between.setStartAfter(marks[number - 1]);
+      between.setEndBefore(mark);
+      return (number && between.toString().trim() ? "……" : "") + mark.textContent;
+    })
+    .join("");
+}
+
+// Redactions (**, XX*) must stay what they are in Markdown.
+const asMarkdown = (words) => words.replace(/[\\`*_{}[\]<>#|~&$^=]/g, "\\$&");
+
+const WRITTEN = {
+  sentence: (said, reference) => `“${said.replace(/[“”]/g, (mark) => (mark === "“" ? "‘" : "’"))}”（${reference}）`,
+  list: (said, reference) => `${said}\n${reference}`,
+  markdown: (said, reference) => `> ${asMarkdown(said).replace(/\n/g, "\n> ")}\n>\n> —— ${reference}`,
+};
+
+const FORMAT = "youju-format";
+
+function remembered() {
+  try {
+    const format = localStorage.getItem(FORMAT);
+    return Object.hasOwn(WRITTEN, format) ? format : "sentence";
+  } catch (refused) {
+    return "sentence";
+  }
+}
+
+function remember(format) {
+  try {
+    localStorage.setItem(FORMAT, format);
+  } catch (refused) {
+    // A browser that keeps nothing asks again.
+  }
+}
+
+// Say something to who sees and to who listens; what was said before is gone.
+function say(words) {
+  const status = document.getElementById("status");
+  if (!status) return;
+  status.textContent = words;
+  clearTimeout(say.timer);
+  say.timer = setTimeout(() => (status.textContent = ""), 4000);
+}
+
+// Make the copying of every card in a part of the page usable.
+function offerCopying(part) {
+  for (const select of part.querySelectorAll(".format select")) select.value = remembered();
+  for (const offer of part.querySelectorAll(".copy[hidden], .format[hidden]")) offer.hidden = false;
+}
+
+document.addEventListener("change", (event) => {
+  if (!event.target.matches(".format select")) return;
+  remember(event.target.value);
+  for (const select of document.querySelectorAll(".format select")) select.value = event.target.value;
+});
+
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest("button.copy");
+  if (!button) return;
+  const card = button.closest(".card");
+  const format = card.querySelector(".format select").value;
+  const reference = card.querySelector(`[data-format="${format}"]`).textContent;
+  const plain = WRITTEN[format](saidIn(card.querySelector(".passage")), reference);
+  say((await copied(plain, asRich(plain))) ? "引文已复制，可以粘贴到文稿里" : "没有复制成功，请选中文字再复制");
+});
+
+document.addEventListener("htmx:afterSettle", (event) => offerCopying(event.target));
+offerCopying(document);
