@@ -36,7 +36,7 @@ def _answer(answer: Answer) -> Iterator[str]:
         yield from wrapped(f"是不是：{'、'.join(correction.meant for correction in answer.corrections)}？", "")
         yield ""
     if answer.status == "not_found":
-        yield "这些材料里没有找到答案。"
+        yield answer.reason or "这些材料里没有找到答案。"
         if absent := [term.text for term in answer.terms if not term.found]:
             yield f"没有出现的词：{'、'.join(absent)}"
         if answer.related:

@@ -113,6 +113,7 @@ class AnswerJSON(TypedDict):
     corpus: CorpusJSON
     elapsed_ms: float
     corrections: list[CorrectionJSON]
+    reason: str | None
 
 
 class SectionJSON(TypedDict):
@@ -165,6 +166,7 @@ def answer_json(answer: Answer, url_of: UrlOf) -> AnswerJSON:
         },
         "elapsed_ms": round(answer.elapsed_ms, 1),
         "corrections": [_correction(correction) for correction in answer.corrections],
+        "reason": answer.reason,
     }
 
 

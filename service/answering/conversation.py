@@ -1,31 +1,45 @@
 """Questions in, one Answer each out, the later ones leaning on the earlier."""
 
+import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from service.answering import evidence, followup, preferring, silence
+from service.answering import evidence, followup, ordinals, outlining, preferring, silence, years
 from service.answering.answer import Answer, Choices, Citation, Filters, Outline, OutlineItem, QuestionTerm, Quote
 from service.answering.citing import Place, cite
 from service.answering.correcting import corrections
 from service.answering.evidence import Evidence, Sought, overlaps
+from service.answering.facets import facets
 from service.answering.followup import Answered, Meant
 from service.answering.naming import Named, named
+from service.answering.ordinals import Picked, Recalled
 from service.answering.preferring import Near
 from service.answering.question import Question, Word
 from service.answering.ranking import Candidate, information, rank, without_pieces
 from service.answering.shelf import Shelf
 from service.answering.suggester import Suggester
-from service.answering.trouble import asks_trouble
+from service.answering.trouble import asks_remedy, asks_trouble
+from service.answering.wording import share_of
 from service.corpus.document import Span
 from service.index.protocol import Index
+from service.language.matching import readable
+from service.passages.enumerations import Enumeration
 
 Reader = Callable[[str], Question]
 
 _RELATED = 3
 # What the name of a place counts of which no document is loaded.
 _UNLOADED = 0.3
+# Where less than so much of a question's own matter stands where it was answered, and so much elsewhere, it does not go on
+# from what was asked before.
+_HELD, _HELD_ELSEWHERE = 0.3, 0.75
+# More, where only the documents named before were asked.
+_HELD_AS_NAMED = 0.6
+_NEXT = re.compile("下一?步|下一?阶段|今后")
+# What may be the remedy of troubles goes before what is of the same matter only.
+_BEHIND_TROUBLES, _TOLD_REMEDY = 1.5, 1.5
 # A document holds a hit of like weight when it reaches this share of the best score.
 _LIKE = 0.6
 
@@ -53,8 +67,12 @@ def converse(
         chosen = choices or Choices()
         if not last:
             chosen = chosen.lasting
-        held = filters if last and filters else Filters(documents=tuple(chosen.documents))
-        reply = _reply(text, before, shelf, reader, limit, held, chosen)
+        asked_of = filters if last and filters else Filters(documents=tuple(chosen.documents))
+        reply = _reply(text, before, shelf, reader, limit, asked_of, chosen)
+        if reply.held < (_HELD_AS_NAMED if before and before.naming.groups else _HELD):
+            # What it is about stands elsewhere: it was another question altogether.
+            alone = _reply(text, None, shelf, reader, limit, asked_of, chosen)
+            reply = alone if alone.held >= _HELD_ELSEWHERE else reply
         before = reply.answered
         answer = reply.answer
         if last and suggester is not None:
@@ -86,11 +104,15 @@ def suggester(shelf: Shelf, reader: Reader) -> Suggester:
 
 @dataclass(frozen=True, slots=True)
 class _Reply:
-    """An answer, what the next question may lean on, and the words that the question itself asked."""
+    """An answer, what the next question may lean on, and the words that the question itself asked.
+
+    ``held`` is the share of the question's own matter that stands where it was answered; 1 where it says none.
+    """
 
     answer: Answer
     answered: Answered
     asked: tuple[Word, ...]
+    held: float = 1.0
 
 
 def _reply(
@@ -102,17 +124,20 @@ def _reply(
     filters: Filters,
     choices: Choices,
 ) -> _Reply:
-    naming = named(text, shelf.titles)
+    naming = named(years.dated(text, before.year if before else None), shelf.titles)
     asked = reader(naming.text)
     if before is None and not asked.words:
         # A question that is nothing but names asks for the documents themselves; its words are all there is.
         asked = reader(text)
     meant = followup.meant(replace(asked, text=text), bool(naming.names or naming.leaning), before)
     naming = _inherited(naming, meant, before)
-    words = (*meant.question.words, *_item_words(meant, before, shelf, reader))
+    words = (*_told_of(meant, shelf), *_item_words(meant, before, shelf, reader))
     words = _chosen(_unloaded(words, naming), choices)
     question = replace(meant.question, words=without_pieces(words, shelf.passages))
     documents = _asked_of(shelf, naming.documents, filters)
+    if before and meant.remedy and meant.items is None and documents is None:
+        # What is done about a list of troubles stands beside it.
+        documents = frozenset((before.lists[-1].enumeration.document,))
     told = information(question.words, shelf.passages)
     near = before.near if before and meant.leans else None
     if near is not None and meant.another_side:
@@ -121,14 +146,23 @@ def _reply(
     sought = Sought(question, told, documents, naming.groups, naming.leaning, preferences.asked, limit)
     ranked = preferring.preferred(rank(question, shelf, documents), preferences, shelf)
     shown = before.shown if before and meant.more else ()
-    if before and before.enumeration and meant.remedy:
+    if before and meant.remedy:
         # The trouble itself is not what is done about it.
-        listed = before.enumeration
+        listed = before.lists[meant.items.level if meant.items else -1].enumeration
         shown = (Place(listed.document, listed.start, listed.end, (), 0.0),)
+        if meant.items is None:
+            ranked = _behind(ranked, listed, shelf)
     candidates = [c for c in ranked if not overlaps(c, shelf, shown)]
-    opened = before.enumeration if before and meant.item is not None and not meant.remedy else None
-    if opened is not None and meant.item is not None and (documents is None or opened.document in documents):
-        found = evidence.of_item(sought, opened, meant.item, shelf)
+    opened = before.lists[meant.items.level].enumeration if before and meant.items and not meant.remedy else None
+    if (
+        before
+        and opened is not None
+        and meant.items is not None
+        and (documents is None or opened.document in documents)
+    ):
+        if not meant.items.items:
+            return _missing(meant.items, opened, question, before, asked.words, shelf)
+        found = _of_items(sought, opened, meant.items.items, shelf)
     else:
         found = evidence.gathered(sought, candidates, shelf)
     present = silence.found_words(question.words, shelf.passages)
@@ -149,7 +183,9 @@ def _reply(
         nearest = evidence.places_of(candidates[:_RELATED], shelf, sought, quoted=0)
         # What was not found changes nothing of what the conversation is about, if it was about something.
         left = before or Answered(question.words, naming, kind=question.kind)
-        return _Reply(replace(answer, related=_cited(nearest, question, shelf)), left, asked.words)
+        nothing = replace(answer, related=_cited(nearest, question, shelf))
+        of_its_own = followup.says_of_what(meant.question, shelf.analyser.is_word) and not meant.points
+        return _Reply(nothing, left, asked.words, 0.0 if of_its_own else 1.0)
     citations = _cited(found.places, question, shelf)
     quotes, outline = _said(found, citations)
     answer = replace(
@@ -160,22 +196,94 @@ def _reply(
         citations=citations,
         documents_found=_documents_found(found.places, candidates, shelf),
     )
-    return _Reply(answer, _left(question, naming, meant, before, found, shown), asked.words)
+    # 今年 is a year of the documents, not of the person who asks: it is not carried on.
+    asked_year = preferences.asked if preferences.year is None else None
+    left = _left(question, naming, meant, before, found, shown, asked_year, shelf)
+    return _Reply(answer, left, asked.words, _held(meant, found, shelf))
+
+
+def _missing(
+    items: Picked,
+    listed: Enumeration,
+    question: Question,
+    before: Answered,
+    asked: tuple[Word, ...],
+    shelf: Shelf,
+) -> _Reply:
+    """Return the answer that a list has no such item, with the list itself as what is nearest."""
+    reason = f"上面列出的共{len(listed.items)}项，没有“{items.said}”。"
+    places = outlining.outlined(listed, shelf.corpus.documents[listed.document], 0.0).places
+    answer = replace(_nothing(question, shelf), reason=reason, related=_cited(places, question, shelf))
+    return _Reply(answer, before, asked)
+
+
+def _behind(candidates: Sequence[Candidate], troubles: Enumeration, shelf: Shelf) -> list[Candidate]:
+    """Return the candidates with those first that may say what is done about a list of troubles.
+
+    That is said behind it, mostly under a heading or in a sentence that tells so.
+    """
+
+    def factor(candidate: Candidate) -> float:
+        passage = shelf.corpus.passages[candidate.passage]
+        if passage.document != troubles.document or passage.start < troubles.end:
+            return 1.0
+        said = "\n".join((*passage.path, shelf.corpus.text_of(passage)))
+        told = asks_remedy(said) or _NEXT.search(said)
+        return _BEHIND_TROUBLES * (_TOLD_REMEDY if told else 1.0)
+
+    raised = [replace(candidate, score=candidate.score * factor(candidate)) for candidate in candidates]
+    return sorted(raised, key=lambda c: (-c.score, c.passage))
+
+
+def _held(meant: Meant, found: Evidence, shelf: Shelf) -> float:
+    """Return the share of a question's own matter that stands in the best evidence or the headings above it."""
+    own = followup.matters(meant.question)
+    if (
+        meant.items is not None
+        or meant.remedy
+        or meant.points
+        or not followup.says_of_what(meant.question, shelf.analyser.is_word)
+    ):
+        return 1.0
+    form = readable(_text_of(found, shelf)).text
+    return sum(share_of(word, form) for word in own) / len(own)
 
 
 def _inherited(naming: Named, meant: Meant, before: Answered | None) -> Named:
     """Return the names of a question; one that names nothing and leans on another asks of the documents named there."""
-    if before is None or not meant.leans or naming.names or naming.leaning:
+    if before is None or not meant.leans:
+        return naming
+    if meant.compares:
+        # 和浙江比呢 asks of the place named before as well, 哪个高 of the last two.
+        others = (before.naming,) if naming.groups else (before.passed, before.naming)
+        several = [*(name for name in others if name is not None), naming]
+        if (naming.groups or before.passed) and len(naming.groups) < 2:
+            groups = dict.fromkeys(group for each in several for group in each.groups)
+            names = dict.fromkeys(name for each in several for name in each.names)
+            return replace(naming, groups=tuple(groups), names=tuple(names))
+    if naming.leaning and not naming.groups and not followup.matters(meant.question):
+        # 镇里的呢 asks the same of another place, as a name does.
+        return replace(naming, groups=(naming.leaning,))
+    if naming.names or naming.leaning:
         return naming
     return replace(before.naming, text=naming.text)
 
 
+def _told_of(meant: Meant, shelf: Shelf) -> Iterator[Word]:
+    """Yield the words of a question; a side of the matter that no text calls so (启示) is asked by what was carried."""
+    carries = any(word.origin == "carried" for word in meant.question.words)
+    for word in meant.question.words:
+        if not (carries and word.text in facets() and not word.synonyms and not shelf.passages.frequency(word.text)):
+            yield word
+
+
 def _item_words(meant: Meant, before: Answered | None, shelf: Shelf, reader: Reader) -> tuple[Word, ...]:
     """Return the words of the item that a remedy is asked for."""
-    if not meant.remedy or meant.item is None or before is None or before.enumeration is None:
+    if not meant.remedy or meant.items is None or before is None:
         return ()
-    item = before.enumeration.items[meant.item]
-    head = shelf.corpus.documents[before.enumeration.document].text[item.label.end : item.head.end]
+    enumeration = before.lists[meant.items.level].enumeration
+    item = enumeration.items[meant.items.items[0]]
+    head = shelf.corpus.documents[enumeration.document].text[item.label.end : item.head.end]
     return tuple(replace(word, origin="carried") for word in reader(head).words)
 
 
@@ -186,29 +294,88 @@ def _left(
     before: Answered | None,
     found: Evidence,
     shown: tuple[Place, ...],
+    asked_year: int | None,
+    shelf: Shelf,
 ) -> Answered:
     """Return what an answered question leaves for the next one to lean on."""
     first = found.places[0]
     near = Near(first.document, first.path[0] if first.path else None)
-    if before is not None and meant.item is not None:
+    section = preferring.years_of(first.path, shelf.year_of[first.document])
+    year = asked_year or (max(section) if section else shelf.year_of[first.document])
+    if before is not None and meant.items is not None:
         # A question about an item leaves the list it stands in, and what the list was about.
-        words = before.words if meant.remedy else (*before.words, *question.words)
-        frame = meant.question if meant.remedy else None
-        return Answered(
-            words,
-            naming,
-            near,
-            before.enumeration,
-            before.kind,
-            before.trouble,
-            meant.item,
-            frame,
-            (*before.shown, *found.places),
+        words = before.words if meant.remedy else tuple(dict.fromkeys((*before.words, *question.words)))
+        lists = before.lists if meant.remedy else _opened(before.lists, meant.items, shelf)
+        return replace(
+            before,
+            words=words,
+            naming=naming,
+            near=near,
+            lists=lists,
+            frame=meant.question if meant.remedy else None,
+            recent=True,
+            item=meant.items if len(meant.items.items) == 1 else None,
+            shown=(*before.shown, *found.places),
         )
-    trouble = found.enumeration is not None and asks_trouble(question.form)
+    lists = before.lists if before else ()
+    if found.enumeration is not None:
+        lists = (_recalled(found.enumeration, question.form, asks_trouble(question.form), shelf),)
+    passed = before.passed if before else None
+    if before is not None and before.naming.groups and naming.groups != before.naming.groups:
+        passed = before.naming
     return Answered(
-        question.words, naming, near, found.enumeration, question.kind, trouble, shown=(*shown, *found.places)
+        question.words,
+        naming,
+        passed,
+        near,
+        lists,
+        found.enumeration is not None,
+        question.kind,
+        asked_year,
+        year,
+        shown=(*shown, *found.places),
     )
+
+
+def _recalled(enumeration: Enumeration, form: str, trouble: bool, shelf: Shelf) -> Recalled:
+    """Return a list as it can be spoken of after it was shown for a question in readable form."""
+    text = shelf.corpus.documents[enumeration.document].text
+    heads = tuple(readable(text[item.head.start : item.head.end]).text for item in enumeration.items)
+    texts = tuple(readable(text[item.start : item.end]).text for item in enumeration.items)
+    return Recalled(enumeration, heads, texts, ordinals.measures(form), trouble)
+
+
+def _opened(lists: Sequence[Recalled], items: Picked, shelf: Shelf) -> tuple[Recalled, ...]:
+    """Return the lists as they can be spoken of when these items were opened: with the list inside a single one."""
+    of = lists[items.level]
+    measures = of.measures | ({items.measure} if items.said else frozenset())
+    kept = (*lists[: items.level], replace(of, measures=measures, opened=(*of.opened, *items.items)))
+    if len(items.items) > 1:
+        return kept
+    if items.level + 1 < len(lists) and of.opened[-1:] == items.items:
+        return (*kept, *lists[items.level + 1 :])
+    inner = _inside(of.enumeration, items.items[0], shelf)
+    return kept if inner is None else (*kept, _recalled(inner, "", of.trouble, shelf))
+
+
+def _of_items(sought: Sought, enumeration: Enumeration, items: Sequence[int], shelf: Shelf) -> Evidence:
+    """Return the evidence for a question about items of a list: the passages of one, several as a list of their own."""
+    if len(items) > 1:
+        chosen = replace(enumeration, lead=None, items=tuple(enumeration.items[item] for item in items))
+    else:
+        inner = _inside(enumeration, items[0], shelf)
+        if inner is None or sought.question.words:
+            return evidence.of_item(sought, enumeration, items[0], shelf)
+        chosen = inner
+    outline = outlining.outlined(chosen, shelf.corpus.documents[enumeration.document], 0.0)
+    return Evidence(outline.places, 1.0, enumeration, outline, items[0])
+
+
+def _inside(enumeration: Enumeration, item: int, shelf: Shelf) -> Enumeration | None:
+    """Return the list inside an item of a list, the outermost where there are several; None where there is none."""
+    node = enumeration.items[item]
+    lists = (shelf.enumerations[n] for n in shelf.lists_of[enumeration.document])
+    return next((e for e in lists if node.start <= e.start and e.end <= node.end and e is not enumeration), None)
 
 
 def _unloaded(words: Iterable[Word], naming: Named) -> Iterator[Word]:

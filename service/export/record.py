@@ -29,6 +29,13 @@ class Turn:
         """Return its citations, or where it found nothing, the nearest passages."""
         return self.answer.citations or self.answer.related
 
+    @property
+    def heading(self) -> str:
+        """Return what stands above them; where nothing was found, that they are no answer."""
+        if self.answer.status == "answered":
+            return "出处原文"
+        return "上面列出的各项" if self.answer.reason else "可能相关的原文（不是回答）"
+
 
 @dataclass(frozen=True, slots=True)
 class Record:
@@ -94,9 +101,9 @@ def source(document: Document) -> str:
 
 
 def verdict(answer: Answer) -> list[str]:
-    """Return what is said where nothing was found: that, and which words stand in no document."""
+    """Return what is said where nothing was found: that, or why, and which words stand in no document."""
     absent = dict.fromkeys(term.text for term in answer.terms if not term.found and term.origin != "synonym")
-    said = ["这些材料里没有找到答案。"]
+    said = [answer.reason or "这些材料里没有找到答案。"]
     if absent:
         said.append(f"{''.join(f'“{word}”' for word in absent)}在全部 {answer.corpus_documents} 份材料里都没有出现。")
     return said

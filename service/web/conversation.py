@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 from urllib.parse import quote_plus
 
 from flask import url_for
@@ -57,13 +58,20 @@ def conversation_url(questions: Sequence[str], choices: Choices, earlier: int = 
     return url_for(
         "pages.conversation",
         q=kept,
-        without=sorted(choices.without),
-        synonyms=None if choices.synonyms else "false",
-        year=choices.year,
-        documents=sorted(choices.documents),
+        **parameters(choices),
         earlier=earlier + len(questions) - len(kept) or None,
         _anchor=f"t{len(kept)}" if kept else None,
     )
+
+
+def parameters(choices: Choices) -> dict[str, Any]:
+    """Return the parameters by which an address says what was chosen; None and an empty list are left out of it."""
+    return {
+        "without": sorted(choices.without),
+        "synonyms": None if choices.synonyms else "false",
+        "year": choices.year,
+        "documents": sorted(choices.documents),
+    }
 
 
 def asked_in(given: Mapping[str, Sequence[str]]) -> Asked:

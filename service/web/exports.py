@@ -8,7 +8,8 @@ from flask import Blueprint, Response, request, send_file, url_for
 from service.corpus.document import Document
 from service.export.formats import FORMATS
 from service.export.record import Record, turns_of
-from service.web.conversation import Asked, asked_in
+from service.limits import LONGEST_HISTORY
+from service.web.conversation import LONGEST_ADDRESS, Asked, asked_in, parameters
 from service.web.current import engine, log_answered
 from service.web.problems import refused
 from service.web.requests import turn_in_query
@@ -26,11 +27,13 @@ def export(extension: str) -> Response:
     asked = asked_in(given)
     if asked.notice:
         raise refused(asked.status, asked.notice)
+    if asked.crowded:
+        # The page would leave out the oldest, and say so; a file holds all that it is asked for.
+        raise refused(
+            413, f"网址太长或问题太多，一次下载最多 {LONGEST_HISTORY + 1} 问、{LONGEST_ADDRESS:,} 字节的网址。"
+        )
     if not asked.questions:
         raise refused(422, "网址里没有问题，没有可以下载的内容。")
-    if asked.crowded and "turn" in given:
-        # The page would show the newest of them, numbered anew.
-        raise refused(422, "这些问题放不进一个网址，数不出是第几问。请在页面上点这一问的下载。")
     turn = turn_in_query(given, len(asked.questions))
     answers = engine().converse(asked.questions, choices=asked.choices)
     log_answered(answers[-1].question)
@@ -57,11 +60,8 @@ def export_links(asked: Asked, turn: int | None = None) -> list[tuple[str, str]]
                 "exports.export",
                 extension=extension,
                 q=asked.questions,
-                without=sorted(asked.choices.without),
-                synonyms=None if asked.choices.synonyms else "false",
-                year=asked.choices.year,
-                documents=sorted(asked.choices.documents),
                 turn=turn,
+                **parameters(asked.choices),
             ),
         )
         for extension, form in FORMATS.items()

@@ -149,6 +149,10 @@ SCHEMAS: dict[str, Schema] = {
             "corpus": reference("Corpus"),
             "elapsed_ms": {"type": "number", "minimum": 0},
             "corrections": _list_of(reference("Correction"), "可能打错的字，最可能的在前；只作提示，从不自行替换"),
+            "reason": {
+                "type": ["string", "null"],
+                "description": "为什么没有找到，如所问的清单没有这一条；不知道时为 null",
+            },
         },
     ),
     "Quote": _object("回答中的一段原文", {**_PLACE, "document": STRING, **_SPAN}),

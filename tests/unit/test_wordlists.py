@@ -10,6 +10,7 @@ LISTS = [
     ("service.answering", "boilerplate.txt"),
     ("service.answering", "doing.txt"),
     ("service.answering", "facets.txt"),
+    ("service.answering", "spoken.txt"),
     ("service.language", "place_abbreviations.txt"),
     ("service.language", "places.txt"),
 ]

@@ -226,7 +226,7 @@ def test_asking_for_more_shows_what_was_not_shown_yet(seeds: Engine) -> None:
 
 
 def test_an_opened_item_leaves_the_topic_of_its_list(town: Engine) -> None:
-    answer = town.ask("那幼儿园呢", ["2023年要抓好哪三项工作", "第三项呢"])
+    answer = town.ask("那保育员呢", ["2023年要抓好哪三项工作", "第三项呢"])
     assert [t.text for t in answer.terms if t.origin == "carried"] != []
     assert answer.citations[0].text.startswith("二是办好幼儿园。")
 

@@ -95,3 +95,120 @@ def test_what_is_asked_of_what_was_shown_is_answered_from_it_again(office: Engin
 def test_the_remedy_of_an_item_that_was_opened_is_asked_without_its_number(office: Engine) -> None:
     asked = ("推进会指出了哪两个问题", "第二个问题是什么意思", "怎么解决")
     assert says(office, asked, "围绕稳定教师队伍")
+
+
+ROADS = """云岭县交通工作会议讲话
+一、去年工作
+2022年，云岭县新修公路三十公里，公路养护投入两千万元，客运班线通到每个行政村，群众出门更加方便，运输成本明显下降。
+二、2023年工作
+2023年，云岭县计划新修公路五十公里，公路养护投入增加到三千万元，建成客运站两个，让群众出行更安全、更舒适、更便捷。
+三、要抓好五个方面的交通任务
+（一）在公路建设上发力。一要抓好前期。完成勘察设计，落实用地指标，六月底前开工。二要抓好质量。比如，去年的柳湾桥返工一次，教训深刻。三要抓好进度。每月通报一次，年底前全部通车。
+（二）在公路养护上发力。一要建好队伍。每乡配备养护工十名。二要管好经费。养护资金专款专用。
+（三）在客运服务上发力。开通城乡公交，票价统一为两元，让群众坐得上车、坐得起车。
+（四）在物流发展上发力。建设物流园一座，引进快递企业六家，打通农产品上行通道。
+（五）在安全监管上发力。整治超限超载，排查危桥，严查酒驾，守住安全底线。
+"""
+BOATS = """清河县交通工作会议讲话
+2022年，清河县新修公路十二公里，公路养护投入八百万元，改造渡口三处，更新渡船七艘，水上客运保持安全平稳。
+清河县推行码头河长联管，清理沉船十一艘，码头面貌焕然一新，船员培训做到全覆盖。
+"""
+
+
+@pytest.fixture
+def roads(make_engine: MakeEngine) -> Engine:
+    return make_engine({"a.txt": ROADS, "b.txt": BOATS})
+
+
+TASKS = "云岭县要抓好哪五个方面的交通任务"
+
+
+@pytest.mark.parametrize(
+    ("asked", "begins"),
+    [
+        (("第一个怎么做", "第二点呢"), "二要抓好质量"),  # the list inside the first
+        (("第一个怎么做", "第二个方面呢"), "一要建好队伍"),  # the five were 方面
+        (("第一个怎么做", "第二点呢", "回到上面第三条"), "（三）在客运服务上发力"),
+        (("第一个怎么做", "第五点呢"), "（五）在安全监管上发力"),  # the inner list has three
+        (("第三个", "下一个"), "（四）在物流发展上发力"),
+        (("第三个", "上一个呢"), "一要建好队伍"),
+        (("物流那条讲了什么",), "（四）在物流发展上发力"),  # by the words of its head
+        (("票价是多少", "第四个方面呢"), "（四）在物流发展上发力"),  # the list is still the one shown last
+    ],
+)
+def test_an_item_is_opened(roads: Engine, asked: tuple[str, ...], begins: str) -> None:
+    assert roads.converse((TASKS, *asked))[-1].quotes[0].text.startswith(begins)
+
+
+@pytest.mark.parametrize("question", ["举个例子", "原话是什么", "展开说说", "为什么", "有什么依据"])
+def test_what_is_asked_of_the_answer_itself_stays_with_the_item_that_is_open(roads: Engine, question: str) -> None:
+    answer = roads.converse((TASKS, "第三个", question))[-1]
+    assert [citation.text[:12] for citation in answer.citations] == ["（三）在客运服务上发力。"]
+
+
+def test_an_item_that_opens_shows_the_list_inside_it(roads: Engine) -> None:
+    outline = roads.converse((TASKS, "第一个怎么做"))[-1].outline
+    assert outline is not None
+    assert [item.label for item in outline.items] == ["一要", "二要", "三要"]
+
+
+def test_several_items_are_shown_as_a_list(roads: Engine) -> None:
+    outline = roads.converse((TASKS, "后两个呢"))[-1].outline
+    assert outline is not None
+    assert [item.label for item in outline.items] == ["（四）", "（五）"]
+
+
+def test_an_item_that_is_not_there_is_not_found_and_the_list_is_shown(roads: Engine) -> None:
+    answer, following = roads.converse((TASKS, "第八条呢", "第四条呢"))[1:]
+    assert (answer.status, answer.reason) == ("not_found", "上面列出的共5项，没有“第8条”。")
+    assert "（一）在公路建设上发力。" in answer.related[0].text
+    assert following.quotes[0].text.startswith("（四）")
+
+
+@pytest.mark.parametrize(
+    ("asked", "says_so"),
+    [
+        (("云岭县2023年新修公路多少公里", "前一年呢"), "2022年，云岭县新修公路三十公里"),
+        (("云岭县2022年新修公路多少公里", "第二年呢"), "2023年，云岭县计划新修公路五十公里"),
+        (("云岭县2022年新修公路多少公里", "第二年呢", "再往前一年呢"), "2022年，云岭县新修公路三十公里"),
+        (("云岭县2022年新修公路多少公里", "清河县"), "2022年，清河县新修公路十二公里"),  # the topic, another place
+        (("清河县2022年新修公路多少公里", "换成云岭县"), "2022年，云岭县新修公路三十公里"),  # and the year
+    ],
+)
+def test_another_year_or_place_is_asked_the_same(roads: Engine, asked: tuple[str, ...], says_so: str) -> None:
+    assert roads.converse(asked)[-1].quotes[0].text.startswith(says_so)
+
+
+@pytest.mark.parametrize("question", ["和清河县比呢", "比清河县多吗"])
+def test_a_comparison_is_asked_of_the_place_before_as_well(roads: Engine, question: str) -> None:
+    answer = roads.converse(("云岭县2022年新修公路多少公里", question))[-1]
+    assert {quote.document.file for quote in answer.quotes} == {"a.txt", "b.txt"}
+
+
+def test_which_is_more_is_asked_of_the_last_two_places(roads: Engine) -> None:
+    answer = roads.converse(("云岭县2022年新修公路多少公里", "清河县呢", "哪个更多"))[-1]
+    assert {quote.document.file for quote in answer.quotes} == {"a.txt", "b.txt"}
+
+
+def test_another_question_altogether_is_not_asked_of_the_document_named_before(roads: Engine) -> None:
+    answer = roads.converse(("云岭县公路怎么养护", "那沉船呢"))[-1]
+    assert answer.citations[0].document.file == "b.txt"
+    assert [term.text for term in answer.terms if term.origin == "carried"] == []
+
+
+def test_a_number_of_things_asked_before_is_not_asked_again(roads: Engine) -> None:
+    terms = roads.converse((TASKS, "那清河县呢"))[-1].terms
+    assert "5" not in [term.text for term in terms]
+
+
+def test_what_is_done_about_a_list_of_troubles_stands_behind_it(make_engine: MakeEngine) -> None:
+    ports = """渔港工作报告
+一、渔港工作进展
+渔港全年扩建码头三百米，渔港卸鱼量明显增加，渔港面貌得到改善，渔民对渔港工作总体满意，渔港工作受到表扬。
+二、渔港工作的问题
+渔港工作还有两个问题：一是渔港航道淤积。大船进港要等潮水，渔港卸鱼效率不高。二是渔港冷库不足。旺季鱼货积压。
+三、下步打算
+渔港工作要疏浚航道两公里，新建冷库一座，配备制冰设备，并建立管护制度，落实管护经费，明年休渔期前全部完工。
+"""
+    answer = make_engine({"a.txt": ports}).converse(("渔港工作有哪两个问题", "打算怎么解决"))[-1]
+    assert [quote.text[:10] for quote in answer.quotes] == ["渔港工作要疏浚航道两"]

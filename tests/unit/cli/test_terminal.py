@@ -119,6 +119,11 @@ def test_not_found_shows_the_missing_words_and_what_is_near() -> None:
     ]
 
 
+def test_why_nothing_was_found_is_said_where_that_is_known() -> None:
+    answer = replace(answer_of("组建招商公司。"), status="not_found", quotes=(), citations=(), reason="没有“第8条”。")
+    assert list(answer_lines(answer))[:1] == ["没有“第8条”。"]
+
+
 def test_what_was_likely_meant_is_asked_first() -> None:
     offered = (Correction("招上", "招商", "招商引子"), Correction("引子", "引资", "招上引资"))
     lines = list(answer_lines(replace(answer_of("组建招商公司。"), corrections=offered)))

@@ -140,6 +140,7 @@ def test_an_answer_has_the_members_of_the_contract_in_its_order() -> None:
         "corpus": {"version": "abc123", "documents": 1, "passages": 2},
         "elapsed_ms": 2.1,
         "corrections": [{"text": "办事实现", "meant": "办事时限", "question": "办事时限怎么压缩"}],
+        "reason": None,
     }
     assert whole == expected
     assert list(whole) == list(expected)

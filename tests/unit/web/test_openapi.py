@@ -56,6 +56,7 @@ QUESTIONS: list[dict[str, object]] = [
     {"question": "招商服务公司是怎么组建的"},
     {"question": "要抓好的三项工作是什么", "limit": 20},
     {"question": "那作风呢", "history": ["要抓好的三项工作是什么"]},
+    {"question": "第八项呢", "history": ["要抓好的三项工作是什么"]},
     {"question": "火星上的望远镜"},
     {"question": "招商", "filters": {"from": "2030"}},
     {"question": "招上引资怎么做"},
