@@ -1,9 +1,9 @@
 """Answers and reports in, lines for a terminal out."""
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from service.answering.answer import Answer, Citation, QuestionTerm, headings
+from service.answering.answer import Answer, Citation, headings
 from service.corpus.document import Document
 from service.corpus.report import Report
 from service.passages.corpus import Corpus
@@ -37,8 +37,8 @@ def _answer(answer: Answer) -> Iterator[str]:
         yield ""
     if answer.status == "not_found":
         yield answer.reason or "这些材料里没有找到答案。"
-        if absent := [term.text for term in answer.terms if not term.found]:
-            yield f"没有出现的词：{'、'.join(absent)}"
+        if answer.absent:
+            yield f"没有出现的词：{'、'.join(answer.absent)}"
         if answer.related:
             yield ""
             yield "可能相关："
@@ -57,7 +57,7 @@ def _answer(answer: Answer) -> Iterator[str]:
     yield ""
     for citation in answer.citations:
         yield from _citation(citation)
-    yield from _terms(answer.terms)
+    yield from _terms(answer)
     yield from _read_as(answer)
     if answer.suggestions:
         yield ""
@@ -84,12 +84,17 @@ def _titled(document: Document) -> str:
     return f"《{document.title}》{'【已失效】' if document.lapsed else ''}"
 
 
-def _terms(terms: Sequence[QuestionTerm]) -> Iterator[str]:
+def _terms(answer: Answer) -> Iterator[str]:
+    terms = answer.terms
     asked = [term.text for term in terms if term.origin == "asked" and term.found]
     carried = [term.text for term in terms if term.origin == "carried"]
     synonyms = [term.text for term in terms if term.origin == "synonym"]
-    absent = [term.text for term in terms if term.origin == "asked" and not term.found]
-    for label, words in (("查了", asked), ("承接上文", carried), ("按近义词也查了", synonyms), ("没有出现", absent)):
+    for label, words in (
+        ("查了", asked),
+        ("承接上文", carried),
+        ("按近义词也查了", synonyms),
+        ("没有出现", answer.absent),
+    ):
         if words:
             yield from wrapped(f"{label}：{'、'.join(words)}", "")
 

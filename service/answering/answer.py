@@ -171,8 +171,9 @@ class Answer:
     among passages (含数字的句子), ``year`` as which year 今年 or its like was read, None where none was.
     ``documents_found`` counts the documents holding a citation or a further hit of like weight. ``related`` are the
     nearest passages, only where nothing was found. ``corrections`` are offered for the last question of a conversation
-    only. ``reason`` says in plain words why nothing was found where that is known (the list has no eighth item).
-    ``elapsed_ms`` is the time the answer took, in milliseconds.
+    only. ``reason`` says in plain words why nothing was found where that is known (the list has no eighth item), ``absent``
+    are the words asked that stand in no document, as a person would say them. ``elapsed_ms`` is the time the answer took,
+    in milliseconds.
     """
 
     question: str
@@ -195,3 +196,4 @@ class Answer:
     elapsed_ms: float
     corrections: tuple[Correction, ...] = ()
     reason: str | None = None
+    absent: tuple[str, ...] = ()

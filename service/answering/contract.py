@@ -114,6 +114,7 @@ class AnswerJSON(TypedDict):
     elapsed_ms: float
     corrections: list[CorrectionJSON]
     reason: str | None
+    absent: list[str]
 
 
 class SectionJSON(TypedDict):
@@ -167,6 +168,7 @@ def answer_json(answer: Answer, url_of: UrlOf) -> AnswerJSON:
         "elapsed_ms": round(answer.elapsed_ms, 1),
         "corrections": [_correction(correction) for correction in answer.corrections],
         "reason": answer.reason,
+        "absent": list(answer.absent),
     }
 
 

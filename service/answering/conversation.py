@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from service.answering import evidence, followup, ordinals, outlining, preferring, silence, years
+from service.answering.absent import absent
 from service.answering.answer import Answer, Choices, Citation, Filters, Outline, OutlineItem, QuestionTerm, Quote
 from service.answering.citing import Place, cite
 from service.answering.correcting import corrections
@@ -17,7 +18,7 @@ from service.answering.naming import Named, named
 from service.answering.ordinals import Picked, Recalled
 from service.answering.preferring import Near
 from service.answering.question import Question, Word
-from service.answering.ranking import Candidate, information, rank, without_pieces
+from service.answering.ranking import CANDIDATES, CANDIDATES_OF_SEVERAL, Candidate, information, rank, without_pieces
 from service.answering.shelf import Shelf
 from service.answering.suggester import Suggester
 from service.answering.trouble import asks_remedy, asks_trouble
@@ -30,6 +31,8 @@ from service.passages.enumerations import Enumeration
 Reader = Callable[[str], Question]
 
 _RELATED = 3
+# So many documents can be asked for themselves; their titles say what they are about.
+_FEW = 3
 # What the name of a place counts of which no document is loaded.
 _UNLOADED = 0.3
 # Where less than so much of a question's own matter stands where it was answered, and so much elsewhere, it does not go on
@@ -126,14 +129,19 @@ def _reply(
 ) -> _Reply:
     naming = named(years.dated(text, before.year if before else None), shelf.titles)
     asked = reader(naming.text)
+    themselves = before is None and not asked.words and naming.documents is not None and len(naming.documents) <= _FEW
     if before is None and not asked.words:
-        # A question that is nothing but names asks for the documents themselves; its words are all there is.
+        # A question that is nothing but names asks for the documents themselves; its words are all there is, and where
+        # those stand in none of them, as a number or a date, the titles tell what they are about.
         asked = reader(text)
+        if themselves and not rank(asked, shelf, naming.documents):
+            asked = replace(asked, words=reader(_titles_of(naming, shelf)).words)
     meant = followup.meant(replace(asked, text=text), bool(naming.names or naming.leaning), before)
     naming = _inherited(naming, meant, before)
     words = (*_told_of(meant, shelf), *_item_words(meant, before, shelf, reader))
     words = _chosen(_unloaded(words, naming), choices)
-    question = replace(meant.question, words=without_pieces(words, shelf.passages))
+    present = silence.found_words(words, shelf.passages)
+    question = replace(meant.question, words=without_pieces(words, present))
     documents = _asked_of(shelf, naming.documents, filters)
     if before and meant.remedy and meant.items is None and documents is None:
         # What is done about a list of troubles stands beside it.
@@ -143,8 +151,9 @@ def _reply(
     if near is not None and meant.another_side:
         near = replace(near, section=None)
     preferences = preferring.preferences(question, shelf, near, naming, choices.year)
-    sought = Sought(question, told, documents, naming.groups, naming.leaning, preferences.asked, limit)
-    ranked = preferring.preferred(rank(question, shelf, documents), preferences, shelf)
+    sought = Sought(question, told, documents, naming.groups, naming.apart, naming.leaning, preferences.asked, limit)
+    most = CANDIDATES_OF_SEVERAL if naming.apart else CANDIDATES
+    ranked = preferring.preferred(rank(question, shelf, documents, most), preferences, shelf)
     shown = before.shown if before and meant.more else ()
     if before and meant.remedy:
         # The trouble itself is not what is done about it.
@@ -165,15 +174,17 @@ def _reply(
         found = _of_items(sought, opened, meant.items.items, shelf)
     else:
         found = evidence.gathered(sought, candidates, shelf)
-    present = silence.found_words(question.words, shelf.passages)
-    answered = found.item is not None
+    # Whoever asks what a document says, and nothing else, is answered by whatever it says.
+    answered = found.item is not None or bool(themselves and found.places)
     if found.places and not answered:
         year = shelf.year_of[found.places[0].document]
         answered = silence.has_answer(
             question, found.covered, told, present, _text_of(found, shelf), year, _passages_of(documents, shelf), shelf
         )
+    unknown = {name.text for name in naming.names if not name.documents}
     answer = replace(
         _nothing(question, shelf),
+        absent=tuple(word for word in absent(text, words, present, shelf) if word not in unknown),
         terms=_terms(question.words, present, shelf.passages),
         named=naming.names,
         preferred=preferences.said,
@@ -249,6 +260,11 @@ def _held(meant: Meant, found: Evidence, shelf: Shelf) -> float:
     return sum(share_of(word, form) for word in own) / len(own)
 
 
+def _titles_of(naming: Named, shelf: Shelf) -> str:
+    """Return the titles of the documents that are named, a line each."""
+    return "\n".join(shelf.corpus.documents[number].title for number in sorted(naming.documents or ()))
+
+
 def _inherited(naming: Named, meant: Meant, before: Answered | None) -> Named:
     """Return the names of a question; one that names nothing and leans on another asks of the documents named there."""
     if before is None or not meant.leans:
@@ -264,7 +280,7 @@ def _inherited(naming: Named, meant: Meant, before: Answered | None) -> Named:
     if naming.leaning and not naming.groups and not followup.matters(meant.question):
         # 镇里的呢 asks the same of another place, as a name does.
         return replace(naming, groups=(naming.leaning,))
-    if naming.names or naming.leaning:
+    if naming.names or naming.leaning or naming.apart:
         return naming
     return replace(before.naming, text=naming.text)
 

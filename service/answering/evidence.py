@@ -6,20 +6,25 @@ from dataclasses import dataclass
 from service.answering import listing, outlining, quoting
 from service.answering.citing import Place
 from service.answering.question import Question
-from service.answering.ranking import Candidate, rank
+from service.answering.ranking import Candidate, covered, rank
 from service.answering.shelf import Shelf
+from service.answering.wording import share_of
 from service.corpus.document import Span
+from service.language.matching import readable
 from service.passages.enumerations import Enumeration
 
 # A question how something is done is answered by a whole list where so much of it leads the list in.
 _WHOLLY = 0.9
+# What one of several places says is an answer where it holds so much of the question, and of what the best one holds.
+_HOLDS, _HOLDS_AS_BEST = 0.5, 0.6
 
 
 @dataclass(frozen=True, slots=True)
 class Sought:
     """What evidence is sought for: a question, what each of its words says, the documents asked (None for all).
 
-    ``groups`` are the documents that each name in the question means, ``leaning`` those of the administration or speaker
+    ``groups`` are the documents that each name in the question means, ``apart`` those of each of several places that are asked
+    about without a name, ``leaning`` those of the administration or speaker
     it speaks of; ``year`` is the year asked about; ``limit`` bounds the places that are no outline's.
     """
 
@@ -27,6 +32,7 @@ class Sought:
     told: Sequence[float]
     documents: frozenset[int] | None
     groups: tuple[frozenset[int], ...]
+    apart: tuple[frozenset[int], ...]
     leaning: frozenset[int]
     year: int | None
     limit: int
@@ -49,9 +55,13 @@ class Evidence:
 def gathered(sought: Sought, candidates: Sequence[Candidate], shelf: Shelf) -> Evidence:
     """Return the evidence for a question: an enumeration whole where one is asked for, else the best passages."""
     question = sought.question
+    if sought.apart and (several := _one_of_each(sought, candidates, shelf)):
+        others = [candidate for candidate in candidates if candidate not in several]
+        places = places_of([*several, *others][: sought.limit], shelf, sought, quoted=min(len(several), sought.limit))
+        return Evidence(tuple(places), several[0].covered)
     listed = None
     if question.wants_list or question.kind == "how":
-        listed = listing.find(question, shelf, candidates, sought.documents, sought.told, sought.leaning, sought.year)
+        listed = _listed(sought, candidates, shelf)
     if listed is not None and not (question.wants_list or _is_way(listed, question, candidates, shelf)):
         listed = None
     if listed is None:
@@ -63,6 +73,22 @@ def gathered(sought: Sought, candidates: Sequence[Candidate], shelf: Shelf) -> E
     others = [c for c in candidates if not overlaps(c, shelf, outline.places)][: sought.limit]
     further = places_of(others, shelf, sought, quoted=0)
     return Evidence((*outline.places, *further), listed.covered, listed.enumeration, outline)
+
+
+def _listed(sought: Sought, candidates: Sequence[Candidate], shelf: Shelf) -> listing.Listed | None:
+    """Return the enumeration that answers, one no longer in force only where nothing in force answers."""
+
+    def find(among: Sequence[Candidate], documents: frozenset[int] | None) -> listing.Listed | None:
+        return listing.find(sought.question, shelf, among, documents, sought.told, sought.leaning, sought.year)
+
+    in_force = shelf.in_force
+    if len(in_force) == len(shelf.corpus.documents):
+        return find(candidates, sought.documents)
+    living = [candidate for candidate in candidates if not shelf.has_lapsed(candidate.passage)]
+    found = find(living, in_force if sought.documents is None else in_force & sought.documents)
+    if found or not candidates or candidates[0] in living:
+        return found
+    return find(candidates, sought.documents)
 
 
 def _is_way(listed: listing.Listed, question: Question, candidates: Sequence[Candidate], shelf: Shelf) -> bool:
@@ -114,6 +140,28 @@ def _in_turn(candidates: Sequence[Candidate], shelf: Shelf, groups: Sequence[fro
     in_turn = (queue[turn] for turn in range(max(map(len, queues))) for queue in queues if turn < len(queue))
     # One document may answer to two names.
     return list(dict.fromkeys(in_turn))
+
+
+def _one_of_each(sought: Sought, candidates: Sequence[Candidate], shelf: Shelf) -> list[Candidate]:
+    """Return the best candidate of each group of documents, best first, where it holds what is asked about.
+
+    None where but one group does: it is answered as any other question.
+    """
+    least = max(_HOLDS, _HOLDS_AS_BEST * max((c.covered for c in candidates), default=0.0))
+    # By itself: the words of a title hold for all of a document.
+    words, told = sought.question.words, sought.told
+    known = [says if shelf.passages.frequency(word.text) else 0.0 for word, says in zip(words, told, strict=True)]
+    group_of = {document: number for number, group in enumerate(sought.apart) for document in group}
+    best: dict[int, Candidate] = {}
+    for candidate in candidates:
+        passage = shelf.corpus.passages[candidate.passage]
+        group = group_of.get(passage.document)
+        if group is None or group in best or candidate.covered < least:
+            continue
+        form = readable("\n".join((*passage.path, shelf.corpus.text_of(passage)))).text
+        if covered([share_of(word, form) for word in words], known) >= _HOLDS:
+            best[group] = candidate
+    return list(best.values()) if len(best) > 1 else []
 
 
 def overlaps(candidate: Candidate, shelf: Shelf, places: Iterable[Place]) -> bool:

@@ -24,6 +24,8 @@ _MOST = 0.5
 _IN_ONE_HEAD = 0.3
 # The title chooses the document, not the list in it; a word that stands nowhere cannot stand in a lead-in.
 _IN_TITLE, _ABSENT = 0.4, 0.4
+# What the items of most lists are, whether or not the lead-in calls them so; it need not stand there.
+_MEASURES, _UNNEEDED = frozenset(("措施", "举措", "做法", "办法", "对策")), 0.1
 _LEAST_COVERED = 0.5
 # The right number of items, or the speaker who is asked for, makes up for some of the words.
 _LEAST_WITH_COUNT = 0.45
@@ -123,7 +125,10 @@ def _covered(words: Sequence[Word], told: Sequence[float], announced: Announced,
         in_title = share_of(word, announced.title) if share < 1.0 else 0.0
         if share >= in_title:
             matched.append(share)
-            weights.append(says if shelf.passages.frequency(word.text) else says * _ABSENT)
+            if word.text in _MEASURES and not share:
+                weights.append(says * _UNNEEDED)
+            else:
+                weights.append(says if shelf.passages.frequency(word.text) else says * _ABSENT)
         else:
             matched.append(in_title)
             weights.append(says * _IN_TITLE)

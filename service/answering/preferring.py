@@ -32,8 +32,8 @@ _WITH_DETAIL, _WITHOUT_DETAIL = 1.25, 0.8
 _OF_LEVEL = 1.2
 # Whoever asks what is done is not answered by what is wrong.
 _COMPLAINT = 0.8
-# Far more: what is no longer in force answers only where nothing in force does about as well.
-_LAPSED = 0.5
+# Far more, and behind all in force that covers so much of the question: that is an answer.
+_LAPSED, _ANSWERS = 0.5, 0.5
 _SAME_DOCUMENT, _SAME_SECTION = 1.3, 1.2
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年?(?!\d)")
@@ -121,7 +121,10 @@ def preferences(
 
 
 def preferred(candidates: Sequence[Candidate], preferences: Preferences, shelf: Shelf) -> list[Candidate]:
-    """Return the candidates by score times what each preference gives; ties keep the order of the corpus."""
+    """Return the candidates by score times what each preference gives; ties keep the order of the corpus.
+
+    What is no longer in force comes behind all that is in force and answers.
+    """
 
     def held(candidate: Candidate) -> int:
         passage = shelf.corpus.passages[candidate.passage]
@@ -132,9 +135,21 @@ def preferred(candidates: Sequence[Candidate], preferences: Preferences, shelf: 
         Candidate(c.passage, c.score * math.prod([factor(c.passage) for factor in preferences.factors]), c.covered)
         for c in candidates
     ]
-    if not preferences.phrases:
-        return sorted(raised, key=lambda c: (-c.score, c.passage))
-    return sorted(raised, key=lambda c: (-held(c), -c.score, c.passage))
+    if preferences.phrases:
+        ranked = sorted(raised, key=lambda c: (-held(c), -c.score, c.passage))
+    else:
+        ranked = sorted(raised, key=lambda c: (-c.score, c.passage))
+    lapsed = [c for c in ranked if shelf.has_lapsed(c.passage)]
+    if not lapsed:
+        return ranked
+    answering = [
+        at
+        for at, c in enumerate(ranked)
+        if c.covered >= _ANSWERS and not shelf.has_lapsed(c.passage) and held(c) >= held(lapsed[0])
+    ]
+    last = max(answering, default=-1)
+    before = [c for c in ranked[: last + 1] if shelf.has_lapsed(c.passage)]
+    return [c for c in ranked[: last + 1] if c not in before] + before + ranked[last + 1 :]
 
 
 @cache
@@ -228,7 +243,7 @@ def _detail_factor(number: int, pattern: re.Pattern[str], shelf: Shelf) -> float
 
 
 def _lapsed_factor(number: int, shelf: Shelf) -> float:
-    return _LAPSED if shelf.corpus.documents[shelf.corpus.passages[number].document].lapsed else 1.0
+    return _LAPSED if shelf.has_lapsed(number) else 1.0
 
 
 def _near_factor(number: int, near: Near, shelf: Shelf) -> float:

@@ -10,6 +10,8 @@ from service.answering.wording import BY_PIECES, BY_SYNONYM
 from service.index.protocol import Hit, Index, Query, Weighted
 
 CANDIDATES = 60
+# Where each of several places is to have one.
+CANDIDATES_OF_SEVERAL = 240
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +36,14 @@ def _groups(word: Word) -> Iterator[tuple[Weighted, ...]]:
         yield (Weighted(term, weight * word.counts),)
 
 
-def without_pieces(words: Sequence[Word], index: Index) -> tuple[Word, ...]:
-    """Return the words; those that stand nowhere and have official names without their pieces.
+def without_pieces(words: Sequence[Word], present: Sequence[bool]) -> tuple[Word, ...]:
+    """Return the words; those that are not ``present`` anywhere and have official names without their pieces.
 
     Whoever asks of a 烫手山芋 is not answered by a 山芋.
     """
     return tuple(
-        replace(word, terms=word.terms[:1])
-        if word.everyday and word.synonyms and not index.frequency(word.text)
-        else word
-        for word in words
+        replace(word, terms=word.terms[:1]) if word.everyday and word.synonyms and not stands else word
+        for word, stands in zip(words, present, strict=True)
     )
 
 

@@ -61,6 +61,15 @@ class Shelf:
     lexicon: Lexicon
     analyser: Analyser
 
+    def has_lapsed(self, passage: int) -> bool:
+        """Return whether the document of a passage, by its place, is no longer in force."""
+        return self.corpus.documents[self.corpus.passages[passage].document].lapsed
+
+    @property
+    def in_force(self) -> frozenset[int]:
+        """Return the documents that are in force."""
+        return frozenset(number for number, document in enumerate(self.corpus.documents) if not document.lapsed)
+
 
 def build(corpus: Corpus, analyser: Analyser) -> Shelf:
     """Return a corpus ready for questions."""

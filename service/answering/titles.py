@@ -1,10 +1,11 @@
-"""Documents in, the names they can be asked by out: places, years, administrations, speakers, and titles."""
+"""Documents in, the names they can be asked by out: places, years, administrations, speakers, titles, numbers and dates."""
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from service.answering.numbering import Issued, borne, numbers_in
 from service.corpus.document import Document
 from service.language.folding import fold
 from service.language.places import provinces
@@ -25,6 +26,8 @@ _LEVELS = {
     "区": re.compile("全区|区委|区政府|区长|高新区|经开区|开发区|[\u4e00-\u9fff]{2}区"),
 }
 # 镇里 is asked of a text of 乡镇 as well.
+# A number with its sign takes at most so many characters.
+_WINDOW = 32
 _ALSO = {"镇": "乡镇", "乡": "乡镇"}
 
 
@@ -34,7 +37,8 @@ class Titles:
 
     ``places`` and ``years`` map a province and a year to the documents whose title, issuer, file or date names it;
     ``towns`` and ``levels`` a town or zone and a level of administration (县) to those whose title or issuer does.
-    ``known`` is all four of each document, folded.
+    ``known`` is all four of each document, folded. ``numbers`` are those that the documents bear, by year and number, each
+    with the document, and ``dates`` their dates; ``texts`` are for what only they tell of.
     """
 
     places: Mapping[str, frozenset[int]]
@@ -42,6 +46,9 @@ class Titles:
     years: Mapping[str, frozenset[int]]
     levels: Mapping[str, frozenset[int]]
     known: tuple[str, ...]
+    numbers: Mapping[tuple[int, int], tuple[tuple[Issued, int], ...]]
+    dates: tuple[str | None, ...]
+    texts: tuple[str, ...]
 
     def like(self, words: str, least: float) -> frozenset[int]:
         """Return the documents whose title holds the most of these words' bigrams, if that is at least this share."""
@@ -57,6 +64,43 @@ class Titles:
     def speaking(self, role: str) -> frozenset[int]:
         """Return the documents whose title or issuer names a role (县委书记)."""
         return frozenset(number for number, known in enumerate(self.known) if role in known)
+
+    def issued_as(self, asked: Issued) -> frozenset[int]:
+        """Return the documents that bear a number; where the sign is typed whole, those with this very sign alone."""
+        borne_so = self.numbers.get((asked.year, asked.number), ())
+        same = frozenset(document for own, document in borne_so if own.sign == asked.sign)
+        return same or frozenset(document for own, document in borne_so if own.is_that(asked))
+
+    def citing(self, asked: Issued) -> frozenset[int]:
+        """Return the documents whose text speaks of a number."""
+        end = f"{asked.number}号"
+        return frozenset(
+            place
+            for place, text in enumerate(self.texts)
+            for at in _places(end, text)
+            if any(issued.is_that(asked) for issued in numbers_in(text[max(0, at - _WINDOW) : at + len(end)]))
+        )
+
+    def dated(self, year: str | None, month: int, day: int | None) -> frozenset[int]:
+        """Return the documents of a day, or of a month where no day is given; of any year where no year is."""
+        wanted = f"-{month:02}" if day is None else f"-{month:02}-{day:02}"
+        length = 4 + len(wanted)
+        return frozenset(
+            number
+            for number, date in enumerate(self.dates)
+            if date and len(date) >= length and date[4:length] == wanted and date[:4] == (year or date[:4])
+        )
+
+    def telling(self, words: str) -> frozenset[int]:
+        """Return the documents in whose text these words stand as they are."""
+        return frozenset(number for number, text in enumerate(self.texts) if words in text)
+
+
+def _places(words: str, text: str) -> Iterator[int]:
+    at = text.find(words)
+    while at >= 0:
+        yield at
+        at = text.find(words, at + 1)
 
 
 def titles(documents: Sequence[Document]) -> Titles:
@@ -74,7 +118,18 @@ def titles(documents: Sequence[Document]) -> Titles:
             for level, documents in {**dict.fromkeys(_ALSO, frozenset()), **levels}.items()
         },
         known=known,
+        numbers=_numbers(documents),
+        dates=tuple(document.date for document in documents),
+        texts=tuple(document.text for document in documents),
     )
+
+
+def _numbers(documents: Iterable[Document]) -> dict[tuple[int, int], tuple[tuple[Issued, int], ...]]:
+    found: dict[tuple[int, int], list[tuple[Issued, int]]] = defaultdict(list)
+    for place, document in enumerate(documents):
+        for issued in borne(document):
+            found[issued.year, issued.number].append((issued, place))
+    return {key: tuple(pairs) for key, pairs in found.items()}
 
 
 def _towns(said: str) -> list[str]:

@@ -11,6 +11,7 @@ class ChoicesJSON(TypedDict):
     synonyms: bool
     without: list[str]
     year: int | None
+    documents: list[str]
 
 
 class TurnJSON(AnswerJSON):
@@ -31,5 +32,10 @@ def _turn(turn: Turn, record: Record) -> TurnJSON:
     choices = turn.choices
     return {
         **answer_json(turn.answer, record.url_of or path_of),
-        "choices": {"synonyms": choices.synonyms, "without": sorted(choices.without), "year": choices.year},
+        "choices": {
+            "synonyms": choices.synonyms,
+            "without": sorted(choices.without),
+            "year": choices.year,
+            "documents": sorted(choices.documents),
+        },
     }

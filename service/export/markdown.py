@@ -26,8 +26,7 @@ def _blocks(record: Record) -> Iterator[str]:
             yield f"## {_line(turn.answer.question)}"
         yield from _said(turn.answer, numbers)
         if turn.shown:
-            heading = "可能相关的原文（不是回答）" if turn.answer.status == "not_found" else "出处原文"
-            yield f"{'###' if several else '##'} {heading}"
+            yield f"{'###' if several else '##'} {turn.heading}"
         for citation in turn.shown:
             passage = "\n>\n".join(f"> {_text(line)}" for line in lines_of(citation.text))
             yield f"{passage}[^{numbers[citation.number]}]"

@@ -29,6 +29,13 @@ class Turn:
         """Return its citations, or where it found nothing, the nearest passages."""
         return self.answer.citations or self.answer.related
 
+    @property
+    def heading(self) -> str:
+        """Return what stands above them; where nothing was found, that they are no answer."""
+        if self.answer.status == "answered":
+            return "出处原文"
+        return "上面列出的各项" if self.answer.reason else "可能相关的原文（不是回答）"
+
 
 @dataclass(frozen=True, slots=True)
 class Record:
@@ -94,9 +101,9 @@ def source(document: Document) -> str:
 
 
 def verdict(answer: Answer) -> list[str]:
-    """Return what is said where nothing was found: that, and which words stand in no document."""
+    """Return what is said where nothing was found: that, or why, and which words stand in no document."""
     absent = dict.fromkeys(term.text for term in answer.terms if not term.found and term.origin != "synonym")
-    said = ["这些材料里没有找到答案。"]
+    said = [answer.reason or "这些材料里没有找到答案。"]
     if absent:
         said.append(f"{''.join(f'“{word}”' for word in absent)}在全部 {answer.corpus_documents} 份材料里都没有出现。")
     return said
@@ -115,6 +122,7 @@ def legible(text: str) -> str:
 def _read_as(turn: Turn) -> Mapping[str, str]:
     """Return how a question was read, as names and words (查了: 招商、改革), without what does not apply."""
     answer, choices = turn.answer, turn.choices
+    titles = {citation.document.id: f"《{citation.document.title}》" for citation in turn.shown}
     words: Mapping[str, Sequence[str]] = {
         "查了": [term.text for term in answer.terms if term.origin == "asked" and term.found],
         "承接上文": [term.text for term in answer.terms if term.origin == "carried"],
@@ -122,6 +130,7 @@ def _read_as(turn: Turn) -> Mapping[str, str]:
         "近义词": () if choices.synonyms else ["没有用"],
         "没有查": sorted(choices.without),
         "材料里没有": [term.text for term in answer.terms if term.origin == "asked" and not term.found],
+        "只看": [titles.get(identity, identity) for identity in sorted(choices.documents)],
         "只查": [f"{name.text}（{name.documents} 份）" for name in answer.named if name.documents],
         "没有载入": [name.meaning for name in answer.named if not name.documents],
         "优先": answer.preferred if turn.shown else (),

@@ -68,7 +68,7 @@ class _Writing:
             for quote in answer.quotes:
                 self._said(quote, citations, "Body Text")
         if turn.shown:
-            self._add("可能相关的原文（不是回答）" if answer.status == "not_found" else "出处原文", heading)
+            self._add(turn.heading, heading)
         for citation in turn.shown:
             self._cited(citation.text, citation, "Quote")
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache, cached_property
+from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,7 +15,7 @@ import jieba
 from service.errors import AnalyserError
 from service.language import wordlists
 from service.language.folding import fold
-from service.language.nouns import is_noun
+from service.language.nouns import is_noun, is_of_names
 from service.language.numbers import canonical
 
 _RUN = re.compile(r"[\u3400-\u9fff\U00020000-\U0002fa1f]+|\d+(?:\.\d+)?%?|[a-z]+(?:[\-_.+&][a-z0-9]+|\d)*")
@@ -67,6 +68,7 @@ class Analyser:
         """
         # Read now, not in a user's first question.
         is_noun("")
+        is_of_names("")
         sentence, middle = _PROOF
         # As a word: a bigram it is without any dictionary.
         place = next(((t.start, t.end) for t in self.tokens(sentence) if t.word and t.term == middle), None)
@@ -95,7 +97,7 @@ class Analyser:
     def fingerprint(self) -> str:
         """Return 12 hexadecimal digits that change when the same text may give other terms."""
         words = "\n".join(sorted(self.function_words))
-        return hashlib.blake2b(f"2 {jieba.__version__} {words}".encode(), digest_size=6).hexdigest()
+        return hashlib.blake2b(f"3 {jieba.__version__} {words}".encode(), digest_size=6).hexdigest()
 
     def terms(self, text: str) -> list[str]:
         """Return the terms of a text, in order, one for each occurrence."""
@@ -164,17 +166,30 @@ class Analyser:
             # 2022年林长制 is no 年林.
             yield run[0], 0, 1
             begin = 1
-        for word, start, end in self._jieba.tokenize(run[begin:]):
+        at = begin
+        for word in self._words(run[begin:]):
             if len(word) > 3 and word[:2] in self.function_words and self._jieba.FREQ.get(word[2:]):
                 # The dictionary has some questions as words: 哪些项目.
-                yield word[:2], begin + start, begin + start + 2
-                yield word[2:], begin + start + 2, begin + end
-            elif self._jieba.FREQ.get(word) or self.function_words.isdisjoint(word):
-                yield word, begin + start, begin + end
+                yield word[:2], at, at + 2
+                yield word[2:], at + 2, at + len(word)
             else:
-                # What jieba makes of characters it does not know together, a function word among them: 上能, 名是, 没立.
-                for at in range(begin + start, begin + end):
-                    yield run[at], at, at + 1
+                yield word, at, at + len(word)
+            at += len(word)
+
+    def _words(self, run: str) -> Iterator[str]:
+        """Yield the words of a run of Chinese characters, those the dictionary does not have as jieba guesses them.
+
+        What stands behind what it does not have must not change it: 助企纾困有 is no 助企纾 and 困有. So where a guess
+        takes in a function word (上能, 名是, 没立), the characters between function words are guessed at by themselves.
+        """
+        for known, group in groupby(self._jieba.cut(run), lambda word: len(word) > 1 and self.is_word(word)):
+            words = list(group)
+            if known or all(len(word) == 1 or self.function_words.isdisjoint(word) for word in words):
+                yield from words
+                continue
+            for silent, characters in groupby("".join(words), self.function_words.__contains__):
+                part = "".join(characters)
+                yield from part if silent else self._jieba.cut(part)
 
     def _han(self, run: str, begin: int, before: str) -> Iterator[Token]:
         found: dict[tuple[int, int], tuple[bool, bool]] = {}

@@ -4,6 +4,9 @@ import unicodedata
 
 import opencc
 
+# More than any corpus has.
+_MOST_KEPT = 30_000
+
 
 def fold(text: str) -> str:
     """Return the text with every code point folded to one: Ａ, ａ and A to a; 開發 to 开发.
@@ -32,8 +35,11 @@ class _Folded(dict[int, int]):
             # Twice, for the one character whose simplified form is itself the traditional form of another (薴 苧 苎):
             # what is folded must stay as it is when it is folded again.
             character = self._simplified(self._simplified(character))
-        self[point] = ord(character)
-        return self[point]
+        # Single characters, out of their order, tell nothing of the questions and documents they were in. But whoever
+        # asks in all of Unicode shall not fill the memory.
+        if len(self) < _MOST_KEPT:
+            self[point] = ord(character)
+        return ord(character)
 
     def _simplified(self, character: str) -> str:
         return _single(self._opencc.convert(character), character) if character >= "\u3400" else character

@@ -1,4 +1,4 @@
-"""A word in, whether jieba's dictionary has it as a noun out."""
+"""A word in, whether jieba's dictionary has it as a noun, or as a character that names end or begin with, out."""
 
 import re
 from functools import cache
@@ -9,10 +9,24 @@ import jieba
 _NOUN = re.compile(r"^([^ \n]+) \d+ (?:n(?!r)|vn)", re.MULTILINE)
 
 
+_OF_NAMES = re.compile(r"^([^ \n]) \d+ (?:n|g|zg|q|m|k)", re.MULTILINE)
+
+
 @cache
 def _nouns() -> frozenset[str]:
     with jieba.get_dict_file() as file:
         return frozenset(_NOUN.findall(str(file.read(), "utf-8")))
+
+
+@cache
+def _of_names() -> frozenset[str]:
+    with jieba.get_dict_file() as file:
+        return frozenset(_OF_NAMES.findall(str(file.read(), "utf-8")))
+
+
+def is_of_names(character: str) -> bool:
+    """Return whether a character beside a word is more likely part of a name with it (充电桩, 元宇宙) than a verb of its own."""
+    return character in _of_names()
 
 
 def is_noun(word: str) -> bool:

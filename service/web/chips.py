@@ -24,7 +24,7 @@ class Chip:
 class Chips:
     """How a question was read, as a person may change it: each word is in one of these, in the order of the answer.
 
-    ``asked`` were found, ``absent`` were asked too and stand nowhere; ``left_out`` can be added back. ``switched`` are
+    ``asked`` were found, ``absent`` stand nowhere; ``left_out`` can be added back. ``switched`` are
     the choices with synonyms where there are none, and without them where there are some. ``years`` are those before and
     after the one that 今年 was read as. ``named`` mean documents, ``unknown`` are names that mean none.
     """
@@ -52,7 +52,7 @@ def chips(answer: Answer, choices: Choices) -> Chips:
         left_out=tuple(
             Chip(word, replace(choices, without=choices.without - {word})) for word in sorted(choices.without)
         ),
-        absent=tuple(term.text for term in asked if not term.found),
+        absent=answer.absent,
         with_synonyms=choices.synonyms,
         switched=replace(choices, synonyms=not choices.synonyms),
         years=_years(answer.year, choices),

@@ -153,6 +153,7 @@ SCHEMAS: dict[str, Schema] = {
                 "type": ["string", "null"],
                 "description": "为什么没有找到，如所问的清单没有这一条；不知道时为 null",
             },
+            "absent": _list_of(STRING, "问到而所有文档里都没有的词，照提问时的写法"),
         },
     ),
     "Quote": _object("回答中的一段原文", {**_PLACE, "document": STRING, **_SPAN}),

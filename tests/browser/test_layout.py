@@ -72,9 +72,17 @@ def test_what_has_the_focus_is_not_hidden_under_the_box(visit: Open) -> None:
 def test_paper_gets_the_answer_and_its_sources_in_black_on_white_and_nothing_to_press(visit: Open) -> None:
     page = visit(dark=True).go("/?q=" + quote("开发区招商改革怎么做的") + "&q=" + quote("糖醋排骨怎么炖才烂"))
     page.emulate_media(media="print")
-    for shown in (".said", ".said .number", ".card .number", ".card .reference", ".card mark", ".verdict", ".foot"):
+    for shown in (
+        ".said",
+        ".said .number",
+        ".card .number",
+        ".card .reference summary",
+        ".card mark",
+        ".verdict",
+        ".foot",
+    ):
         assert page.locator(shown).first.is_visible(), shown
-    for screen in ("form", ".terms", ".export", ".suggestions", ".links", ".source", ".skip"):
+    for screen in ("form", ".terms", ".export", ".suggestions", ".links", ".actions", ".reference dl", ".skip"):
         assert not any(element.is_visible() for element in page.locator(screen).all()), screen
     colours = page.evaluate(
         """[...document.querySelectorAll("body, .said, .number, .card, mark, .reference")].flatMap(element => {

@@ -320,3 +320,49 @@ def test_a_courtesy_is_answered_by_nothing(town: Engine, question: str) -> None:
 
 def test_another_matter_that_nobody_knows_is_not_answered_by_what_was_asked_before(town: Engine) -> None:
     assert town.ask("今天中午吃什么", ["2023年要抓好哪三项工作"]).status == "not_found"
+
+
+@pytest.mark.parametrize("question", ["云政发〔2023〕5号讲了什么", "2023年5月8日的通知", "《防汛通知》说了什么"])
+def test_a_document_asked_for_itself_is_answered_by_what_it_says(make_engine: MakeEngine, question: str) -> None:
+    engine = make_engine(
+        {
+            "a.txt": "云政发〔2023〕5号\n防汛通知\n2023年5月8日\n各村要备足沙袋，落实值守。\n",
+            "b.txt": "云政发〔2023〕6号\n绿化办法\n2023年5月9日\n各村要栽树浇水。\n",
+        }
+    )
+    answer = engine.ask(question)
+    assert [quote.text for quote in answer.quotes] == ["各村要备足沙袋，落实值守。"]
+
+
+def test_what_is_asked_of_a_number_or_date_of_no_document_is_not_answered_from_another(make_engine: MakeEngine) -> None:
+    engine = make_engine({"a.txt": "云政发〔2023〕5号\n防汛通知\n2023年5月8日\n各村要备足沙袋，落实值守。\n"})
+    for question in ("云政发〔2022〕9号要求各村备足什么", "2023年7月1日的通知要求各村备足什么"):
+        answer = engine.ask(question)
+        assert (answer.status, [name.documents for name in answer.named]) == ("not_found", [0])
+
+
+TOWNS = {
+    "a.txt": "云溪镇工作报告\n一、发展大棚蔬菜种植，新建大棚蔬菜基地两处。\n二、举办大棚蔬菜节，宣传大棚蔬菜品牌。\n",
+    "b.txt": "石桥镇工作报告\n一、修路十公里，方便群众出行。\n二、发展大棚蔬菜，带动农户增收。\n",
+    "c.txt": "柳林镇工作报告\n一、改造学校两所。\n二、引导农户发展大棚蔬菜，销往省城。\n",
+    "d.txt": "南山镇工作报告\n一、修建水库一座，灌溉稻田。\n二、种植蔬菜和果树。\n",
+}
+
+
+@pytest.mark.parametrize(
+    "question", ["哪些镇提到大棚蔬菜", "各镇怎么发展大棚蔬菜", "哪些材料提到大棚蔬菜", "谁家种大棚蔬菜"]
+)
+def test_who_asks_of_several_places_is_answered_from_each_that_holds_it(make_engine: MakeEngine, question: str) -> None:
+    answer = make_engine(TOWNS).ask(question)
+    assert {quote.document.file for quote in answer.quotes} == {"a.txt", "b.txt", "c.txt"}
+    assert {citation.document.file for citation in answer.citations[:3]} == {"a.txt", "b.txt", "c.txt"}
+
+
+def test_of_several_places_as_many_are_cited_as_the_limit_allows(make_engine: MakeEngine) -> None:
+    answer = make_engine(TOWNS).ask("哪些镇提到大棚蔬菜", limit=2)
+    assert len({citation.document.file for citation in answer.citations}) == 2
+
+
+def test_which_places_asked_after_one_asks_all(make_engine: MakeEngine) -> None:
+    answer = make_engine(TOWNS).ask("那哪些镇提到了", ["云溪镇怎么发展大棚蔬菜"])
+    assert {quote.document.file for quote in answer.quotes} == {"a.txt", "b.txt", "c.txt"}

@@ -33,6 +33,23 @@ def test_a_document_that_lapsed_comes_behind_an_equal_one_in_force(
     assert not any("失效" in said or "废止" in said for said in answer.preferred)
 
 
+@pytest.mark.parametrize("question", ["引进项目怎么奖励", "项目奖励有哪些步骤"])
+def test_however_much_a_lapsed_document_says_of_it_one_in_force_that_answers_comes_first(
+    make_engine: MakeEngine, question: str
+) -> None:
+    lapsed = (
+        "项目奖励办法（已废止）\n一、引进项目奖励\n引进项目奖励。\n二、项目奖励步骤\n项目奖励步骤如下：一是申报项目奖励。"
+        "二是审核项目奖励。三是兑付项目奖励。\n"
+    )
+    living = (
+        "若干规定\n第一条 各单位应当爱护公物，按时上下班。\n第二条 谁引进了项目，由财政局从专项资金里给予奖励，步骤是先报告，再核对，"
+        "后发放，用于改善办公条件，不得用于发放福利，年底统一核算并且公示。\n"
+    )
+    answer = make_engine({"a.txt": lapsed, "b.txt": living}).ask(question)
+    assert answer.citations[0].document.file == "b.txt"
+    assert {quote.document.file for quote in answer.quotes} == {"b.txt"}
+
+
 def test_where_nothing_else_answers_it_does_and_is_said_to_have_lapsed(make_engine: MakeEngine) -> None:
     engine = make_engine({"a.txt": f"招商引资奖励办法（已废止）\n{BODY}", "c.txt": "绿化办法\n第一条 栽树要浇水。\n"})
     answer = engine.ask("引进项目的单位怎么奖励")

@@ -42,8 +42,9 @@ def test_an_answer_is_what_it_says_then_each_citation_then_the_words() -> None:
             QuestionTerm("招商", "asked", None, found=True),
             QuestionTerm("引资", "synonym", "招商", found=True),
             QuestionTerm("园区", "carried", None, found=True),
-            QuestionTerm("火星", "asked", None, found=False),
+            QuestionTerm("火", "asked", None, found=False),  # no word that a person would say
         ),
+        absent=("火星",),
     )
     assert list(answer_lines(answer)) == [
         "  组建招商公司。 [1]",
@@ -105,7 +106,9 @@ def test_an_outline_is_its_lead_and_its_items() -> None:
 def test_not_found_shows_the_missing_words_and_what_is_near() -> None:
     found = answer_of("组建招商公司。")
     terms = (QuestionTerm("火星", "asked", None, found=False), QuestionTerm("公司", "asked", None, found=True))
-    answer = replace(found, status="not_found", quotes=(), citations=(), related=found.citations, terms=terms)
+    answer = replace(
+        found, status="not_found", quotes=(), citations=(), related=found.citations, terms=terms, absent=("火星",)
+    )
     assert list(answer_lines(answer)) == [
         "这些材料里没有找到答案。",
         "没有出现的词：火星",

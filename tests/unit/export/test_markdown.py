@@ -1,6 +1,7 @@
 """Markdown reads as the answers say, redactions and all, and each citation is one footnote with its link."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from markdown_it import MarkdownIt
@@ -103,6 +104,15 @@ def test_where_nothing_was_found_it_says_so_and_keeps_what_is_related_apart() ->
         ("p", "这些材料里没有找到答案。"),
         ("p", "“火星”在全部 2 份材料里都没有出现。"),
         ("h2", "可能相关的原文（不是回答）"),
+        ("blockquote", "窗口要热情服务。[1]"),
+    ]
+
+
+def test_why_nothing_was_found_is_said_where_it_is_known() -> None:
+    turn = replace(NOTHING, reason="上一问列出的只有 1 项，没有第 8 项。", terms=())
+    assert said(read(turn))[1:4] == [
+        ("p", "上一问列出的只有 1 项，没有第 8 项。"),
+        ("h2", "上面列出的各项"),
         ("blockquote", "窗口要热情服务。[1]"),
     ]
 

@@ -48,7 +48,9 @@ def test_how_a_question_was_read_is_said_in_full() -> None:
         year=2025,
         citations=NOTHING.related,
     )
-    (said,) = record(asked, choices=Choices(False, frozenset({"改革", "办法"}), 2025)).queries
+    (said,) = record(
+        asked, choices=Choices(False, frozenset({"改革", "办法"}), 2025, frozenset({"cd34", "ef56"}))
+    ).queries
     assert said == {
         "提问": "今年招商",
         "此前问过": "有哪些要点、还有呢",
@@ -58,6 +60,8 @@ def test_how_a_question_was_read_is_said_in_full() -> None:
         "近义词": "没有用",
         "没有查": "办法、改革",
         "材料里没有": "元宇宙",
+        # of one that is not shown only the id is known here
+        "只看": "《云溪县服务办法》、ef56",
         "只查": "浙江（1 份）",
         "没有载入": "江苏的材料",
         "优先": "含数字的句子",
@@ -72,10 +76,10 @@ def test_words_left_out_are_those_of_the_last_question() -> None:
 
 
 def test_json_holds_each_turn_as_the_api_serves_it_with_its_choices_and_the_time() -> None:
-    choices = Choices(True, frozenset({"改革"}), 2025)
+    choices = Choices(True, frozenset({"改革"}), 2025, frozenset({"ab12"}))
     taken = record(SENTENCES, NOTHING, choices=choices)
     assert taken.url_of is not None
-    said = {"synonyms": True, "without": ["改革"], "year": 2025}
+    said = {"synonyms": True, "without": ["改革"], "year": 2025, "documents": ["ab12"]}
     assert json.loads(as_json(taken)) == {
         "written": "2026-11-22T13:05:09+08:00",
         "turns": [{**answer_json(turn.answer, taken.url_of), "choices": said} for turn in taken.turns],

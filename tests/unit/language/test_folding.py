@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from service.language.analyser import Analyser
-from service.language.folding import fold
+from service.language.folding import _FOLDED, _MOST_KEPT, fold
 
 EVERY_CODE_POINT = "".join(map(chr, range(sys.maxunicode + 1)))
 
@@ -15,6 +15,11 @@ EVERY_CODE_POINT = "".join(map(chr, range(sys.maxunicode + 1)))
 def test_every_code_point_folds_to_one_code_point() -> None:
     moved = [character for character in EVERY_CODE_POINT if len(fold(character)) != 1]
     assert moved == []
+
+
+def test_folding_everything_keeps_no_more_than_a_corpus_has() -> None:
+    fold("".join(map(chr, range(0x20000, 0x2A000))))
+    assert len(_FOLDED) <= _MOST_KEPT
 
 
 def test_what_is_folded_stays_when_folded_again() -> None:

@@ -57,3 +57,9 @@ def client(app: Flask) -> Iterator[FlaskClient]:
 def client_of_unready(settings: Settings) -> FlaskClient:
     """A client of an app whose engine has loaded nothing yet."""
     return create_app(Engine(settings), settings).test_client()
+
+
+@pytest.fixture
+def report(engine: Engine) -> str:
+    """The id of the report in the tiny corpus."""
+    return next(d.id for d in engine.loaded.corpus.documents if d.file == "报告.txt")

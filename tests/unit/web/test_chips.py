@@ -20,7 +20,9 @@ TERMS = (
 
 @pytest.fixture
 def answer(engine: Engine) -> Answer:
-    return replace(engine.ask("招商"), terms=TERMS, named=(Name("浙江", 1), Name("江苏", 0)), year=2025)
+    return replace(
+        engine.ask("招商"), terms=TERMS, absent=("元宇宙",), named=(Name("浙江", 1), Name("江苏", 0)), year=2025
+    )
 
 
 def without(*words: str, synonyms: bool = True, year: int | None = None) -> Choices:

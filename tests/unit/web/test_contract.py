@@ -107,6 +107,7 @@ def test_an_answer_has_the_members_of_the_contract_in_its_order() -> None:
             suggestions=("办事时限怎么压缩？",),
             documents_found=1,
             corrections=(Correction("办事实现", "办事时限", "办事时限怎么压缩"),),
+            absent=("元宇宙",),
         ),
         url_of,
     )
@@ -141,6 +142,7 @@ def test_an_answer_has_the_members_of_the_contract_in_its_order() -> None:
         "elapsed_ms": 2.1,
         "corrections": [{"text": "办事实现", "meant": "办事时限", "question": "办事时限怎么压缩"}],
         "reason": None,
+        "absent": ["元宇宙"],
     }
     assert whole == expected
     assert list(whole) == list(expected)

@@ -83,12 +83,13 @@ def test_without_a_turn_it_is_the_whole_conversation_with_one_it_is_that(client:
 
 
 def test_it_is_answered_by_the_choices_in_the_address(client: FlaskClient, engine: Engine) -> None:
-    choices = Choices(synonyms=False, without=frozenset({"突破"}), year=2022)
-    given = {"synonyms": "false", "without": "突破", "year": "2022"}
+    report = engine.loaded.corpus.documents[0].id
+    choices = Choices(synonyms=False, without=frozenset({"突破"}), year=2022, documents=frozenset({report}))
+    given = {"synonyms": "false", "without": "突破", "year": "2022", "documents": report}
     first, last = turns(client, exporting("json", LIST, HEADLINE, **given))
     assert answers_of([first, last]) == served(engine.converse((LIST, HEADLINE), choices=choices))
-    assert first["choices"] == {"synonyms": False, "without": [], "year": None}
-    assert last["choices"] == {"synonyms": False, "without": ["突破"], "year": 2022}
+    assert first["choices"] == {"synonyms": False, "without": [], "year": None, "documents": [report]}
+    assert last["choices"] == {"synonyms": False, "without": ["突破"], "year": 2022, "documents": [report]}
 
 
 @pytest.mark.parametrize("extension", ["docx", "md", "json"])

@@ -80,12 +80,6 @@ def asking(*questions: str) -> str:
     return "/?" + urlencode([("q", question) for question in questions])
 
 
-@pytest.fixture
-def report(engine: Engine) -> str:
-    """The id of the report in the tiny corpus."""
-    return next(d.id for d in engine.loaded.corpus.documents if d.file == "报告.txt")
-
-
 # -- the conversation --------------------------------------------------------------------------------------------------
 
 
@@ -144,6 +138,7 @@ def answer(engine: Engine) -> Answer:
         engine.ask(HEADLINE),
         question="今年招商",
         terms=READ,
+        absent=("元宇宙",),
         documents_found=3,
         named=(Name("浙江", 1), Name("2025年的材料", 31), Name("江苏", 0)),
         preferred=("讲2025年的部分", "含数字的句子"),
@@ -187,7 +182,7 @@ def test_how_a_question_was_read_is_said_and_can_be_changed(app: Flask, answer: 
 
 
 def test_synonyms_that_were_not_used_can_be_used_again(app: Flask, answer: Answer) -> None:
-    plain = replace(answer, terms=READ[:1], year=None, preferred=(), named=(), documents_found=1)
+    plain = replace(answer, terms=READ[:1], absent=(), year=None, preferred=(), named=(), documents_found=1)
     page = terms(app, plain, Asked(("今年招商",), choices=Choices(synonyms=False, year=2024)))
     assert [e.text for e in page.all("p")] == ["查了", "没有用近义词用上用上近义词"]
     assert [e["href"] for e in page.all("a")] == [asking("今年招商") + "&year=2024#t1"]
