@@ -171,3 +171,58 @@ def test_the_page_opens_by_itself_once_the_documents_are_read(visit: Open, elsew
         page.route("**/readyz", lambda route: route.fulfill(status=200))
     assert all("503" in wrong for wrong in visited.wrong)
     visited.wrong.clear()
+
+
+def test_nothing_is_cut_off_at_320_px_nor_with_large_letters_nor_with_wide_spacing(
+    states: Callable[..., Iterator[tuple[str, Page]]],
+) -> None:
+    spaced = """() => {
+        // What a reader may set (WCAG 1.4.12); and letters of twice the size.
+        const sheet = document.styleSheets[0];
+        sheet.insertRule("* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }");
+        sheet.insertRule("p { margin-bottom: 2em !important }");
+    }"""
+    large = "document.documentElement.style.fontSize = '200%'"
+    # Text that its box hides, which no scrolling brings up. A line that ends in … says so itself.
+    cut = """() => [...document.querySelectorAll("main *, header *")].filter(element => {
+        const { overflowX, overflowY, textOverflow, clipPath } = getComputedStyle(element);
+        return [overflowX, overflowY].includes("hidden") && textOverflow !== "ellipsis" && clipPath === "none"
+            && (element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1);
+    }).map(element => element.outerHTML)"""
+    wrong = {}
+    for name, page in states(width=320, height=256):
+        for how in ("", spaced, large):
+            if how:
+                page.evaluate(how)
+            wide = page.evaluate("document.documentElement.scrollWidth")
+            wrong[name, how[:20]] = [f"{wide} px wide"] * (wide > 320) + page.evaluate(cut)
+    assert {name: found for name, found in wrong.items() if found} == {}
+
+
+def test_nothing_moves_for_who_wants_no_motion(visit: Open) -> None:
+    page = visit(still=True).go(ANSWERED)
+    moving = """[...document.querySelectorAll("*")].filter(element => {
+        const { transitionDuration, animationName, scrollBehavior } = getComputedStyle(element);
+        return animationName !== "none" || scrollBehavior === "smooth" || parseFloat(transitionDuration) > 0;
+    }).map(element => element.outerHTML)"""
+    assert page.evaluate(moving) == []
+    page.emulate_media(reduced_motion="no-preference")
+    assert page.evaluate(moving) != []
+
+
+def test_what_a_screen_reader_names_says_what_it_leads_to(visit: Open) -> None:
+    page = visit().go(ANSWERED)
+    names = page.locator("a:visible, button:visible, summary:visible").evaluate_all(
+        "all => all.map(element => [element.textContent.trim(), element.href || element.closest('[id]').id])"
+    )
+    assert [where for name, where in names if not name] == []
+    leads: dict[str, set[str]] = {}
+    for name, where in names:
+        leads.setdefault(name, set()).add(where)
+    # The same words never lead to two places; what copies belongs to the card it stands in.
+    assert {name for name, places in leads.items() if len(places) > 1} <= {"复制引文"}
+    expect(page.get_by_role("search")).to_have_count(1)
+    expect(page.get_by_role("textbox", name="接着问")).to_have_count(1)
+    expect(page.get_by_role("main")).to_have_attribute("aria-live", "polite")
+    expect(page.get_by_role("article", name=HEADLINE)).to_have_count(1)
+    expect(page.get_by_role("status")).to_have_count(1)

@@ -1,6 +1,7 @@
 """Asking, reading, copying and going on by keys alone; each place that has the focus is seen."""
 
 from collections.abc import Callable
+from itertools import pairwise
 from urllib.parse import quote
 
 import pytest
@@ -101,7 +102,7 @@ def test_tab_goes_down_the_page_and_what_it_reaches_is_seen(visit: Open, width: 
     assert [focused["name"] for focused in reached if not (focused["ring"] and focused["seen"])] == []
     cards = [focused["top"] for focused in reached if focused["inCards"]]
     # Side by side, what is in one line counts as equally high.
-    assert all(after >= before - 30 for before, after in zip(cards, cards[1:], strict=False))
+    assert all(after >= before - 30 for before, after in pairwise(cards))
 
 
 def test_what_was_asked_last_comes_back_with_the_up_key(visit: Open) -> None:
