@@ -100,6 +100,7 @@ bench: $(DEV) browser $(NODE)
 	@$(PYTHON) tests/bench/page.py --shared $(SHARED)
 
 screenshots: $(DEV) browser $(NODE)
+	$(call need,command -v pngquant,pngquant,The pictures are three times as large.)
 	@$(PYTHON) tests/screenshots.py
 
 image-test: $(RUN)
