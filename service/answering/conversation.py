@@ -129,7 +129,7 @@ def _reply(
 ) -> _Reply:
     naming = named(years.dated(text, before.year if before else None), shelf.titles)
     asked = reader(naming.text)
-    themselves = before is None and not asked.words and naming.documents is not None and len(naming.documents) <= _FEW
+    themselves = before is None and not asked.words and naming.texts and len(naming.documents or ()) <= _FEW
     if before is None and not asked.words:
         # A question that is nothing but names asks for the documents themselves; its words are all there is, and where
         # those stand in none of them, as a number or a date, the titles tell what they are about.
