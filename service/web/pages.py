@@ -8,16 +8,16 @@ from urllib.parse import parse_qs, urlsplit
 
 from flask import Blueprint, Response, make_response, render_template, request, url_for
 
-from service.answering.answer import Choices
+from service.answering.answer import Choices, Citation
 from service.corpus.document import Span
 from service.errors import NotReady
 from service.limits import LONGEST_HISTORY, LONGEST_QUESTION
 from service.web.chips import chips
 from service.web.current import engine, log_answered, log_refused, served_document
 from service.web.examples import example_questions
-from service.web.marking import citation_lines
+from service.web.marking import Mark, citation_lines, in_order, marks_of
 from service.web.problems import RETRY_AFTER, Refused
-from service.web.reader import heading_title, outline, paragraphs
+from service.web.reader import heading_title, marks_inside, outline, paragraphs
 from service.web.requests import choices_in_query
 
 _MOST_MARKS = 100
@@ -35,7 +35,7 @@ class Asked:
     """What a conversation's URL asks: the questions that are answered, by which choices, and what is left in the box.
 
     ``notice`` is said, with another ``status`` than 200, to a person whose words or choices could not be taken as they
-    stand; ``draft`` are such words.
+    stand; ``draft`` are such words, or words that were chosen in the reader to ask about.
     """
 
     questions: tuple[str, ...]
@@ -66,17 +66,24 @@ def conversation() -> Response:
 
 @pages.get("/documents/<document_id>")
 def document(document_id: str) -> Response:
-    """Show a document as it was indexed, with the spans named by ``mark=START-END`` marked.
+    """Show a document as it was indexed, with the spans marked that ``mark=START-END-NUMBER`` names.
+
+    NUMBER is the citation's; it may be missing.
 
     :raises Refused: 404 if no document has this id
     """
     shown, structure = served_document(document_id)
     headings = outline(shown, structure)
-    marked = paragraphs(shown, structure, headings, marks_in(request.args.getlist("mark")))
-    came_from = asked_in(_conversation_before())
-    return make_response(
-        render_template("document.html", document=shown, headings=headings, paragraphs=marked, came_from=came_from)
+    marks = marks_inside(shown, marks_in(request.args.getlist("mark")))
+    body = render_template(
+        "document.html",
+        document=shown,
+        headings=headings,
+        marks=marks,
+        paragraphs=paragraphs(shown, structure, headings, marks),
+        came_from=asked_in(_conversation_before()),
     )
+    return make_response(body)
 
 
 @pages.errorhandler(NotReady)
@@ -116,10 +123,13 @@ def asked_in(given: Mapping[str, Sequence[str]]) -> Asked:
     """Return what the parameters of a conversation's URL ask; a blank q asks nothing, a blank without leaves out nothing.
 
     Where a question is too long, those before it are answered and it stays in the box; where they are too many, the last
-    one stays in the box to begin a new conversation with. Where a choice is wrong, none is taken.
+    one stays in the box to begin a new conversation with. Where a choice is wrong, none is taken. A draft is put into the
+    box for a person to go on with.
     """
     choices, wrong = _chosen(given)
     asked = _questions(given.get("q", ()))
+    if not asked.draft:
+        asked = replace(asked, draft=_readable("".join(given.get("draft", ())[:1]))[:LONGEST_QUESTION])
     if asked.notice:
         # The words left out were those of the question that stays in the box.
         return replace(asked, choices=choices.lasting)
@@ -150,10 +160,29 @@ def _questions(given: Iterable[str]) -> Asked:
     return Asked(tuple(questions))
 
 
-def marks_in(given: Sequence[str]) -> list[Span]:
-    """Return the spans written START-END, in code points; what is not written so is passed over."""
-    found = (re.fullmatch(r"([0-9]{1,9})-([0-9]{1,9})", value) for value in given[:_MOST_MARKS])
-    return [Span(int(match[1]), int(match[2])) for match in found if match]
+@pages.app_template_global("source_url")
+def source_url(citation: Citation, citations: Sequence[Citation]) -> str:
+    """Return the address that shows a citation in its document, at its first mark, beside those of the other citations.
+
+    Of very many marks, those of this citation stay.
+    """
+    others = (other for other in citations if other.document.id == citation.document.id and other != citation)
+    marks = [mark for shown in (citation, *others) for mark in marks_of(shown)]
+    first = marks[0].span.start
+    marks = in_order(marks[:_MOST_MARKS])
+    anchor = next(number for number, mark in enumerate(marks, 1) if first < mark.span.end)
+    return url_for(
+        "pages.document",
+        document_id=citation.document.id,
+        mark=[f"{mark.span.start}-{mark.span.end}-{mark.number}" for mark in marks],
+        _anchor=f"m{anchor}",
+    )
+
+
+def marks_in(given: Sequence[str]) -> list[Mark]:
+    """Return the marks written START-END or START-END-NUMBER, in code points; what is not written so is passed over."""
+    found = (re.fullmatch(r"([0-9]{1,9})-([0-9]{1,9})(?:-([1-9][0-9]{0,2}))?", value) for value in given[:_MOST_MARKS])
+    return [Mark(Span(int(match[1]), int(match[2])), int(match[3]) if match[3] else None) for match in found if match]
 
 
 def _conversation_before() -> Mapping[str, Sequence[str]]:
