@@ -1,6 +1,7 @@
 """One table of settings: name, default, help, parser; read once from YOUJU_* and the command line."""
 
 import os
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -74,6 +75,13 @@ def _path(text: str, of: str) -> Path:
         raise ValueError(f"应为{of}的路径；~ 所指的主目录不存在") from None
 
 
+def _script(text: str) -> str:
+    # It becomes part of a header, where blanks and semicolons would end what it says.
+    if not re.fullmatch(r"(https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?)?/[A-Za-z0-9._~%@+-][A-Za-z0-9._~%@+/-]*", text):
+        raise ValueError("应为 https:// 或 http:// 开头的地址，或本服务上以 / 开头的路径，如 /static/htmx.min.js")
+    return text
+
+
 def _host(text: str) -> str:
     if not text.strip():
         raise ValueError("应为地址，如 127.0.0.1 或 0.0.0.0")
@@ -95,6 +103,12 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("host", "127.0.0.1", "监听的地址", _host),
     Setting("port", "8000", "监听的端口", _whole(0, 65535)),
     Setting("threads", "8", "同时处理请求的线程数", _whole(1, 256)),
+    Setting(
+        "htmx_url",
+        "https://cdn.jsdelivr.net/npm/htmx.org@2.0.11/dist/htmx.min.js",
+        "浏览器从哪里取 htmx 2.0.11；封闭网络里指向自己的一份，内容须一字不差",
+        _script,
+    ),
     Setting("log_questions", "0", "1 表示把问题写入日志；默认不写，因为问题可能涉密", _yes),
 )
 
@@ -110,6 +124,7 @@ class Settings:
     host: str
     port: int
     threads: int
+    htmx_url: str
     log_questions: bool
 
 

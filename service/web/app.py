@@ -3,7 +3,7 @@
 import logging
 import traceback
 from time import perf_counter
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from flask import Flask, Response, g, render_template, request
 from flask.json.provider import DefaultJSONProvider
@@ -20,11 +20,11 @@ from service.web.problems import LARGEST_BODY, Problem, Refused, problem_of
 
 _LOG = logging.getLogger("youju.web")
 
-# htmx comes from jsDelivr; nothing else comes from elsewhere, and nothing is inline.
+# htmx may come from another host; nothing else comes from elsewhere, and nothing is inline.
 _CONTENT_SECURITY_POLICY = "; ".join(
     (
         "default-src 'self'",
-        "script-src 'self' https://cdn.jsdelivr.net",
+        "script-src {scripts}",
         "object-src 'none'",
         "base-uri 'none'",
         "form-action 'self'",
@@ -33,7 +33,6 @@ _CONTENT_SECURITY_POLICY = "; ".join(
     )
 )
 _HEADERS = {
-    "Content-Security-Policy": _CONTENT_SECURITY_POLICY,
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "SAMEORIGIN",
     # Addresses hold questions, so no other site may learn them, and no proxy may keep what stands under them.
@@ -59,6 +58,8 @@ def create_app(engine: Engine, settings: Settings) -> Flask:
     app.json = _Json(app)
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     metrics = Metrics(engine)
+    app.jinja_env.globals["htmx_url"] = settings.htmx_url
+    headers = {**_HEADERS, "Content-Security-Policy": _CONTENT_SECURITY_POLICY.format(scripts=_scripts(settings))}
     app.extensions.update(youju=engine, youju_settings=settings, youju_metrics=metrics)
     app.register_blueprint(api)
     app.register_blueprint(pages)
@@ -70,7 +71,7 @@ def create_app(engine: Engine, settings: Settings) -> Flask:
 
     @app.after_request
     def complete(response: Response) -> Response:
-        for name, value in _HEADERS.items():
+        for name, value in headers.items():
             response.headers.setdefault(name, value)
         metrics.count(_route(), response.status_code, perf_counter() - g.begun)
         return response
@@ -84,6 +85,12 @@ def create_app(engine: Engine, settings: Settings) -> Flask:
         return response
 
     return app
+
+
+def _scripts(settings: Settings) -> str:
+    """Return the sources that scripts may come from."""
+    address = urlsplit(settings.htmx_url)
+    return f"'self' {address.scheme}://{address.netloc}" if address.netloc else "'self'"
 
 
 def _route() -> str:

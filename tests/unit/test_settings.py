@@ -11,6 +11,7 @@ from service.cli import main
 from service.errors import SettingError
 from service.settings import SETTINGS, Setting, Settings, read_settings, shipped
 
+WRONG_SCRIPT = "应为 https:// 或 http:// 开头的地址，或本服务上以 / 开头的路径，如 /static/htmx.min.js"
 README = Path(service.__file__).resolve().parents[1] / "README.md"
 EACH = pytest.mark.parametrize("setting", SETTINGS, ids=[setting.name for setting in SETTINGS])
 
@@ -24,6 +25,7 @@ def test_without_any_the_defaults_hold() -> None:
         host="127.0.0.1",
         port=8000,
         threads=8,
+        htmx_url="https://cdn.jsdelivr.net/npm/htmx.org@2.0.11/dist/htmx.min.js",
         log_questions=False,
     )
 
@@ -37,6 +39,7 @@ def test_a_variable_goes_before_the_default() -> None:
         "YOUJU_HOST": "0.0.0.0",
         "YOUJU_PORT": "9000",
         "YOUJU_THREADS": "2",
+        "YOUJU_HTMX_URL": "/static/htmx.min.js",
         "YOUJU_LOG_QUESTIONS": "1",
         "ANOTHER": "x",
     }
@@ -48,6 +51,7 @@ def test_a_variable_goes_before_the_default() -> None:
         host="0.0.0.0",
         port=9000,
         threads=2,
+        htmx_url="/static/htmx.min.js",
         log_questions=True,
     )
 
@@ -62,6 +66,7 @@ def test_a_variable_goes_before_the_default() -> None:
         ("host", "0.0.0.0", "::1", "0.0.0.0"),
         ("port", "1", "2", 1),
         ("threads", "1", "2", 1),
+        ("htmx_url", "http://files.lan:8080/htmx.min.js", "/static/htmx.min.js", "http://files.lan:8080/htmx.min.js"),
         ("log_questions", "0", "1", False),
     ],
 )
@@ -115,6 +120,12 @@ def test_the_dictionary_is_kept_with_the_data_unless_told_otherwise() -> None:
         ("threads", "257", "应为 1 到 256 的整数"),
         ("log_questions", "yes", "应为 0 或 1"),
         ("log_questions", "是", "应为 0 或 1"),
+        ("htmx_url", "htmx.min.js", WRONG_SCRIPT),
+        ("htmx_url", "//files.lan/htmx.min.js", WRONG_SCRIPT),
+        ("htmx_url", "ftp://files.lan/htmx.min.js", WRONG_SCRIPT),
+        ("htmx_url", "https://files.lan", WRONG_SCRIPT),
+        ("htmx_url", "https://files.lan/a.js; script-src *", WRONG_SCRIPT),
+        ("htmx_url", "https://files.lan 'unsafe-inline'/a.js", WRONG_SCRIPT),
         ("host", " ", "应为地址，如 127.0.0.1 或 0.0.0.0"),
         ("corpus", " ", "应为文件夹的路径"),
         ("data", " ", "应为文件夹的路径"),

@@ -1,5 +1,8 @@
+import base64
 import logging
+import re
 from dataclasses import replace
+from pathlib import Path
 from typing import NoReturn
 from urllib.parse import quote
 
@@ -7,10 +10,12 @@ import pytest
 from flask import Flask, current_app
 from flask.testing import FlaskClient
 
+import service
 from service.engine import Engine
 from service.settings import Settings
 from service.web.app import create_app
 
+README = Path(service.__file__).resolve().parents[1] / "README.md"
 SECRET = "绝密问题"
 
 
@@ -43,6 +48,33 @@ def test_every_response_is_guarded(client: FlaskClient, path: str) -> None:
         "default-src 'self'; script-src 'self' https://cdn.jsdelivr.net; object-src 'none'; "
         "base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
     )
+
+
+@pytest.mark.parametrize(
+    ("htmx_url", "sources", "crossorigin"),
+    [
+        ("https://cdn.jsdelivr.net/npm/htmx.org@2.0.11/dist/htmx.min.js", "'self' https://cdn.jsdelivr.net", True),
+        ("http://files.lan:8080/htmx.min.js", "'self' http://files.lan:8080", True),
+        # Of the same origin, where the browser checks it without asking another host for leave.
+        ("/static/htmx.min.js", "'self'", False),
+    ],
+)
+def test_htmx_comes_from_where_the_setting_says_and_scripts_from_nowhere_else(
+    engine: Engine, settings: Settings, htmx_url: str, sources: str, crossorigin: bool
+) -> None:
+    response = create_app(engine, replace(settings, htmx_url=htmx_url)).test_client().get("/nothing")
+    assert f"; script-src {sources}; " in response.headers["Content-Security-Policy"]
+    tag = re.search(r"<script [^>]*htmx[^>]*>", response.text)
+    assert tag
+    assert f'src="{htmx_url}" integrity="sha384-' in tag[0]
+    assert ("crossorigin" in tag[0]) == crossorigin
+
+
+@pytest.mark.checkout
+def test_the_readme_tells_the_hash_that_the_page_asks_for(client: FlaskClient) -> None:
+    integrity = re.search(r'integrity="sha384-([^"]+)"', client.get("/").text)
+    assert integrity
+    assert base64.b64decode(integrity[1]).hex() in README.read_text(encoding="utf-8")
 
 
 def test_views_find_the_engine_and_the_settings(app: Flask, engine: Engine, settings: Settings) -> None:
