@@ -72,7 +72,7 @@ document.addEventListener("DOMContentLoaded", () => {
       else link.removeAttribute("aria-current");
     });
     document.querySelector(".count").textContent = `${anchor}／${marks.length} 处`;
-    for (const link of document.querySelectorAll("[data-step]")) link.hash = "#m" + (stepped(Number(link.dataset.step)) + 1);
+    for (const link of document.querySelectorAll("[data-step]")) link.setAttribute("href", "#m" + (stepped(Number(link.dataset.step)) + 1));
   }
 
   function stepped(by) {
@@ -248,6 +248,7 @@ document.addEventListener("DOMContentLoaded", () => {
       if (!free) return;
       const conversation = new URL(document.querySelector(".links a").href);
       conversation.searchParams.set("draft", draft);
+      conversation.hash = "question";
       open(conversation.href, "_top");
     },
   };
@@ -272,6 +273,8 @@ document.addEventListener("DOMContentLoaded", () => {
     // Behind the last selected paragraph, so that Tab leads there.
     paragraph.after(toolbar);
     toolbar.hidden = false;
+    // Under a finger the sheet holds it at the foot of the window.
+    if (getComputedStyle(toolbar).position === "fixed") return;
     const lines = part.getClientRects();
     const end = lines[lines.length - 1] || paragraph.getBoundingClientRect();
     const around = text.getBoundingClientRect();
@@ -285,10 +288,6 @@ document.addEventListener("DOMContentLoaded", () => {
   function hideToolbar() {
     chosen = null;
     toolbar.hidden = true;
-  }
-
-  function selectParagraph(paragraph) {
-    getSelection().selectAllChildren(paragraph);
   }
 
   // -- what is done with mouse, finger and keys -----------------------------------------------------------------------
@@ -327,12 +326,17 @@ document.addEventListener("DOMContentLoaded", () => {
       if (target.dataset.step) {
         event.preventDefault();
         step(Number(target.dataset.step));
-      } else if (framed) {
+      } else if (framed || target.matches(".place")) {
         event.preventDefault();
         goTo(target.hash);
       }
       if (target.matches(".outline a")) closeOutline();
-      if (target.matches(".place")) selectParagraph(target.parentElement);
+      if (target.matches(".place")) {
+        getSelection().selectAllChildren(target.parentElement);
+        showToolbar();
+        // Whoever chose it with a key goes on with the keys.
+        if (event.detail === 0) toolbar.querySelector("button").focus();
+      }
     }
   });
 

@@ -64,6 +64,5 @@ window.addEventListener("beforeprint", () => {
 // Words that were refused, or chosen in the reader, wait in the box to be gone on with.
 if (box() && box().value) {
   grow(box());
-  box().focus({ preventScroll: true });
   box().setSelectionRange(box().value.length, box().value.length);
 }

@@ -154,12 +154,20 @@ def visit(browser: Browser, address: str) -> Iterator[Callable[..., Visit]]:
     visits: list[Visit] = []
 
     def open_page(
-        *, scripts: bool = True, width: int = 1280, height: int = 800, dark: bool = False, cdn: Cdn = "there"
+        *,
+        scripts: bool = True,
+        width: int = 1280,
+        height: int = 800,
+        dark: bool = False,
+        touch: bool = False,
+        cdn: Cdn = "there",
     ) -> Visit:
         context = browser.new_context(
             java_script_enabled=scripts,
             viewport={"width": width, "height": height},
             color_scheme="dark" if dark else "light",
+            has_touch=touch,
+            is_mobile=touch,
         )
         visits.append(Visit(context.new_page(), address, cdn))
         return visits[-1]

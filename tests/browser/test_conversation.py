@@ -148,7 +148,7 @@ def test_a_conversation_is_possible_with_the_keyboard_alone(visit: Open) -> None
 
     page.locator("#t1-c1 a.source").focus()
     page.keyboard.press("Enter")
-    expect(page.locator("#m1")).to_be_in_viewport()
+    expect(page.frame_locator("iframe").locator("mark:target")).to_be_in_viewport()
 
 
 def test_enter_that_chooses_a_word_in_an_input_method_asks_nothing(visit: Open) -> None:
