@@ -96,7 +96,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const entries = [...document.querySelectorAll(".outline li")].map((item) => {
     const link = item.firstElementChild;
     const head = document.getElementById(link.hash.slice(1));
-    return { link, head, paragraph: paragraphOf(head), level: Number(item.dataset.level) };
+    return { link, head, paragraph: paragraphOf(head), level: Number(item.dataset.level), position: item.dataset.position };
   });
   let current = null;
 
@@ -141,6 +141,8 @@ document.addEventListener("DOMContentLoaded", () => {
   const OWN = ".place, .number, .label";
   const LONGEST_PHRASE = 60;
   const LONGEST_QUESTION = 2000;
+  // Nine bytes a character, beside the questions before it, in an address that every network takes.
+  const LONGEST_IN_ADDRESS = 200;
   let chosen = null;
 
   // The words of a range inside one paragraph, as they stand in the document.
@@ -183,25 +185,25 @@ document.addEventListener("DOMContentLoaded", () => {
     const number = paragraph.querySelector(".place").textContent.length;
     const start = Math.max(number, before(part.startContainer, part.startOffset));
     const above = [];
-    for (const { link, head, paragraph: where, level } of entries) {
+    for (const entry of entries) {
+      const { head, paragraph: where, level } = entry;
       const order = where.compareDocumentPosition(paragraph);
       if (order & Node.DOCUMENT_POSITION_PRECEDING) break;
       if (where === paragraph && head !== where && before(head, 0) > start) break;
       while (above.length && above[above.length - 1].level >= level) above.pop();
-      above.push({ level, title: link.textContent });
+      above.push(entry);
     }
-    return above.map(({ title }) => title);
+    return above;
   }
 
-  // Where selected words stand, as citations say it: 《标题》一、… › （二）…，第3—4段.
+  // Where selected words stand, as citations say it: 《标题》第一部分第（二）项，全文第3—4段.
   function reference(pieces) {
     const [first, last] = [pieces[0], pieces[pieces.length - 1]];
     const end = path(last);
-    const common = path(first);
-    const parted = common.findIndex((title, depth) => title !== end[depth]);
-    const headings = (parted < 0 ? common : common.slice(0, parted)).join(" › ");
+    const common = path(first).filter((entry, depth) => entry === end[depth]);
+    const where = common.length ? common[common.length - 1].position : "";
     const [from, to] = [first, last].map(({ paragraph }) => paragraph.id.slice(1));
-    return `《${text.dataset.title}》${headings}，第${from === to ? from : `${from}—${to}`}段`;
+    return `${text.dataset.source}${where}${where && "，全文"}第${from === to ? from : `${from}—${to}`}段`;
   }
 
   function address(pieces) {
@@ -211,12 +213,12 @@ document.addEventListener("DOMContentLoaded", () => {
   function ask(pieces) {
     const asked = pieces.map(({ part }) => words(part)).join(" ");
     const phrase = asked.length <= LONGEST_PHRASE && !/[“”]/.test(asked);
-    const draft = phrase ? `“${asked}”` : asked.slice(0, LONGEST_QUESTION);
+    const draft = phrase ? `“${asked}”` : asked;
     // The conversation beside takes it; where there is none, its page is opened.
-    const free = document.dispatchEvent(new CustomEvent("youju:ask", { detail: draft, cancelable: true }));
+    const free = document.dispatchEvent(new CustomEvent("youju:ask", { detail: draft.slice(0, LONGEST_QUESTION), cancelable: true }));
     if (!free) return;
     const conversation = new URL(document.querySelector(".links a").href);
-    conversation.searchParams.set("draft", draft);
+    conversation.searchParams.set("draft", draft.slice(0, LONGEST_IN_ADDRESS));
     conversation.hash = "question";
     open(conversation.href, "_top");
   }

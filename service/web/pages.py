@@ -8,7 +8,7 @@ from flask import Blueprint, make_response, redirect, render_template, request, 
 from werkzeug import Response
 
 from service.answering.answer import Citation
-from service.answering.referencing import day, in_a_list, in_markdown
+from service.answering.referencing import day, in_a_list, in_markdown, named
 from service.corpus.document import Span
 from service.errors import NotReady
 from service.web.chips import chips
@@ -25,6 +25,7 @@ _MOST_AROUND = 40
 pages = Blueprint("pages", __name__)
 pages.add_app_template_filter(citation_lines, "citation_lines")
 pages.add_app_template_filter(day, "day")
+pages.add_app_template_filter(named, "named")
 pages.add_app_template_filter(in_a_list, "in_a_list")
 pages.add_app_template_filter(head_and_rest, "head_and_rest")
 pages.add_app_template_filter(is_long, "is_long")

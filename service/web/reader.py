@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from service.answering.answer import headings as as_read
+from service.answering.referencing import position
 from service.corpus.document import Document, Span
 from service.passages.structure import Structure
 from service.web.marking import Mark, Marking, Run, in_order
@@ -15,12 +16,16 @@ _DEEPEST = 6
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """An entry of the outline: where it stands, its level from 1, and the anchor that leads there."""
+    """An entry of the outline: where it stands, its level from 1, and the anchor that leads there.
+
+    ``position`` is what a reference calls it, with the headings above it: 第二部分第（一）项.
+    """
 
     head: Span
     title: str
     level: int
     anchor: str
+    position: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +56,14 @@ def outline(document: Document, structure: Structure) -> list[Heading]:
     line at an anchor of its own (``s2``: the second heading).
     """
     starts = [paragraph.start for paragraph in structure.paragraphs]
-    return [
-        Heading(
-            head=node.head,
-            title=heading_title(document.text[node.head.start : node.head.end]),
-            level=level,
-            anchor=f"p{bisect_right(starts, node.head.start)}" if node.stands_alone else f"s{number}",
-        )
-        for number, (level, node) in enumerate(structure.sections(), 1)
-    ]
+    found: list[Heading] = []
+    path: list[str] = []
+    for number, (level, node) in enumerate(structure.sections(), 1):
+        words = document.text[node.head.start : node.head.end]
+        path[level - 1 :] = [words]
+        anchor = f"p{bisect_right(starts, node.head.start)}" if node.stands_alone else f"s{number}"
+        found.append(Heading(node.head, heading_title(words), level, anchor, position(path)))
+    return found
 
 
 def marks_inside(document: Document, marks: Iterable[Mark]) -> list[Mark]:

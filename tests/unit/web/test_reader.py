@@ -21,9 +21,9 @@ def at(words: str) -> Span:
 
 def test_an_outline_leads_to_lines_by_their_paragraph_and_to_run_in_headings_by_their_own_anchor() -> None:
     assert outline(DOCUMENT, STRUCTURE) == [
-        Heading(at("一、过去的工作"), "一、过去的工作", 1, "p3"),
-        Heading(at("（一）招商取得突破。"), "（一）招商取得突破", 2, "s2"),
-        Heading(at("二、今后的打算"), "二、今后的打算", 1, "p5"),
+        Heading(at("一、过去的工作"), "一、过去的工作", 1, "p3", "第一部分"),
+        Heading(at("（一）招商取得突破。"), "（一）招商取得突破", 2, "s2", "第一部分第（一）项"),
+        Heading(at("二、今后的打算"), "二、今后的打算", 1, "p5", "第二部分"),
     ]
 
 
