@@ -20,7 +20,7 @@
     const close = element("button", { type: "button", textContent: "关闭", title: "关闭原文（按 Esc 键）" });
     close.addEventListener("click", closeSource);
     const head = element("div", { className: "head" }, title, element("p", { className: "links" }, alone, close));
-    const made = element("aside", { className: "beside", tabIndex: -1 }, head);
+    const made = element("aside", { className: "source-panel", tabIndex: -1 }, head);
     made.setAttribute("aria-label", "原文");
     document.body.append(made);
     document.body.classList.add("with-source");

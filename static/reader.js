@@ -1,5 +1,5 @@
 // Enhances the reader, which reads without it: size of the letters, steps from mark to mark, the current heading, and
-// what can be done with selected words. It stands in the head, undeferred, so its first part must stay short.
+// what can be done with selected words (copy.js copies them). It stands in the head, undeferred, so its first part must stay short.
 "use strict";
 
 const page = document.documentElement;
@@ -137,7 +137,6 @@ document.addEventListener("DOMContentLoaded", () => {
   // -- selected words -------------------------------------------------------------------------------------------------
 
   const toolbar = document.querySelector(".selected");
-  const done = toolbar.querySelector(".done");
   // What is the page's own inside a paragraph: its number, those of the citations, the name of a leftover.
   const OWN = ".place, .number, .label";
   const LONGEST_PHRASE = 60;
@@ -209,55 +208,44 @@ document.addEventListener("DOMContentLoaded", () => {
     return location.origin + location.pathname + "#" + pieces[0].paragraph.id;
   }
 
-  // By the event of copying, since the clipboard's own interface is missing where pages come over plain http.
-  function copy(plain, rich) {
-    let taken = false;
-    const give = (event) => {
-      event.clipboardData.setData("text/plain", plain);
-      if (rich) event.clipboardData.setData("text/html", rich);
-      event.preventDefault();
-      taken = true;
-    };
-    document.addEventListener("copy", give);
-    const asked = document.execCommand("copy");
-    document.removeEventListener("copy", give);
-    if (asked && taken) return Promise.resolve();
-    return navigator.clipboard ? navigator.clipboard.writeText(plain) : Promise.reject(new Error("no clipboard"));
+  function ask(pieces) {
+    const asked = pieces.map(({ part }) => words(part)).join(" ");
+    const phrase = asked.length <= LONGEST_PHRASE && !/[“”]/.test(asked);
+    const draft = phrase ? `“${asked}”` : asked.slice(0, LONGEST_QUESTION);
+    // The conversation beside takes it; where there is none, its page is opened.
+    const free = document.dispatchEvent(new CustomEvent("youju:ask", { detail: draft, cancelable: true }));
+    if (!free) return;
+    const conversation = new URL(document.querySelector(".links a").href);
+    conversation.searchParams.set("draft", draft);
+    conversation.hash = "question";
+    open(conversation.href, "_top");
   }
 
-  const ACTIONS = {
+  // What is copied, in the forms that copy.js takes.
+  const COPIES = {
     cite(pieces) {
-      const source = reference(pieces);
-      const rich = document.createElement("div");
       const lines = pieces.map(({ part }) => words(part)).filter(Boolean);
-      for (const line of lines) rich.append(Object.assign(document.createElement("p"), { textContent: line }));
-      const under = document.createElement("p");
-      under.append("——", Object.assign(document.createElement("a"), { href: address(pieces), textContent: source }));
-      rich.append(under);
-      return copy([...lines, "——" + source].join("\n"), rich.innerHTML);
+      const plain = WRITTEN.sentence(lines.join("\n"), reference(pieces));
+      return [plain, asRich(plain)];
     },
     link(pieces) {
-      return copy(address(pieces));
-    },
-    ask(pieces) {
-      const asked = pieces.map(({ part }) => words(part)).join(" ");
-      const phrase = asked.length <= LONGEST_PHRASE && !/[“”]/.test(asked);
-      const draft = phrase ? `“${asked}”` : asked.slice(0, LONGEST_QUESTION);
-      // The conversation beside takes it; where there is none, its page is opened.
-      const free = document.dispatchEvent(new CustomEvent("youju:ask", { detail: draft, cancelable: true }));
-      if (!free) return;
-      const conversation = new URL(document.querySelector(".links a").href);
-      conversation.searchParams.set("draft", draft);
-      conversation.hash = "question";
-      open(conversation.href, "_top");
+      const link = Object.assign(document.createElement("a"), { href: address(pieces), textContent: address(pieces) });
+      return [link.href, link.outerHTML];
     },
   };
 
-  function act(name) {
+  async function act(name) {
     if (!chosen) return;
-    const result = ACTIONS[name](chosen.pieces);
-    if (!result) return;
-    result.then(() => { done.textContent = "已复制"; }, () => { done.textContent = "没能复制，请按 Ctrl+C"; });
+    if (name === "ask") {
+      ask(chosen);
+      return;
+    }
+    const selected = getSelection().getRangeAt(0).cloneRange();
+    const done = await copied(...COPIES[name](chosen));
+    // Copying may have taken the selection away.
+    getSelection().removeAllRanges();
+    getSelection().addRange(selected);
+    say(done ? "已复制" : "没有复制成功，请按 Ctrl+C 再试");
   }
 
   function showToolbar() {
@@ -267,8 +255,7 @@ document.addEventListener("DOMContentLoaded", () => {
       hideToolbar();
       return;
     }
-    chosen = { pieces };
-    done.textContent = "";
+    chosen = pieces;
     const { paragraph, part } = pieces[pieces.length - 1];
     // Behind the last selected paragraph, so that Tab leads there.
     paragraph.after(toolbar);
@@ -343,7 +330,7 @@ document.addEventListener("DOMContentLoaded", () => {
   document.addEventListener("keydown", (event) => {
     if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "Escape") {
-      const back = !toolbar.hidden && toolbar.contains(document.activeElement) && chosen.pieces[0].paragraph;
+      const back = !toolbar.hidden && toolbar.contains(document.activeElement) && chosen[0].paragraph;
       if (!toolbar.hidden) {
         hideToolbar();
         getSelection().removeAllRanges();

@@ -244,10 +244,12 @@ def test_selected_words_are_copied_with_where_they_stand(visit: Open, secure: bo
     if not secure:
         # As an intranet's plain http has it.
         visited.page.add_init_script("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
+    else:
+        visited.page.context.grant_permissions(["clipboard-write"])
     page = visited.go(source)
     select(page, "mark:target")
     page.get_by_role("button", name="复制并附出处").click()
-    expect(page.locator(".done")).to_have_text("已复制")
+    expect(page.locator("#status")).to_have_text("已复制")
     text = copied(page)
     words = (
         "特别是大力度推进开发区招商体制机制改革，组建招商服务公司，面向社会公开招聘总经理，形成体制内外混合编队，"
@@ -257,10 +259,12 @@ def test_selected_words_are_copied_with_where_they_stand(visit: Open, secure: bo
         "《在全县优化营商环境和能力作风建设推进会议上的讲话》"
         "一、肯定成绩，正视问题，持续增强优环境提能力转作风的责任感和紧迫感，第4段"
     )
-    assert text["text/plain"] == f"{words}\n——{where}"
-    address = page.url.split("?")[0] + "#p4"
-    assert f"<p>{words}</p>" in text["text/html"]
-    assert f'——<a href="{address}">{where}</a>' in text["text/html"]
+    assert text["text/plain"] == f"“{words}”（{where}）"
+    assert f"<p>“{words}”（{where}）</p>" in text["text/html"]
+    # The words stay selected, for what else can be done with them.
+    expect(page.locator(".selected")).to_be_visible()
+    page.wait_for_timeout(400)
+    expect(page.locator(".selected")).to_be_visible()
 
 
 def test_a_selection_across_sections_is_cited_by_the_headings_above_all_of_it(visit: Open) -> None:
@@ -272,14 +276,14 @@ def test_a_selection_across_sections_is_cited_by_the_headings_above_all_of_it(vi
     )  # （一） and （二） of 二、
     select(page, first, last)
     page.get_by_role("button", name="复制并附出处").click()
-    expect(page.locator(".done")).to_have_text("已复制")
-    where = copied(page)["text/plain"].split("\n")[-1]
+    expect(page.locator("#status")).to_have_text("已复制")
+    where = copied(page)["text/plain"].split("”（")[-1]
     paragraphs = [
         page.locator(anchor).evaluate("e => e.closest('.text > [id]').id.slice(1)") for anchor in (first, last)
     ]
     above = headings.nth(1).inner_text()
     title = page.locator("h1").inner_text()
-    assert where == f"——《{title}》{above}，第{'—'.join(paragraphs)}段"
+    assert where == f"《{title}》{above}，第{'—'.join(paragraphs)}段）"
 
 
 def test_a_paragraph_is_chosen_by_its_number_with_the_keyboard_alone(visit: Open) -> None:
@@ -291,7 +295,7 @@ def test_a_paragraph_is_chosen_by_its_number_with_the_keyboard_alone(visit: Open
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    expect(page.locator(".done")).to_have_text("已复制")
+    expect(page.locator("#status")).to_have_text("已复制")
     address = page.url.split("?")[0] + "#p5"
     assert copied(page)["text/plain"] == address
     page.keyboard.press("Escape")
@@ -336,7 +340,7 @@ def test_a_finger_finds_the_toolbar_at_the_foot_of_the_window(visit: Open) -> No
     assert box["y"] > 370
     assert box["y"] + box["height"] <= tools["y"] + 1
     page.get_by_role("button", name="复制并附出处").tap()
-    expect(page.locator(".done")).to_have_text("已复制")
+    expect(page.locator("#status")).to_have_text("已复制")
     page.get_by_role("button", name="问这段").tap()
     page.wait_for_url("**draft=**")
     assert "组建招商服务公司" in page.locator("#question").input_value()
@@ -353,11 +357,11 @@ def test_on_a_wide_screen_the_source_opens_beside_the_conversation(visit: Open) 
     mark = reader.locator("mark:target")
     expect(mark).to_contain_text("组建招商服务公司")
     expect(mark).to_be_in_viewport(ratio=1)
-    expect(page.locator(".beside .whose")).to_have_text("在全县优化营商环境和能力作风建设推进会议上的讲话")
+    expect(page.locator(".source-panel .whose")).to_have_text("在全县优化营商环境和能力作风建设推进会议上的讲话")
     expect(reader.locator(".top")).to_be_hidden()
     expect(page.locator("#t1-c1 a.source")).to_have_attribute("aria-current", "true")
     # Side by side: nothing of the conversation lies under the panel.
-    main, panel = page.locator("#main").bounding_box(), page.locator(".beside").bounding_box()
+    main, panel = page.locator("#main").bounding_box(), page.locator(".source-panel").bounding_box()
     assert main is not None
     assert panel is not None
     assert main["x"] + main["width"] <= panel["x"]
@@ -371,7 +375,7 @@ def test_on_a_wide_screen_the_source_opens_beside_the_conversation(visit: Open) 
     reader.locator(".outline summary").click()
     reader.locator(".outline a").last.click()
     page.locator("#t1-c2 a.source").click()
-    expect(page.locator(".beside .whose")).to_have_text("党委书记在2023年高质量发展大会上的讲话")
+    expect(page.locator(".source-panel .whose")).to_have_text("党委书记在2023年高质量发展大会上的讲话")
     expect(page.locator("iframe")).to_have_count(1)
     assert page.evaluate("history.length") == steps
     assert urlsplit(page.url).path == "/"
@@ -389,7 +393,7 @@ def test_the_source_beside_is_closed_and_the_focus_goes_back_to_its_link(visit: 
         page.keyboard.press("Escape")
     else:
         page.get_by_role("button", name="关闭").click()
-    expect(page.locator(".beside")).to_have_count(0)
+    expect(page.locator(".source-panel")).to_have_count(0)
     expect(link).to_be_focused()
     assert link.get_attribute("aria-current") is None
 
@@ -403,9 +407,9 @@ def test_escape_leaves_the_selection_before_it_closes_the_source(visit: Open) ->
     expect(page.locator("iframe")).to_be_focused()
     page.keyboard.press("Escape")
     expect(reader.locator(".selected")).to_be_hidden()
-    expect(page.locator(".beside")).to_be_visible()
+    expect(page.locator(".source-panel")).to_be_visible()
     page.keyboard.press("Escape")
-    expect(page.locator(".beside")).to_have_count(0)
+    expect(page.locator(".source-panel")).to_have_count(0)
 
 
 def test_words_selected_beside_go_into_the_box_behind_what_is_there(visit: Open) -> None:
@@ -426,7 +430,7 @@ def test_words_selected_beside_go_into_the_box_behind_what_is_there(visit: Open)
 def test_a_new_answer_brings_its_own_source_and_keeps_the_focus(visit: Open) -> None:
     page = visit().go(CONVERSATION)
     page.locator("#t1-c2 a.source").click()
-    expect(page.locator(".beside .whose")).to_have_text("党委书记在2023年高质量发展大会上的讲话")
+    expect(page.locator(".source-panel .whose")).to_have_text("党委书记在2023年高质量发展大会上的讲话")
     page.locator("#question").fill(FOLLOW_UP)
     page.keyboard.press("Enter")
     expect(page.locator("#t2-q")).to_be_focused()
@@ -448,12 +452,12 @@ def test_a_source_opens_as_a_page_with_the_control_key_and_on_narrow_screens(vis
     with page.context.expect_page() as opened:
         page.locator("#t1-c1 a.source").click(modifiers=["Control"])
     expect(opened.value.locator("mark:target")).to_be_visible()
-    assert page.locator(".beside").count() == 0
+    assert page.locator(".source-panel").count() == 0
 
     page.locator("#t1-c1 a.source").click()
-    expect(page.locator(".beside")).to_be_visible()
+    expect(page.locator(".source-panel")).to_be_visible()
     page.set_viewport_size({"width": 1279, "height": 800})
-    expect(page.locator(".beside")).to_have_count(0)
+    expect(page.locator(".source-panel")).to_have_count(0)
     page.locator("#t1-c1 a.source").click()
     page.wait_for_url("**/documents/**")
 
