@@ -53,6 +53,15 @@ document.addEventListener("htmx:sendError", () => {
   if (offline) offline.hidden = false;
 });
 
+// Where the documents are still being read, the page opens once they are.
+const again = document.querySelector("[data-when]");
+if (again) {
+  setInterval(async () => {
+    const ready = await fetch(again.dataset.when).catch(() => null);
+    if (ready && ready.ok) window.location.reload();
+  }, 2000);
+}
+
 // Paper shows what is folded on the screen.
 window.addEventListener("beforeprint", () => {
   for (const folded of document.querySelectorAll(".answer details:not([open])")) {

@@ -110,8 +110,8 @@ def around(document_id: str) -> Response:
 
 @pages.errorhandler(NotReady)
 def starting(error: NotReady) -> Response:
-    """Say that the index is still being built; the page asks again by itself."""
-    response = make_response(render_template("starting.html", message=str(error), seconds=RETRY_AFTER), 503)
+    """Say that the index is still being built; a script asks again by itself, a link on demand."""
+    response = make_response(render_template("starting.html", message=str(error)), 503)
     response.headers["Retry-After"] = str(RETRY_AFTER)
     return response
 

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal, NoReturn
@@ -14,9 +14,16 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, Route, expect, sync_playwright
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+from service.engine import Engine
+from service.settings import read_settings
+from service.web.app import create_app
 
 HTMX_URL = "https://cdn.jsdelivr.net/npm/htmx.org@2.0.11/dist/htmx.min.js"
-HTMX_FILE = Path(__file__).parent / "node_modules" / "htmx.org" / "dist" / "htmx.min.js"
+_MODULES = Path(__file__).parent / "node_modules"
+HTMX_FILE = _MODULES / "htmx.org" / "dist" / "htmx.min.js"
+AXE_FILE = _MODULES / "axe-core" / "axe.min.js"
 # Nothing but loopback can be reached, whatever a page or the browser itself would like to fetch.
 ARGUMENTS = [
     "--no-sandbox",
@@ -76,6 +83,33 @@ def served(*options: str) -> Iterator[str]:
 
 
 @contextmanager
+def loaded(folder: Path, texts: Mapping[str, str], *, ready: bool = True) -> Iterator[str]:
+    """Serve the app from this process on files of these names and texts, not yet ready if that is wanted."""
+    corpus = folder / "corpus"
+    corpus.mkdir()
+    for name, text in texts.items():
+        (corpus / name).write_text(text, encoding="utf-8")
+    settings = read_settings({"corpus": [str(corpus)], "data": str(folder / "data")}, {})
+    engine = Engine(settings)
+    if ready:
+        engine.load()
+    server = make_server("127.0.0.1", 0, create_app(engine, settings), threaded=True, request_handler=_Unlogged)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+class _Unlogged(WSGIRequestHandler):
+    def log(self, type: str, message: str, *args: object) -> None:
+        """Say nothing of a request."""
+
+
+@contextmanager
 def started(playwright: Playwright, executable: str) -> Iterator[Browser]:
     browser = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
     try:
@@ -105,8 +139,8 @@ def browser() -> Iterator[Browser]:
     executable = chromium()
     if executable is None:
         _missing("no chromium on this machine: apt-get install chromium fonts-noto-cjk")
-    if not HTMX_FILE.exists():
-        _missing("no htmx to serve in place of the CDN: npm --prefix tests/browser ci")
+    if not (HTMX_FILE.exists() and AXE_FILE.exists()):
+        _missing("no htmx to serve in place of the CDN, or no axe: npm --prefix tests/browser ci")
     with sync_playwright() as playwright, started(playwright, executable) as browser:
         yield browser
 
@@ -160,7 +194,9 @@ def visit(browser: Browser, address: str) -> Iterator[Callable[..., Visit]]:
         height: int = 800,
         dark: bool = False,
         touch: bool = False,
+        still: bool = False,
         cdn: Cdn = "there",
+        at: str = address,
     ) -> Visit:
         context = browser.new_context(
             java_script_enabled=scripts,
@@ -168,8 +204,9 @@ def visit(browser: Browser, address: str) -> Iterator[Callable[..., Visit]]:
             color_scheme="dark" if dark else "light",
             has_touch=touch,
             is_mobile=touch,
+            reduced_motion="reduce" if still else "no-preference",
         )
-        visits.append(Visit(context.new_page(), address, cdn))
+        visits.append(Visit(context.new_page(), at, cdn))
         return visits[-1]
 
     yield open_page

@@ -621,7 +621,9 @@ def test_before_the_index_is_ready_a_page_says_so_and_asks_again(client_of_unrea
     response = client_of_unready.get(path)
     page = Page(response)
     assert (response.status_code, response.headers["Retry-After"]) == (503, "5")
-    assert [e["content"] for e in page.all("meta") if e.get("http-equiv") == "refresh"] == ["5"]
+    assert [(e["href"], e["data-when"], e.text) for e in page.all("a") if "data-when" in e] == [
+        ("", "/readyz", "再试一次")
+    ]
     assert page.all("h1")[0].text == "正在读取材料"
     assert "正在建立索引，请稍候片刻再问。" in page.all("main")[0].text
 
