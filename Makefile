@@ -42,13 +42,14 @@ define need
 	fi
 endef
 
-.PHONY: help serve test check eval bench image-test screenshots lock clean unit-tests browser-tests export-test wheel-tests browser
+.PHONY: help serve test check eval bench image-test screenshots lock clean unit-tests browser-tests export-test wheel-tests browser firefox-test
 
 help:
 	@echo "make serve        answer questions over seeds/ on http://127.0.0.1:8000 (YOUJU_CORPUS, YOUJU_PORT ... change that)"
 	@echo "make check        formatting, lint, types and unit tests: within a minute"
 	@echo "make test         check, the browser tests, a Word file in LibreOffice, and the unit tests again from an installed wheel: what CI runs"
 	@echo "make export-test  LibreOffice opens a Word file of ours, saves it again, and the footnotes are counted"
+	@echo "make firefox-test the main flows in Firefox ESR (not part of make test)"
 	@echo "make eval         the figures of the evaluation sets in SHARED ($(SHARED)), and what is answered far off topic"
 	@echo "make bench        how long an answer takes"
 	@echo "make image-test   build the container image without a Docker engine, start it, ask it, stop it (root)"
@@ -78,6 +79,10 @@ browser-tests: $(DEV) browser $(NODE)
 	status=0; $(PYTHON) -m pytest -q -rs tests/browser | tee "$$log" || status=$$?; \
 	if [ $$status != 0 ]; then exit $$status; fi; \
 	if [ -n "$${CI:-}" ] && grep -q '^SKIPPED' "$$log"; then echo "CI is set: no browser test may be skipped"; exit 1; fi
+
+firefox-test: $(DEV) $(NODE)
+	$(call need,command -v firefox-esr,firefox-esr,There is nothing to test with.)
+	@$(PYTHON) -m pytest -q tests/firefox
 
 # Half a minute with the installation. The test is one of the unit tests too, skipped by name where there is no soffice.
 export-test: $(DEV)

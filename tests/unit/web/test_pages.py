@@ -674,13 +674,15 @@ def test_nothing_is_inline_and_nothing_comes_from_elsewhere_but_htmx(all_pages: 
         assert (htmx["integrity"] or "").startswith("sha384-")
 
 
-def test_every_link_leads_somewhere(client: FlaskClient, report: str) -> None:
+def test_every_link_and_form_leads_somewhere(client: FlaskClient, report: str) -> None:
     seen: dict[str, Page] = {}
-    waiting = ["/", asking(HEADLINE, LIST), asking(NONSENSE)]
+    only = asking(HEADLINE) + f"&documents={report}"
+    first = ["/", asking(HEADLINE, LIST), asking(NONSENSE), only]
+    waiting = [*first]
     while waiting:
         address, anchor = urldefrag(waiting.pop())
         # Examples and suggestions go on without end, and choices multiply; three turns and one choice are enough.
-        parameters = parse_qs(urlsplit(address).query)
+        parameters = parse_qs(urlsplit(address).query) if urlsplit(address).path == "/" else {}
         if len(parameters.get("q", [])) > 3 or sum(map(len, parameters.values())) > len(parameters.get("q", [])) + 1:
             continue
         if address not in seen:
@@ -689,10 +691,28 @@ def test_every_link_leads_somewhere(client: FlaskClient, report: str) -> None:
                 if response.mimetype != "text/html":
                     continue
                 seen[address] = Page(response)
-            waiting += [urljoin(address, link) for link in links(seen[address])]
+            found = [*links(seen[address]), *(asked_by_form(seen[address]) if address in first else [])]
+            # A context is widened until it is the whole document; once is enough.
+            widened = address.partition("?")[0].endswith("/around")
+            waiting += [urljoin(address, link) for link in found if not (widened and "/around" in link)]
         if anchor:
             seen[address].at(anchor)
-    assert {urlsplit(address).path for address in seen} >= {"/", f"/documents/{report}"}
+    assert {urlsplit(address).path for address in seen} >= {
+        "/",
+        f"/documents/{report}",
+        f"/documents/{report}/around",
+    }
+
+
+def asked_by_form(page: Page) -> list[str]:
+    """Return the address that the page's form leads to with a question in its box, none where it has no form."""
+    fields = [(e["name"], e["value"]) for e in page.all("input")]
+    addresses = [urlsplit(form["action"] or "") for form in page.all("form")]
+    return [
+        f"{address.path}?{urlencode([*fields, ('q', HEADLINE)])}#{address.fragment}"
+        for address in addresses
+        if [e["name"] for e in page.all("textarea")] == ["q"]
+    ]
 
 
 def links(page: Page) -> Iterator[str]:

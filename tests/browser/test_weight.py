@@ -1,0 +1,68 @@
+"""What a page weighs, what its first paint waits for, and that nothing on it moves once it is there."""
+
+from collections.abc import Callable
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Response, expect
+
+from tests.browser.conftest import HTMX_URL, Visit
+
+Open = Callable[..., Visit]
+
+HEADLINE = "开发区招商改革怎么做的"
+LONG_LIST = "/?q=" + quote("存在的差距不足有哪些")
+MOST = 60_000
+
+
+@pytest.mark.parametrize("path", ["/", "/?q=" + quote(HEADLINE), LONG_LIST])
+def test_a_page_weighs_less_than_60_kb_and_paints_after_one_html_and_one_css_file(visit: Open, path: str) -> None:
+    visited = visit()
+    responses: list[Response] = []
+    visited.page.on("response", lambda response: responses.append(response))
+    page = visited.go(path)
+    ours = [response for response in responses if response.url != HTMX_URL]
+    assert sum(len(response.body()) for response in ours) < MOST
+    blocking = page.evaluate(
+        """performance.getEntriesByType("resource")
+            .filter(entry => entry.renderBlockingStatus === "blocking").map(entry => new URL(entry.name).pathname)"""
+    )
+    assert blocking == ["/static/youju.css"]
+
+
+# What moved since this was asked last, but for what followed on a key or a click within half a second (cumulative layout shift).
+MOVED = "new Promise(done => requestAnimationFrame(() => setTimeout(() => done(window.moved.splice(0)), 100)))"
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_nothing_moves_but_by_a_persons_own_act(visit: Open, width: int) -> None:
+    visited = visit(width=width)
+    visited.page.add_init_script(
+        """window.moved = [];
+        new PerformanceObserver(list => {
+            for (const shift of list.getEntries()) {
+                if (shift.hadRecentInput) continue;
+                moved.push([shift.value, ...shift.sources.map(source => source.node && source.node.outerHTML)]);
+            }
+        }).observe({type: "layout-shift", buffered: true});"""
+    )
+    page = visited.go("/")
+    assert page.evaluate(MOVED) == []
+    page.keyboard.type(HEADLINE)
+    page.keyboard.press("Enter")
+    expect(page.locator("#t1-q")).to_be_focused()
+    assert page.evaluate(MOVED) == []
+    page.locator("#t1-c1").get_by_role("link", name="看上下文").click()
+    expect(page.locator("#t1-c1 .which").first).to_be_visible()
+    assert page.evaluate(MOVED) == []
+
+    visited.go("/?q=" + quote(HEADLINE) + "#t1")
+    assert page.evaluate(MOVED) == []
+    visited.go(page.locator("a.source").first.get_attribute("href") or "")
+    assert page.evaluate(MOVED) == []
+    # It would see what moves.
+    visited.go("/")
+    page.evaluate(
+        "document.querySelector('main').insertAdjacentHTML('beforebegin', '<p>现在插进来的一段</p>'.repeat(5))"
+    )
+    assert page.evaluate(MOVED) != []
