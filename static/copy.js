@@ -1,37 +1,26 @@
 // Copies a quotation with its reference. Loaded before what calls it; without it, references can still be selected.
 "use strict";
 
-// Copy a text in plain and rich form; resolves to whether it was. On plain http there is no clipboard API: then what the
-// browser copies is a selection, and the copy event takes both forms from here.
+// Copy a text in plain and rich form; resolves to whether it was. By the event of copying, since the clipboard's own
+// interface is missing where pages come over plain http.
 async function copied(plain, rich) {
-  if (navigator.clipboard && window.ClipboardItem) {
-    try {
-      const as = (words, type) => new Blob([words], { type: type });
-      await navigator.clipboard.write([
-        new ClipboardItem({ "text/plain": as(plain, "text/plain"), "text/html": as(rich, "text/html") }),
-      ]);
-      return true;
-    } catch (refused) {
-      // Not allowed here: select instead.
-    }
-  }
-  const before = document.activeElement;
-  const area = document.createElement("textarea");
-  area.value = plain;
-  area.className = "unseen";
-  document.body.append(area);
-  area.select();
-  const fill = (event) => {
+  let taken = false;
+  const give = (event) => {
     event.clipboardData.setData("text/plain", plain);
-    event.clipboardData.setData("text/html", rich);
+    if (rich) event.clipboardData.setData("text/html", rich);
     event.preventDefault();
+    taken = true;
   };
-  document.addEventListener("copy", fill, { once: true });
-  const done = document.execCommand("copy");
-  document.removeEventListener("copy", fill);
-  area.remove();
-  if (before) before.focus({ preventScroll: true });
-  return done;
+  document.addEventListener("copy", give);
+  const asked = document.execCommand("copy");
+  document.removeEventListener("copy", give);
+  if (asked && taken) return true;
+  try {
+    await navigator.clipboard.writeText(plain);
+    return true;
+  } catch (refused) {
+    return false;
+  }
 }
 
 // The same words as HTML: one paragraph a line, in whatever face the document has that they are pasted into.

@@ -70,4 +70,8 @@ window.addEventListener("beforeprint", () => {
   }
 });
 
-if (box() && box().value) grow(box());
+// Words that were refused, or chosen in the reader, wait in the box to be gone on with.
+if (box() && box().value) {
+  grow(box());
+  box().setSelectionRange(box().value.length, box().value.length);
+}

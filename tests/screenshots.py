@@ -7,10 +7,10 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, urljoin
 
 from browser.conftest import HTMX_URL, answer_for_cdn, chromium, served, started
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
 
 HEADLINE = "/?q=" + quote("开发区招商改革怎么做的")
 SCREENS = {
@@ -20,6 +20,7 @@ SCREENS = {
     "list": "/?q=" + quote("存在的差距不足有哪些"),
     "not-found": "/?q=" + quote("糖醋排骨怎么炖才烂"),
     "reader": HEADLINE,
+    "beside": HEADLINE,
     "error": "/documents/none",
 }
 SIZES = {360: 740, 1280: 900}
@@ -57,9 +58,13 @@ def main(out: Path | None) -> None:
 
 def show(page: Page, address: str, name: str) -> None:
     page.goto(address)
+    source = page.locator("#t1-c1 a.source")
     if name == "reader":
-        page.locator("#t1-c1 a.source").click()
-        page.wait_for_url("**/documents/**")
+        page.goto(urljoin(address, source.get_attribute("href") or ""))
+    elif name == "beside":
+        # Where there is no room beside the conversation, this is the reader again.
+        source.click()
+        expect(page.locator("mark:target").or_(page.frame_locator("iframe").locator("mark:target"))).to_be_visible()
 
 
 if __name__ == "__main__":

@@ -1,30 +1,27 @@
 """Questions in, one Answer each out, the later ones leaning on the earlier."""
 
-import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from service.answering import evidence, followup, ordinals, outlining, preferring, silence, years
+from service.answering import evidence, followup, opening, outlining, preferring, saying, silence, years
 from service.answering.absent import absent
-from service.answering.answer import Answer, Choices, Citation, Filters, Outline, OutlineItem, QuestionTerm, Quote
-from service.answering.citing import Place, cite
+from service.answering.answer import Answer, Choices, Filters
+from service.answering.citing import Place
 from service.answering.correcting import corrections
 from service.answering.evidence import Evidence, Sought, overlaps
 from service.answering.facets import facets
 from service.answering.followup import Answered, Meant
 from service.answering.naming import Named, named
-from service.answering.ordinals import Picked, Recalled
+from service.answering.ordinals import Picked
 from service.answering.preferring import Near
 from service.answering.question import Question, Word
-from service.answering.ranking import CANDIDATES, CANDIDATES_OF_SEVERAL, Candidate, information, rank, without_pieces
+from service.answering.ranking import CANDIDATES, CANDIDATES_OF_SEVERAL, information, rank, without_pieces
 from service.answering.shelf import Shelf
 from service.answering.suggester import Suggester
-from service.answering.trouble import asks_remedy, asks_trouble
+from service.answering.trouble import asks_trouble
 from service.answering.wording import share_of
-from service.corpus.document import Span
-from service.index.protocol import Index
 from service.language.matching import readable
 from service.passages.enumerations import Enumeration
 
@@ -40,11 +37,6 @@ _UNLOADED = 0.3
 _HELD, _HELD_ELSEWHERE = 0.3, 0.75
 # More, where only the documents named before were asked.
 _HELD_AS_NAMED = 0.6
-_NEXT = re.compile("下一?步|下一?阶段|今后")
-# What may be the remedy of troubles goes before what is of the same matter only.
-_BEHIND_TROUBLES, _TOLD_REMEDY = 1.5, 1.5
-# A document holds a hit of like weight when it reaches this share of the best score.
-_LIKE = 0.6
 
 
 def converse(
@@ -129,7 +121,7 @@ def _reply(
 ) -> _Reply:
     naming = named(years.dated(text, before.year if before else None), shelf.titles)
     asked = reader(naming.text)
-    themselves = before is None and not asked.words and naming.documents is not None and len(naming.documents) <= _FEW
+    themselves = before is None and not asked.words and naming.texts and len(naming.documents or ()) <= _FEW
     if before is None and not asked.words:
         # A question that is nothing but names asks for the documents themselves; its words are all there is, and where
         # those stand in none of them, as a number or a date, the titles tell what they are about.
@@ -160,7 +152,7 @@ def _reply(
         listed = before.lists[meant.items.level if meant.items else -1].enumeration
         shown = (Place(listed.document, listed.start, listed.end, (), 0.0),)
         if meant.items is None:
-            ranked = _behind(ranked, listed, shelf)
+            ranked = preferring.behind(ranked, listed, shelf)
     candidates = [c for c in ranked if not overlaps(c, shelf, shown)]
     opened = before.lists[meant.items.level].enumeration if before and meant.items and not meant.remedy else None
     if (
@@ -171,7 +163,7 @@ def _reply(
     ):
         if not meant.items.items:
             return _missing(meant.items, opened, question, before, asked.words, shelf)
-        found = _of_items(sought, opened, meant.items.items, shelf)
+        found = opening.of_items(sought, opened, meant.items.items, shelf)
     else:
         found = evidence.gathered(sought, candidates, shelf)
     # Whoever asks what a document says, and nothing else, is answered by whatever it says.
@@ -179,13 +171,20 @@ def _reply(
     if found.places and not answered:
         year = shelf.year_of[found.places[0].document]
         answered = silence.has_answer(
-            question, found.covered, told, present, _text_of(found, shelf), year, _passages_of(documents, shelf), shelf
+            question,
+            found.covered,
+            told,
+            present,
+            saying.text_of(found, shelf),
+            year,
+            _passages_of(documents, shelf),
+            shelf,
         )
     unknown = {name.text for name in naming.names if not name.documents}
     answer = replace(
-        _nothing(question, shelf),
+        saying.nothing(question, shelf),
         absent=tuple(word for word in absent(text, words, present, shelf) if word not in unknown),
-        terms=_terms(question.words, present, shelf.passages),
+        terms=saying.terms(question.words, present, shelf.passages),
         named=naming.names,
         preferred=preferences.said,
         year=preferences.year,
@@ -194,18 +193,18 @@ def _reply(
         nearest = evidence.places_of(candidates[:_RELATED], shelf, sought, quoted=0)
         # What was not found changes nothing of what the conversation is about, if it was about something.
         left = before or Answered(question.words, naming, kind=question.kind)
-        nothing = replace(answer, related=_cited(nearest, question, shelf))
+        nothing = replace(answer, related=saying.cited(nearest, question, shelf))
         of_its_own = followup.says_of_what(meant.question, shelf.analyser.is_word) and not meant.points
         return _Reply(nothing, left, asked.words, 0.0 if of_its_own else 1.0)
-    citations = _cited(found.places, question, shelf)
-    quotes, outline = _said(found, citations)
+    citations = saying.cited(found.places, question, shelf)
+    quotes, outline = saying.said(found, citations)
     answer = replace(
         answer,
         status="answered",
         quotes=quotes,
         outline=outline,
         citations=citations,
-        documents_found=_documents_found(found.places, candidates, shelf),
+        documents_found=saying.documents_found(found.places, candidates, shelf),
     )
     # 今年 is a year of the documents, not of the person who asks: it is not carried on.
     asked_year = preferences.asked if preferences.year is None else None
@@ -224,26 +223,8 @@ def _missing(
     """Return the answer that a list has no such item, with the list itself as what is nearest."""
     reason = f"上面列出的共{len(listed.items)}项，没有“{items.said}”。"
     places = outlining.outlined(listed, shelf.corpus.documents[listed.document], 0.0).places
-    answer = replace(_nothing(question, shelf), reason=reason, related=_cited(places, question, shelf))
+    answer = replace(saying.nothing(question, shelf), reason=reason, related=saying.cited(places, question, shelf))
     return _Reply(answer, before, asked)
-
-
-def _behind(candidates: Sequence[Candidate], troubles: Enumeration, shelf: Shelf) -> list[Candidate]:
-    """Return the candidates with those first that may say what is done about a list of troubles.
-
-    That is said behind it, mostly under a heading or in a sentence that tells so.
-    """
-
-    def factor(candidate: Candidate) -> float:
-        passage = shelf.corpus.passages[candidate.passage]
-        if passage.document != troubles.document or passage.start < troubles.end:
-            return 1.0
-        said = "\n".join((*passage.path, shelf.corpus.text_of(passage)))
-        told = asks_remedy(said) or _NEXT.search(said)
-        return _BEHIND_TROUBLES * (_TOLD_REMEDY if told else 1.0)
-
-    raised = [replace(candidate, score=candidate.score * factor(candidate)) for candidate in candidates]
-    return sorted(raised, key=lambda c: (-c.score, c.passage))
 
 
 def _held(meant: Meant, found: Evidence, shelf: Shelf) -> float:
@@ -256,7 +237,7 @@ def _held(meant: Meant, found: Evidence, shelf: Shelf) -> float:
         or not followup.says_of_what(meant.question, shelf.analyser.is_word)
     ):
         return 1.0
-    form = readable(_text_of(found, shelf)).text
+    form = readable(saying.text_of(found, shelf)).text
     return sum(share_of(word, form) for word in own) / len(own)
 
 
@@ -321,7 +302,7 @@ def _left(
     if before is not None and meant.items is not None:
         # A question about an item leaves the list it stands in, and what the list was about.
         words = before.words if meant.remedy else tuple(dict.fromkeys((*before.words, *question.words)))
-        lists = before.lists if meant.remedy else _opened(before.lists, meant.items, shelf)
+        lists = before.lists if meant.remedy else opening.opened(before.lists, meant.items, shelf)
         return replace(
             before,
             words=words,
@@ -335,7 +316,7 @@ def _left(
         )
     lists = before.lists if before else ()
     if found.enumeration is not None:
-        lists = (_recalled(found.enumeration, question.form, asks_trouble(question.form), shelf),)
+        lists = (opening.recalled(found.enumeration, question.form, asks_trouble(question.form), shelf),)
     passed = before.passed if before else None
     if before is not None and before.naming.groups and naming.groups != before.naming.groups:
         passed = before.naming
@@ -351,47 +332,6 @@ def _left(
         year,
         shown=(*shown, *found.places),
     )
-
-
-def _recalled(enumeration: Enumeration, form: str, trouble: bool, shelf: Shelf) -> Recalled:
-    """Return a list as it can be spoken of after it was shown for a question in readable form."""
-    text = shelf.corpus.documents[enumeration.document].text
-    heads = tuple(readable(text[item.head.start : item.head.end]).text for item in enumeration.items)
-    texts = tuple(readable(text[item.start : item.end]).text for item in enumeration.items)
-    return Recalled(enumeration, heads, texts, ordinals.measures(form), trouble)
-
-
-def _opened(lists: Sequence[Recalled], items: Picked, shelf: Shelf) -> tuple[Recalled, ...]:
-    """Return the lists as they can be spoken of when these items were opened: with the list inside a single one."""
-    of = lists[items.level]
-    measures = of.measures | ({items.measure} if items.said else frozenset())
-    kept = (*lists[: items.level], replace(of, measures=measures, opened=(*of.opened, *items.items)))
-    if len(items.items) > 1:
-        return kept
-    if items.level + 1 < len(lists) and of.opened[-1:] == items.items:
-        return (*kept, *lists[items.level + 1 :])
-    inner = _inside(of.enumeration, items.items[0], shelf)
-    return kept if inner is None else (*kept, _recalled(inner, "", of.trouble, shelf))
-
-
-def _of_items(sought: Sought, enumeration: Enumeration, items: Sequence[int], shelf: Shelf) -> Evidence:
-    """Return the evidence for a question about items of a list: the passages of one, several as a list of their own."""
-    if len(items) > 1:
-        chosen = replace(enumeration, lead=None, items=tuple(enumeration.items[item] for item in items))
-    else:
-        inner = _inside(enumeration, items[0], shelf)
-        if inner is None or sought.question.words:
-            return evidence.of_item(sought, enumeration, items[0], shelf)
-        chosen = inner
-    outline = outlining.outlined(chosen, shelf.corpus.documents[enumeration.document], 0.0)
-    return Evidence(outline.places, 1.0, enumeration, outline, items[0])
-
-
-def _inside(enumeration: Enumeration, item: int, shelf: Shelf) -> Enumeration | None:
-    """Return the list inside an item of a list, the outermost where there are several; None where there is none."""
-    node = enumeration.items[item]
-    lists = (shelf.enumerations[n] for n in shelf.lists_of[enumeration.document])
-    return next((e for e in lists if node.start <= e.start and e.end <= node.end and e is not enumeration), None)
 
 
 def _unloaded(words: Iterable[Word], naming: Named) -> Iterator[Word]:
@@ -412,14 +352,6 @@ def _chosen(words: Iterable[Word], choices: Choices) -> tuple[Word, ...]:
     )
 
 
-def _text_of(found: Evidence, shelf: Shelf) -> str:
-    """Return what the best evidence says, with the headings above it and, of a list, what leads it in."""
-    first = found.places[0]
-    text = shelf.corpus.documents[first.document].text
-    lead = text[slice(*found.enumeration.before)] if found.enumeration else ""
-    return "\n".join((*first.path, lead, text[first.start : first.end]))
-
-
 def _passages_of(documents: frozenset[int] | None, shelf: Shelf) -> int:
     """Return the number of passages of some documents, None for all."""
     if documents is None:
@@ -433,65 +365,3 @@ def _asked_of(shelf: Shelf, meant: frozenset[int] | None, filters: Filters) -> f
         return meant
     admitted = frozenset(n for n, document in enumerate(shelf.corpus.documents) if filters.admit(document))
     return admitted if meant is None else admitted & meant
-
-
-def _cited(places: Iterable[Place], question: Question, shelf: Shelf) -> tuple[Citation, ...]:
-    corpus = shelf.corpus
-    return tuple(
-        cite(number, place, corpus.documents[place.document], corpus.structures[place.document], question.words)
-        for number, place in enumerate(places, 1)
-    )
-
-
-def _said(found: Evidence, citations: Sequence[Citation]) -> tuple[tuple[Quote, ...], Outline | None]:
-    """Return what the answer says aloud, and its outline where it is one."""
-
-    def quote(place: int, span: Span) -> Quote:
-        citation = citations[place]
-        return Quote(citation.number, citation.document, span.start, span.end)
-
-    if found.outline is None:
-        return tuple(quote(n, span) for n, place in enumerate(found.places) for span in place.quotes), None
-    items = tuple(OutlineItem(label, quote(place, span)) for place, label, span in found.outline.items)
-    lead = quote(*found.outline.lead) if found.outline.lead else None
-    return tuple(item.quote for item in items), Outline(lead, items)
-
-
-def _terms(words: Sequence[Word], present: Sequence[bool], index: Index) -> tuple[QuestionTerm, ...]:
-    """Return what was searched: each word, and behind them those of their synonyms that stand somewhere, each once."""
-    terms = {word.text: QuestionTerm(word.text, word.origin, None, p) for word, p in zip(words, present, strict=True)}
-    for word in words:
-        for synonym in word.synonyms:
-            if synonym.text not in terms and synonym.terms and all(index.frequency(term) for term, _ in synonym.terms):
-                terms[synonym.text] = QuestionTerm(synonym.text, "synonym", synonym.of, True)
-    return tuple(terms.values())
-
-
-def _documents_found(places: Iterable[Place], candidates: Sequence[Candidate], shelf: Shelf) -> int:
-    best = candidates[0].score if candidates else 0.0
-    alike = {shelf.corpus.passages[c.passage].document for c in candidates if c.score >= _LIKE * best}
-    return len(alike | {place.document for place in places})
-
-
-def _nothing(question: Question, shelf: Shelf) -> Answer:
-    """Return the answer that nothing was found."""
-    return Answer(
-        question=question.text,
-        history=(),
-        status="not_found",
-        kind=question.kind,
-        quotes=(),
-        outline=None,
-        citations=(),
-        terms=(),
-        named=(),
-        preferred=(),
-        year=None,
-        related=(),
-        suggestions=(),
-        documents_found=0,
-        corpus_version=shelf.corpus.version,
-        corpus_documents=len(shelf.corpus.documents),
-        corpus_passages=len(shelf.corpus.passages),
-        elapsed_ms=0.0,
-    )

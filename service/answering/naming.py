@@ -75,7 +75,8 @@ class Named:
     means, in the order of the names, and the names as they are said to the person who asks, also those that mean none.
 
     ``documents`` is None where no name means a document; all are asked then. ``apart`` are, where several places or documents
-    are asked about without a name (哪些省), those of each, to be answered one by one. ``leaning`` are the documents of the
+    are asked about without a name (哪些省), those of each, to be answered one by one. ``texts`` tells
+    that texts are named, by number, date or title, not only whose they are. ``leaning`` are the documents of the
     administration or speaker that is spoken of, which are preferred to others; empty where there is none.
     """
 
@@ -84,6 +85,7 @@ class Named:
     names: tuple[Name, ...] = ()
     leaning: frozenset[int] = field(default_factory=frozenset)
     apart: tuple[frozenset[int], ...] = ()
+    texts: bool = False
 
     @property
     def documents(self) -> frozenset[int] | None:
@@ -130,8 +132,10 @@ def named(text: str, titles: Titles) -> Named:
     left = _Left(text)
     names: list[Name] = []
     groups = list(_by_place(folded, titles, left, names))
+    texts = False
     for found in (list(_by_number(text, titles, left, names)), list(_by_date(folded, titles, left, names))):
         if found:
+            texts = True
             groups = [place & group for place in groups for group in found] if groups else found
     for match in _REPORT.finditer(left.unnamed):
         left.take(*match.span())
@@ -141,6 +145,7 @@ def named(text: str, titles: Titles) -> Named:
             names.append(Name(f"{year}年的材料", len(of_year)))
             groups = [group & of_year for group in groups] if groups else [of_year]
     for group in _by_title(folded, titles, left, names):
+        texts = True
         groups = [narrowed for place in groups if (narrowed := place & group)] or [group]
     if len(groups) > 1:
         for match in _COMPARING.finditer(folded):
@@ -149,7 +154,7 @@ def named(text: str, titles: Titles) -> Named:
     if groups:
         apart = [asked for several in apart if (asked := several & groups[0])]
     leaning = _leaning(folded, titles, left)
-    return Named(left.text, tuple(groups), tuple(names), leaning, tuple(apart) if len(apart) > 1 else ())
+    return Named(left.text, tuple(groups), tuple(names), leaning, tuple(apart) if len(apart) > 1 else (), texts)
 
 
 def _by_place(folded: str, titles: Titles, left: _Left, names: list[Name]) -> Iterator[frozenset[int]]:

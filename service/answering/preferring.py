@@ -3,7 +3,7 @@
 import math
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from service.answering import detail
@@ -16,6 +16,7 @@ from service.answering.trouble import asks_remedy, complains
 from service.answering.wording import share_of
 from service.language import wordlists
 from service.language.matching import readable
+from service.passages.enumerations import Enumeration
 
 # Each preference multiplies a score. Small: they decide between passages that say about the same.
 _RIGHT_YEAR, _WRONG_YEAR = 1.2, 0.8
@@ -35,6 +36,10 @@ _COMPLAINT = 0.8
 # Far more, and behind all in force that covers so much of the question: that is an answer.
 _LAPSED, _ANSWERS = 0.5, 0.5
 _SAME_DOCUMENT, _SAME_SECTION = 1.3, 1.2
+
+_NEXT = re.compile("下一?步|下一?阶段|今后")
+# What may be the remedy of troubles goes before what is of the same matter only.
+_BEHIND_TROUBLES, _TOLD_REMEDY = 1.5, 1.5
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年?(?!\d)")
 _RELATIVE = (("今年", 0), ("本年", 0), ("去年", -1), ("上年", -1), ("明年", 1), ("前年", -2))
@@ -150,6 +155,24 @@ def preferred(candidates: Sequence[Candidate], preferences: Preferences, shelf: 
     last = max(answering, default=-1)
     before = [c for c in ranked[: last + 1] if shelf.has_lapsed(c.passage)]
     return [c for c in ranked[: last + 1] if c not in before] + before + ranked[last + 1 :]
+
+
+def behind(candidates: Sequence[Candidate], troubles: Enumeration, shelf: Shelf) -> list[Candidate]:
+    """Return the candidates with those first that may say what is done about a list of troubles.
+
+    That is said behind it, mostly under a heading or in a sentence that tells so.
+    """
+
+    def factor(candidate: Candidate) -> float:
+        passage = shelf.corpus.passages[candidate.passage]
+        if passage.document != troubles.document or passage.start < troubles.end:
+            return 1.0
+        said = "\n".join((*passage.path, shelf.corpus.text_of(passage)))
+        told = asks_remedy(said) or _NEXT.search(said)
+        return _BEHIND_TROUBLES * (_TOLD_REMEDY if told else 1.0)
+
+    raised = [replace(candidate, score=candidate.score * factor(candidate)) for candidate in candidates]
+    return sorted(raised, key=lambda c: (-c.score, c.passage))
 
 
 @cache

@@ -37,11 +37,16 @@ def in_a_sentence(document: Document, path: Sequence[str], first: int, last: int
     What is not known is left out. Labels that are no numbered heading are quoted (“四是”), as are headings without one
     (“进展成效”部分). 全文 says what its number counts, lest 第4段 behind 第（一）项 be the fourth of that.
     """
+    where = position(path)
+    paragraphs = f"第{first}段" if first == last else f"第{first}—{last}段"
+    return f"{named(document)}{where}{'，全文' if where else ''}{paragraphs}"
+
+
+def named(document: Document) -> str:
+    """Return a document as a reference in a sentence begins: 《标题》（发文字号，2022年10月）."""
     known = [document.number, day(document.date) if document.date else None, "已失效" if document.lapsed else None]
     about = "，".join(part for part in known if part)
-    where = _position(path)
-    paragraphs = f"第{first}段" if first == last else f"第{first}—{last}段"
-    return f"《{document.title}》{f'（{about}）' if about else ''}{where}{'，全文' if where else ''}{paragraphs}"
+    return f"《{document.title}》{f'（{about}）' if about else ''}"
 
 
 def in_a_list(document: Document) -> str:
@@ -73,7 +78,7 @@ def markdown_escaped(text: str) -> str:
     return _MARKS_OF_LINES.sub(r"\1\\\2", _MARKS.sub(r"\\\g<0>", text))
 
 
-def _position(path: Sequence[str]) -> str:
+def position(path: Sequence[str]) -> str:
     """Return the headings above a place by their labels, outermost first: 第二部分第（一）项“四是”."""
     found = ""
     called: Mapping[str, str] = _CALLED

@@ -102,10 +102,11 @@ def source(document: Document) -> str:
 
 def verdict(answer: Answer) -> list[str]:
     """Return what is said where nothing was found: that, or why, and which words stand in no document."""
-    absent = dict.fromkeys(term.text for term in answer.terms if not term.found and term.origin != "synonym")
     said = [answer.reason or "这些材料里没有找到答案。"]
-    if absent:
-        said.append(f"{''.join(f'“{word}”' for word in absent)}在全部 {answer.corpus_documents} 份材料里都没有出现。")
+    if answer.absent:
+        said.append(
+            f"{''.join(f'“{word}”' for word in answer.absent)}在全部 {answer.corpus_documents} 份材料里都没有出现。"
+        )
     return said
 
 
@@ -129,7 +130,7 @@ def _read_as(turn: Turn) -> Mapping[str, str]:
         "按近义词也查了": [term.text for term in answer.terms if term.origin == "synonym" and term.found],
         "近义词": () if choices.synonyms else ["没有用"],
         "没有查": sorted(choices.without),
-        "材料里没有": [term.text for term in answer.terms if term.origin == "asked" and not term.found],
+        "材料里没有": answer.absent,
         "只看": [titles.get(identity, identity) for identity in sorted(choices.documents)],
         "只查": [f"{name.text}（{name.documents} 份）" for name in answer.named if name.documents],
         "没有载入": [name.meaning for name in answer.named if not name.documents],

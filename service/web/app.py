@@ -28,12 +28,13 @@ _CONTENT_SECURITY_POLICY = "; ".join(
         "object-src 'none'",
         "base-uri 'none'",
         "form-action 'self'",
-        "frame-ancestors 'none'",
+        # The reader stands beside the conversation in a frame.
+        "frame-ancestors 'self'",
     )
 )
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
+    "X-Frame-Options": "SAMEORIGIN",
     # Addresses hold questions, so no other site may learn them, and no proxy may keep what stands under them.
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "private, no-cache",

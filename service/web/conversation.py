@@ -27,7 +27,7 @@ class Asked:
 
     ``earlier`` questions were asked before these and had to leave the address; ``crowded`` tells that the address it was
     read from held more than these. ``notice`` is said, with another ``status`` than 200, to a person whose words or choices
-    could not be taken as they stand; ``draft`` are such words.
+    could not be taken as they stand; ``draft`` are such words, or words that were chosen in the reader to ask about.
     """
 
     questions: tuple[str, ...]
@@ -78,10 +78,12 @@ def asked_in(given: Mapping[str, Sequence[str]]) -> Asked:
     """Return what the parameters of a conversation's address ask; a blank q asks nothing, a blank without leaves out nothing.
 
     Where a question is too long, those before it are answered and it stays in the box; where they are too many, the
-    newest are asked. Where a choice is wrong, none is taken.
+    newest are asked. Where a choice is wrong, none is taken. A draft is put into the box for a person to go on with.
     """
     choices, wrong = _chosen(given)
     asked = _questions(given.get("q", ()), _earlier(given.get("earlier", ())))
+    if not asked.draft:
+        asked = replace(asked, draft=_readable("".join(given.get("draft", ())[:1]))[:LONGEST_QUESTION])
     if asked.notice:
         # The words left out were those of the question that stays in the box.
         return replace(asked, choices=choices.lasting)

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from service.answering.answer import Citation, Outline, Quote
@@ -37,6 +37,14 @@ class Run:
     parts: tuple[Part, ...]
     quote: int | None = None
     opens: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A span that the reader marks, with the number of its citation, None where no citation is named."""
+
+    span: Span
+    number: int | None = None
 
 
 class Marking:
@@ -123,12 +131,27 @@ def is_long(outline: Outline) -> bool:
     return sum(item.quote.end - item.quote.start for item in outline.items) > _LONG
 
 
-def united(spans: Iterable[Span]) -> list[Span]:
-    """Return the spans ordered, those that overlap or touch joined."""
-    found: list[Span] = []
-    for span in sorted(spans):
-        if found and span.start <= found[-1].end:
-            found[-1] = Span(found[-1].start, max(found[-1].end, span.end))
+def marks_of(citation: Citation) -> list[Mark]:
+    """Return what the reader marks of a citation: its quotes, or all of it where none is said aloud."""
+    spans = citation.quotes or (Span(citation.start, citation.end),)
+    return [Mark(span, citation.number) for span in spans]
+
+
+def in_order(marks: Iterable[Mark]) -> list[Mark]:
+    """Return the marks in the order of the text; those that overlap, or touch and have one number, are joined.
+
+    What is joined keeps the number of what begins first.
+    """
+    found: list[Mark] = []
+    for mark in sorted(marks, key=lambda mark: mark.span):
+        if found and _one(found[-1], mark):
+            first = found[-1].span
+            found[-1] = replace(found[-1], span=Span(first.start, max(first.end, mark.span.end)))
         else:
-            found.append(span)
+            found.append(mark)
     return found
+
+
+def _one(mark: Mark, after: Mark) -> bool:
+    touching = after.span.start == mark.span.end and after.number == mark.number
+    return touching or after.span.start < mark.span.end

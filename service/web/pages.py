@@ -8,15 +8,15 @@ from flask import Blueprint, make_response, redirect, render_template, request, 
 from werkzeug import Response
 
 from service.answering.answer import Citation
-from service.answering.referencing import day, in_a_list, in_markdown
+from service.answering.referencing import day, in_a_list, in_markdown, named
 from service.corpus.document import Span
 from service.errors import NotReady
 from service.web.chips import chips
 from service.web.conversation import asked_in, conversation_url
 from service.web.current import engine, log_answered, log_refused, served_document
-from service.web.marking import citation_lines, head_and_rest, is_long
+from service.web.marking import Mark, citation_lines, head_and_rest, in_order, is_long, marks_of
 from service.web.problems import RETRY_AFTER
-from service.web.reader import heading_title, outline, paragraphs
+from service.web.reader import heading_title, marks_inside, outline, paragraphs
 
 _MOST_MARKS = 100
 # Paragraphs around a citation; who wants more reads the document.
@@ -25,9 +25,11 @@ _MOST_AROUND = 40
 pages = Blueprint("pages", __name__)
 pages.add_app_template_filter(citation_lines, "citation_lines")
 pages.add_app_template_filter(day, "day")
+pages.add_app_template_filter(named, "named")
 pages.add_app_template_filter(in_a_list, "in_a_list")
 pages.add_app_template_filter(head_and_rest, "head_and_rest")
 pages.add_app_template_filter(is_long, "is_long")
+pages.add_app_template_filter(marks_of, "marks_of")
 pages.add_app_template_filter(heading_title, "heading_title")
 pages.add_app_template_global(chips, "chips")
 pages.add_app_template_global(conversation_url, "conversation_url")
@@ -57,17 +59,24 @@ def conversation() -> Response:
 
 @pages.get("/documents/<document_id>")
 def document(document_id: str) -> Response:
-    """Show a document as it was indexed, with the spans named by ``mark=START-END`` marked.
+    """Show a document as it was indexed, with the spans marked that ``mark=START-END-NUMBER`` names.
+
+    NUMBER is the citation's; it may be missing.
 
     :raises Refused: 404 if no document has this id
     """
     shown, structure = served_document(document_id)
     headings = outline(shown, structure)
-    marked = paragraphs(shown, structure, headings, marks_in(request.args.getlist("mark")))
-    came_from = asked_in(_conversation_before())
-    return make_response(
-        render_template("document.html", document=shown, headings=headings, paragraphs=marked, came_from=came_from)
+    marks = marks_inside(shown, marks_in(request.args.getlist("mark")))
+    body = render_template(
+        "document.html",
+        document=shown,
+        headings=headings,
+        marks=marks,
+        paragraphs=paragraphs(shown, structure, headings, marks),
+        came_from=asked_in(_conversation_before()),
     )
+    return make_response(body)
 
 
 @pages.get("/documents/<document_id>/around")
@@ -83,7 +92,7 @@ def around(document_id: str) -> Response:
     first = min(max(1, request.args.get("first", 1, type=int)), there)
     last = min(max(first, request.args.get("last", first, type=int)), first + _MOST_AROUND, there)
     marks = request.args.getlist("mark")
-    found = paragraphs(shown, structure, outline(shown, structure), marks_in(marks))
+    found = paragraphs(shown, structure, outline(shown, structure), marks_inside(shown, marks_in(marks)))
     body = render_template(
         "around.html",
         document=shown,
@@ -121,10 +130,29 @@ def _corpus() -> dict[str, object]:
     return {"corpus": engine().loaded.corpus if engine().ready else None}
 
 
-def marks_in(given: Sequence[str]) -> list[Span]:
-    """Return the spans written START-END, in code points; what is not written so is passed over."""
-    found = (re.fullmatch(r"([0-9]{1,9})-([0-9]{1,9})", value) for value in given[:_MOST_MARKS])
-    return [Span(int(match[1]), int(match[2])) for match in found if match]
+@pages.app_template_global("source_url")
+def source_url(citation: Citation, citations: Sequence[Citation]) -> str:
+    """Return the address that shows a citation in its document, at its first mark, beside those of the other citations.
+
+    Of very many marks, those of this citation stay.
+    """
+    others = (other for other in citations if other.document.id == citation.document.id and other != citation)
+    marks = [mark for shown in (citation, *others) for mark in marks_of(shown)]
+    first = marks[0].span.start
+    marks = in_order(marks[:_MOST_MARKS])
+    anchor = next(number for number, mark in enumerate(marks, 1) if first < mark.span.end)
+    return url_for(
+        "pages.document",
+        document_id=citation.document.id,
+        mark=[f"{mark.span.start}-{mark.span.end}-{mark.number}" for mark in marks],
+        _anchor=f"m{anchor}",
+    )
+
+
+def marks_in(given: Sequence[str]) -> list[Mark]:
+    """Return the marks written START-END or START-END-NUMBER, in code points; what is not written so is passed over."""
+    found = (re.fullmatch(r"([0-9]{1,9})-([0-9]{1,9})(?:-([1-9][0-9]{0,2}))?", value) for value in given[:_MOST_MARKS])
+    return [Mark(Span(int(match[1]), int(match[2])), int(match[3]) if match[3] else None) for match in found if match]
 
 
 def _conversation_before() -> Mapping[str, Sequence[str]]:

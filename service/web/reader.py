@@ -2,12 +2,13 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from service.answering.answer import headings as as_read
+from service.answering.referencing import position
 from service.corpus.document import Document, Span
 from service.passages.structure import Structure
-from service.web.marking import Marking, Run, united
+from service.web.marking import Mark, Marking, Run, in_order
 
 # Six levels is what HTML has; the first one is the document's title.
 _DEEPEST = 6
@@ -15,12 +16,16 @@ _DEEPEST = 6
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """An entry of the outline: where it stands, its level from 1, and the anchor that leads there."""
+    """An entry of the outline: where it stands, its level from 1, and the anchor that leads there.
+
+    ``position`` is what a reference calls it, with the headings above it: 第二部分第（一）项.
+    """
 
     head: Span
     title: str
     level: int
     anchor: str
+    position: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,26 +56,31 @@ def outline(document: Document, structure: Structure) -> list[Heading]:
     line at an anchor of its own (``s2``: the second heading).
     """
     starts = [paragraph.start for paragraph in structure.paragraphs]
-    return [
-        Heading(
-            head=node.head,
-            title=heading_title(document.text[node.head.start : node.head.end]),
-            level=level,
-            anchor=f"p{bisect_right(starts, node.head.start)}" if node.stands_alone else f"s{number}",
-        )
-        for number, (level, node) in enumerate(structure.sections(), 1)
-    ]
+    found: list[Heading] = []
+    path: list[str] = []
+    for number, (level, node) in enumerate(structure.sections(), 1):
+        words = document.text[node.head.start : node.head.end]
+        path[level - 1 :] = [words]
+        anchor = f"p{bisect_right(starts, node.head.start)}" if node.stands_alone else f"s{number}"
+        found.append(Heading(node.head, heading_title(words), level, anchor, position(path)))
+    return found
+
+
+def marks_inside(document: Document, marks: Iterable[Mark]) -> list[Mark]:
+    """Return the marks as the reader numbers them (``m1`` is the first): in order, cut to the document, none empty."""
+    length = len(document.text)
+    cut = (replace(mark, span=Span(mark.span.start, min(mark.span.end, length))) for mark in marks)
+    return in_order(mark for mark in cut if mark.span.start < mark.span.end)
 
 
 def paragraphs(
-    document: Document, structure: Structure, headings: Sequence[Heading], marks: Iterable[Span]
+    document: Document, structure: Structure, headings: Sequence[Heading], marks: Sequence[Mark]
 ) -> list[Paragraph]:
     """Return every paragraph of the document, leftovers and front matter too, with the marks in it.
 
-    Marks that reach beyond the document are cut to it; ``headings`` are those that ``outline`` returns.
+    ``headings`` are those that ``outline`` returns, ``marks`` those that ``marks_inside`` does.
     """
-    length = len(document.text)
-    marked = united(Span(max(0, start), min(end, length)) for start, end in marks if start < min(end, length))
+    marked = [mark.span for mark in marks]
     levels = _levels(headings)
     # A heading that is a line of its own is marked as what it is by its HTML element.
     inside = Marking(document.text, marked, heads=[heading.head for heading in headings])

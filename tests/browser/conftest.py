@@ -193,6 +193,7 @@ def visit(browser: Browser, address: str) -> Iterator[Callable[..., Visit]]:
         width: int = 1280,
         height: int = 800,
         dark: bool = False,
+        touch: bool = False,
         still: bool = False,
         cdn: Cdn = "there",
         at: str = address,
@@ -201,6 +202,8 @@ def visit(browser: Browser, address: str) -> Iterator[Callable[..., Visit]]:
             java_script_enabled=scripts,
             viewport={"width": width, "height": height},
             color_scheme="dark" if dark else "light",
+            has_touch=touch,
+            is_mobile=touch,
             reduced_motion="reduce" if still else "no-preference",
         )
         visits.append(Visit(context.new_page(), at, cdn))

@@ -134,6 +134,8 @@ def test_a_conversation_is_possible_with_the_keyboard_alone(visit: Open) -> None
     page.keyboard.press("Enter")
     expect(page.locator("#t1-c1")).to_be_in_viewport()
     page.keyboard.press("Tab")
+    expect(page.locator("#t1-c1 .reference summary")).to_be_focused()
+    page.keyboard.press("Tab")
     expect(page.locator("#t1-c1 a.source")).to_be_focused()
 
     page.keyboard.press("/")
@@ -146,7 +148,7 @@ def test_a_conversation_is_possible_with_the_keyboard_alone(visit: Open) -> None
 
     page.locator("#t1-c1 a.source").focus()
     page.keyboard.press("Enter")
-    expect(page.locator("#m1")).to_be_in_viewport()
+    expect(page.frame_locator("iframe").locator("mark:target")).to_be_in_viewport()
 
 
 def test_enter_that_chooses_a_word_in_an_input_method_asks_nothing(visit: Open) -> None:

@@ -60,7 +60,7 @@ def test_what_a_finger_must_hit_is_large_enough(visit: Open) -> None:
 
 def test_what_has_the_focus_is_not_hidden_under_the_box(visit: Open) -> None:
     page = visit(height=500).go("/?q=" + quote("开发区招商改革怎么做的"))
-    for source in page.locator("a.source").all():
+    for source in page.locator(".citations > .cards a.source").all():
         source.evaluate("link => scrollBy(0, link.getBoundingClientRect().bottom - innerHeight + 20)")
         source.focus()
         box, dock = source.bounding_box(), page.locator(".dock .box").bounding_box()

@@ -114,6 +114,7 @@ NOTHING = answer(
         # a synonym that stands nowhere was asked by nobody
         QuestionTerm("柜台", "synonym", "窗口", False),
     ),
+    absent=("火星",),
     related=(citation(1, "窗口要热情服务。", OLD, ()),),
 )
 

@@ -109,7 +109,7 @@ def test_where_nothing_was_found_it_says_so_and_keeps_what_is_related_apart() ->
 
 
 def test_why_nothing_was_found_is_said_where_it_is_known() -> None:
-    turn = replace(NOTHING, reason="上一问列出的只有 1 项，没有第 8 项。", terms=())
+    turn = replace(NOTHING, reason="上一问列出的只有 1 项，没有第 8 项。", terms=(), absent=())
     assert said(read(turn))[1:4] == [
         ("p", "上一问列出的只有 1 项，没有第 8 项。"),
         ("h2", "上面列出的各项"),

@@ -43,6 +43,7 @@ def test_how_a_question_was_read_is_said_in_full() -> None:
             QuestionTerm("引资", "synonym", "招商", True),
             QuestionTerm("招引", "synonym", "招商", False),
         ),
+        absent=("元宇宙",),
         named=(Name("浙江", 1), Name("江苏", 0)),
         preferred=("含数字的句子",),
         year=2025,

@@ -40,13 +40,13 @@ def test_every_response_is_guarded(client: FlaskClient, path: str) -> None:
         for name in ("X-Content-Type-Options", "X-Frame-Options", "Referrer-Policy", "Cache-Control")
     } == {
         "X-Content-Type-Options": "nosniff",
-        "X-Frame-Options": "DENY",
+        "X-Frame-Options": "SAMEORIGIN",
         "Referrer-Policy": "no-referrer",
         "Cache-Control": "private, no-cache",
     }
     assert headers["Content-Security-Policy"] == (
         "default-src 'self'; script-src 'self' https://cdn.jsdelivr.net; object-src 'none'; "
-        "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+        "base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
     )
 
 

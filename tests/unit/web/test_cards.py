@@ -1,13 +1,15 @@
 """What stands in a citation's card, and what is folded so that a page stays short."""
 
 import re
+from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
 from service.engine import Engine
-from service.passages.sentences import sentences
+from service.settings import read_settings
+from service.web.app import create_app
 from tests.unit.web.test_pages import FRAGMENT, HEADLINE, LIST, Element, Page, asking
 
 
@@ -98,17 +100,22 @@ def test_a_stretch_of_no_document_is_not_found(client: FlaskClient) -> None:
     assert client.get("/documents/none/around").status_code == 404
 
 
-def test_a_long_outline_folds_its_items_to_their_first_sentences(app: Flask, seeds: Engine) -> None:
-    question = "存在的差距不足有哪些"
-    outline = seeds.ask(question).outline
-    assert outline is not None
-    app.extensions["youju"] = seeds
-    page = Page(app.test_client().get(asking(question)))
-    items = page.all("li", "said")
-    assert [e.text for e in items] == [f"{i.quote.text}\u2060出处{i.quote.citation}" for i in outline.items]
-    folded = ["folded" in (e["class"] or "") for e in items]
-    assert folded == [len(sentences(i.quote.document.text, i.quote.start, i.quote.end)) > 1 for i in outline.items]
-    assert True in folded
+def items(count: int) -> list[str]:
+    return [f"{label}是{label}号窗口办得慢。" for label in "一二三四五六七八九"[:count]]
+
+
+@pytest.mark.parametrize(("count", "folded"), [(3, 0), (9, 9)])
+def test_a_long_outline_folds_its_items_to_their_first_sentences(tmp_path: Path, count: int, folded: int) -> None:
+    rest = "群众反映排队的时间长，材料交了好几遍，一次说不清楚，要跑好几趟，电话打不通。"
+    text = "办事难的问题\n当前要解决好以下问题：" + "".join(head + rest for head in items(count))
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    settings = read_settings({"corpus": [str(tmp_path)], "data": str(tmp_path / "data")}, environment={})
+    engine = Engine(settings)
+    engine.load()
+    page = Page(create_app(engine, settings).test_client().get(asking("当前要解决好哪些问题")))
+    assert [e.text.partition("\u2060")[0] for e in page.all("li", "said")] == [head + rest for head in items(count)]
+    assert [e.text for e in page.all("summary")][:folded] == items(folded)
+    assert len(page.all("li", "folded")) == folded
 
 
 def test_places_that_the_answer_says_nothing_of_are_folded_but_for_the_first(app: Flask, seeds: Engine) -> None:

@@ -2,7 +2,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from service.corpus.document import Span
-from service.web.marking import Marking, Part, Run, lines, united
+from service.web.marking import Mark, Marking, Part, Run, in_order, lines
 
 TEXT = "组建招商公司，公开招聘。"
 
@@ -78,5 +78,11 @@ def test_lines_are_those_that_are_not_blank_without_the_blanks_around() -> None:
     assert [text[a:b] for a, b in lines(text, Span(1, len(text)))] == ["一段 话", "尾"]
 
 
-def test_spans_that_overlap_or_touch_are_united() -> None:
-    assert united([Span(5, 9), Span(0, 2), Span(2, 4), Span(6, 7)]) == [Span(0, 4), Span(5, 9)]
+def test_marks_that_overlap_or_touch_within_a_citation_are_one() -> None:
+    given = [Mark(Span(5, 9), 1), Mark(Span(0, 2), 2), Mark(Span(2, 4), 2), Mark(Span(6, 7), 1)]
+    assert in_order(given) == [Mark(Span(0, 4), 2), Mark(Span(5, 9), 1)]
+
+
+def test_marks_of_two_citations_stay_apart_where_they_touch_and_not_where_they_overlap() -> None:
+    given = [Mark(Span(2, 4), 1), Mark(Span(0, 2), 2), Mark(Span(3, 6), 3), Mark(Span(6, 8))]
+    assert in_order(given) == [Mark(Span(0, 2), 2), Mark(Span(2, 6), 1), Mark(Span(6, 8))]

@@ -1,7 +1,8 @@
 from service.answering.answer import headings
 from service.corpus.document import Document, Leftover, Span
 from service.passages.structure import structure
-from service.web.reader import Heading, heading_title, outline, paragraphs
+from service.web.marking import Mark
+from service.web.reader import Heading, heading_title, marks_inside, outline, paragraphs
 
 TEXT = """打印本页
 同志们：
@@ -20,9 +21,9 @@ def at(words: str) -> Span:
 
 def test_an_outline_leads_to_lines_by_their_paragraph_and_to_run_in_headings_by_their_own_anchor() -> None:
     assert outline(DOCUMENT, STRUCTURE) == [
-        Heading(at("一、过去的工作"), "一、过去的工作", 1, "p3"),
-        Heading(at("（一）招商取得突破。"), "（一）招商取得突破", 2, "s2"),
-        Heading(at("二、今后的打算"), "二、今后的打算", 1, "p5"),
+        Heading(at("一、过去的工作"), "一、过去的工作", 1, "p3", "第一部分"),
+        Heading(at("（一）招商取得突破。"), "（一）招商取得突破", 2, "s2", "第一部分第（一）项"),
+        Heading(at("二、今后的打算"), "二、今后的打算", 1, "p5", "第二部分"),
     ]
 
 
@@ -32,7 +33,7 @@ def test_a_heading_has_the_same_title_in_the_outline_on_a_card_and_in_a_referenc
 
 
 def test_every_paragraph_is_shown_and_said_what_it_is() -> None:
-    shown = paragraphs(DOCUMENT, STRUCTURE, outline(DOCUMENT, STRUCTURE), [at("还有许多事情")])
+    shown = paragraphs(DOCUMENT, STRUCTURE, outline(DOCUMENT, STRUCTURE), [Mark(at("还有许多事情"))])
     assert [(p.number, p.level, p.leftover, p.front, p.cited) for p in shown] == [
         (1, None, "页面工具", False, False),
         (2, None, None, True, False),
@@ -46,16 +47,15 @@ def test_every_paragraph_is_shown_and_said_what_it_is() -> None:
 
 def test_a_mark_across_paragraphs_opens_in_the_first_one() -> None:
     start, end = at("公开招聘总经理。").start, at("还有许多").end
-    shown = paragraphs(DOCUMENT, STRUCTURE, outline(DOCUMENT, STRUCTURE), [Span(start, end)])
+    shown = paragraphs(DOCUMENT, STRUCTURE, outline(DOCUMENT, STRUCTURE), [Mark(Span(start, end))])
     marked = [(p.number, run.opens) for p in shown for run in p.runs if run.quote is not None]
     assert marked == [(4, True), (5, False), (6, False)]
 
 
 def test_marks_beyond_the_document_are_cut_to_it_and_empty_ones_are_none() -> None:
-    shown = paragraphs(
-        DOCUMENT, STRUCTURE, [], [Span(len(TEXT) - 3, 10**9), Span(9, 9), Span(30, 20), Span(10**8, 10**9)]
-    )
-    assert [p.number for p in shown if p.cited] == [6]
+    end = len(TEXT)
+    given = [Span(end - 3, 10**9), Span(9, 9), Span(30, 20), Span(10**8, 10**9), Span(1, 4)]
+    assert marks_inside(DOCUMENT, map(Mark, given)) == [Mark(Span(1, 4)), Mark(Span(end - 3, end))]
 
 
 def test_no_level_is_skipped_where_the_heading_between_is_part_of_a_paragraph() -> None:
