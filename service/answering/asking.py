@@ -82,6 +82,10 @@ _CONDITIONS = re.compile(
 _SAYING = re.compile(r"^(?:但|同时|当前|目前|我们|我市|我省|我县|我区|各位代表|也|还|看到|清醒地?|必须|要)+")
 
 
+# A heading that asks is no matter: 需要符合什么条件 would give 需要符合什么有哪些条件.
+_QUESTION_WORDS = re.compile("什么|哪[些里几]|怎么|怎样|如何|多少|为何|吗")
+
+
 def question_of_heading(heading: str, about: About) -> str | None:
     """Return the question that a heading answers, None where none comes out that a person would ask."""
     words = _bare(heading)
@@ -213,7 +217,9 @@ def _subject_of(words: str) -> str:
 
 
 def _checked(question: str, heading: str) -> str | None:
-    """Return a question that is one, None where it is too short, too long, or nothing but its heading."""
+    """Return a question that is one, None where it is too short, too long, nothing but its heading, or one of a question."""
+    if len(_QUESTION_WORDS.findall(question)) > 1:
+        return None
     if not SHORTEST <= len(question) <= LONGEST or question.rstrip("？") == heading.rstrip("？?"):
         return None
     return question

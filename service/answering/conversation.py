@@ -181,6 +181,9 @@ def _reply(
             shelf,
         )
     unknown = {name.text for name in naming.names if not name.documents}
+    if answered and unknown and found.places:
+        known = {name.text for name in naming.names if name.documents}
+        answered = silence.speaks_of(known, unknown, saying.text_of(found, shelf))
     answer = replace(
         saying.nothing(question, shelf),
         absent=tuple(word for word in absent(text, words, present, shelf) if word not in unknown),

@@ -27,6 +27,9 @@ _HEADED, _MOSTLY = 1.2, 0.7
 # What a year of age takes, more among documents that the question names, as the reports of one place; and never more
 # than this, however old.
 _A_YEAR, _A_YEAR_OF_NAMED, _OLDEST = 0.03, 0.1, 0.7
+# Of a year that has passed, what came of it is asked, not what was planned.
+_RESULT, _PLAN = 1.2, 0.8
+_PLANNED = re.compile("目标|计划|预期|打算|安排|预计|预算|要|拟")
 # Where the question is nothing but another year.
 _YEAR_ALONE = (1.5, 0.5)
 _WITH_DETAIL, _WITHOUT_DETAIL = 1.25, 0.8
@@ -98,6 +101,9 @@ def preferences(
         said.append(f"讲{year}年的部分")
         right, wrong = _YEAR_ALONE if _asks_year_alone(question) else (_RIGHT_YEAR, _WRONG_YEAR)
         factors.append(lambda p: _year_factor(p, year, right, wrong, shelf))
+        newest = _newest_year(shelf, naming.documents)
+        if newest is not None and year < newest and question.kind == "number" and not _PLANNED.search(question.form):
+            factors.append(lambda p: _result_factor(p, year, shelf))
     elif question.kind == "how" and not _DONE.search(question.form):
         said.append("讲今后工作的部分")
         factors.append(lambda p: _year_factor(p, None, _RIGHT_YEAR, _WRONG_YEAR, shelf))
@@ -257,6 +263,15 @@ def _year_factor(number: int, asked: int | None, right: float, wrong: float, she
         return right if asked in spoken_of else wrong
     # A report speaks of its own year and of the one before.
     return 1.0 if own is None or asked in (own, own - 1) else wrong
+
+
+def _result_factor(number: int, asked: int, shelf: Shelf) -> float:
+    """Return what a passage gains where it looks back on a year that has passed, or loses where it planned it."""
+    passage = shelf.corpus.passages[number]
+    own = shelf.year_of[passage.document]
+    if own is None or asked not in years_of(passage.path, own):
+        return 1.0
+    return _RESULT if own > asked else _PLAN
 
 
 def _detail_factor(number: int, pattern: re.Pattern[str], shelf: Shelf) -> float:

@@ -9,11 +9,9 @@ from service.answering.wording import share_of
 from service.corpus.document import Document, Span
 from service.language.matching import readable
 from service.passages.labels import labels
-from service.passages.sentences import sentences
+from service.passages.sentences import LONGEST_HEAD, sentences
 
 _SALUTATION = re.compile(r"(?:同志们|各位[\u4e00-\u9fff]{1,6}|大家好|谢谢大家|我就讲这些)[，,：:！!。]*")
-# A head like 二是提高服务效率。 says what follows is about; by itself it answers little.
-_HEAD = 26
 _LONGEST, _LONGEST_HEADED = 180, 240
 _SECOND, _MORE = 0.3, 2
 
@@ -44,7 +42,7 @@ def quotes(
     while (last := max(chosen)) + 1 < len(spoken) and _is_head(document.text, spoken[last].span):
         chosen.add(last + 1)
         length += _length(spoken[last + 1])
-    if _length(spoken[best]) <= _HEAD:
+    if _length(spoken[best]) <= LONGEST_HEAD:
         # A short sentence says what those behind it are about; they answer.
         style = _label_style(document.text, spoken[best].span)
         while (last := max(chosen)) + 1 < len(spoken) and length + _length(
@@ -67,7 +65,7 @@ def quotes(
 
 def _is_head(text: str, sentence: Span) -> bool:
     """Return whether a sentence is the short first sentence of a labelled part (二是提高服务效率。)."""
-    if sentence.end - sentence.start > _HEAD:
+    if sentence.end - sentence.start > LONGEST_HEAD:
         return False
     return _label_style(text, sentence) is not None
 

@@ -15,15 +15,17 @@ from service.language.folding import fold
 from service.language.matching import readable
 from service.passages.corpus import Corpus
 from service.passages.enumerations import Enumeration, enumerations
-from service.passages.sentences import sentences
+from service.passages.sentences import LONGEST_HEAD, sentences
 
 # A word that stands near a passage, not in it, counts as this many occurrences of one that does. Measured: anything
 # between .2 and .5 does for headings and lead-ins; the title needs more, or sister documents drown the one that is meant.
 _PATH, _TITLE, _LEAD = 0.5, 0.5, 0.3
 _ITEM_HEAD = 0.6
-# A sentence up to this length may head what follows it.
-_LONGEST_HEAD = 26
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_OWN_YEAR = re.compile(r"(?<![\d到至~—–-])((?:19|20)\d\d)(?=年(?!前|远景)|[~—–至-]+20\d\d)")
+# 2024_政府工作报告.txt
+_NAMED_BY_YEAR = re.compile(r"((?:19|20)\d\d)(?:年|_|[. -](?!\d))")
+_PLANNED = re.compile(r"[到至]20\d\d年|20\d\d(?:年前|年?远景|[—–-])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +45,9 @@ class Shelf:
 
     ``passages`` and ``lists`` index the corpus's passages and ``enumerations``, by their places. ``heads`` are the short
     sentences of each passage that have more behind them, in readable form, ``announced`` what is said of each enumeration.
-    ``titles`` tells which documents a name means. ``year_of`` is the year each document is of: that of its date, else the latest in its title;
-    None where neither tells. ``characters`` are all that any text has, folded. ``lexicon`` and ``analyser`` are for what was
-    mistyped.
+    ``titles`` tells which documents a name means. ``year_of`` is the year each document is of: that of its date, else
+    that its file is named by, else the latest in its title; None where none tells. ``characters`` are all that any text
+    has, folded. ``lexicon`` and ``analyser`` are for what was mistyped.
     """
 
     corpus: Corpus
@@ -99,13 +101,18 @@ def build(corpus: Corpus, analyser: Analyser) -> Shelf:
 
 
 def _year_of(document: Document) -> int | None:
+    """Return the year a document is of; the end of a plan (2021—2030年) and a programme's name (科技创新2030) are none."""
     if document.date:
         return int(document.date[:4])
-    return max(map(int, _YEAR.findall(fold(document.title))), default=None)
+    if named := _NAMED_BY_YEAR.match(document.file.rpartition("/")[2]):
+        return int(named[1])
+    title = fold(document.title)
+    told = _OWN_YEAR.findall(title) or (() if _PLANNED.search(title) else _YEAR.findall(title))
+    return max(map(int, told), default=None)
 
 
 def _heads(text: str) -> tuple[str, ...]:
-    heads = (s for s in sentences(text, 0, len(text))[:-1] if s.end - s.start <= _LONGEST_HEAD)
+    heads = (s for s in sentences(text, 0, len(text))[:-1] if s.end - s.start <= LONGEST_HEAD)
     return tuple(readable(text[head.start : head.end]).text for head in heads)
 
 

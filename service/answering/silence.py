@@ -1,15 +1,18 @@
 """A Question and its best evidence in, whether that is an answer out; an item opened by its number is one unasked."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from service.answering import detail
 from service.answering.question import Question, Word
 from service.answering.shelf import Shelf
 from service.answering.wording import share_of
 from service.index.protocol import Index
+from service.language.folding import fold
 from service.language.matching import readable
 from service.language.nouns import is_noun
+from service.language.places import provinces
+from service.passages.sentences import LONGEST_HEAD
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SENTENCE = re.compile("[^。;!?\n]+")
@@ -48,6 +51,16 @@ def found_words(words: Sequence[Word], index: Index) -> list[bool]:
 
 def _pieces(word: Word) -> list[str]:
     return [word.text[at : at + 2] for at in range(len(word.text) - 1)]
+
+
+def speaks_of(known: Iterable[str], unknown: Iterable[str], text: str) -> bool:
+    """Return whether a text speaks of what is asked about, where all provinces named are such that no document is of them.
+
+    What others did is no answer to what 台湾 did. ``known`` and ``unknown`` are the names with and without documents.
+    """
+    without = {province for name in unknown for province in provinces(fold(name))}
+    others = {province for name in known for province in provinces(fold(name))} - without
+    return bool(others) or without <= set(provinces(fold(text)))
 
 
 def has_answer(
@@ -130,6 +143,16 @@ def _tells_year(question: Question, form: str, own: int | None) -> bool:
     return asked.group() in form
 
 
+def _about(words: Sequence[Word], form: str) -> Iterator[str]:
+    """Yield the sentences of a readable text that have one of the words, and those that a short one with most of them heads."""
+    headed = False
+    for sentence in _SENTENCE.findall(form):
+        held = sum(share_of(word, sentence) >= _LEAST_SHARE for word in words)
+        if held or headed:
+            yield sentence
+        headed = len(sentence) <= LONGEST_HEAD and 2 * held > len(words)
+
+
 def _known(word: Word, found: bool, index: Index) -> float:
     """Return how far a word is known: to the corpus, else to the thesaurus, and by another name to the corpus."""
     if found:
@@ -144,10 +167,7 @@ def _tells_detail(question: Question, found: Sequence[bool], form: str) -> bool:
     门票多少钱 is not answered by a text without a sum, nor by one that knows no 门票 by any name.
     """
     pattern = detail.wanted(question.kind, question.form)
-    if pattern is not None and not any(
-        pattern.search(sentence) and any(share_of(word, sentence) >= _LEAST_SHARE for word in question.words)
-        for sentence in _SENTENCE.findall(form)
-    ):
+    if pattern is not None and not any(pattern.search(told) for told in _about(question.words, form)):
         # A sum in the sentence beside it may be that of anything.
         return False
     if question.kind not in ("number", "when", "who"):

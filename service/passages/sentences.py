@@ -4,6 +4,9 @@ import re
 
 from service.corpus.document import Span
 
+# A sentence up to this length that more follows is a head (二是提高服务效率。): it says what that is about, and little else.
+LONGEST_HEAD = 26
+
 _END = re.compile(r"[。！？!?；;]+[”’」』）)】》\"]*")
 _OPEN, _CLOSE = "“‘「『（(《【", "”’」』）)》】"
 _MARK = re.compile(f"[{_OPEN}{_CLOSE}]")
