@@ -51,7 +51,7 @@ help:
 	@echo "make export-test  LibreOffice opens a Word file of ours, saves it again, and the footnotes are counted"
 	@echo "make firefox-test the main flows in Firefox ESR (not part of make test)"
 	@echo "make eval         the figures of the evaluation sets in SHARED ($(SHARED)), and what is answered far off topic"
-	@echo "make bench        how long an answer takes"
+	@echo "make bench        how long an answer takes, in process and in a browser"
 	@echo "make image-test   build the container image without a Docker engine, start it, ask it, stop it (root)"
 	@echo "make screenshots  pictures of each screen"
 	@echo "make lock         write requirements*.lock anew from pyproject.toml; make lock UPGRADE=--upgrade for newer versions"
@@ -95,10 +95,12 @@ wheel-tests: $(DEV)
 eval: $(DEV)
 	@$(PYTHON) tests/evaluate.py --shared $(SHARED)
 
-bench: $(DEV)
+bench: $(DEV) browser $(NODE)
 	@$(PYTHON) tests/bench/ask.py --shared $(SHARED)
+	@$(PYTHON) tests/bench/page.py --shared $(SHARED)
 
 screenshots: $(DEV) browser $(NODE)
+	$(call need,command -v pngquant,pngquant,The pictures are three times as large.)
 	@$(PYTHON) tests/screenshots.py
 
 image-test: $(RUN)

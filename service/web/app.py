@@ -13,6 +13,7 @@ from service.engine import Engine
 from service.errors import NotReady
 from service.settings import Settings, shipped
 from service.web.api import api
+from service.web.compressing import compress
 from service.web.exports import exports
 from service.web.metrics import Metrics
 from service.web.pages import pages
@@ -73,6 +74,7 @@ def create_app(engine: Engine, settings: Settings) -> Flask:
     def complete(response: Response) -> Response:
         for name, value in headers.items():
             response.headers.setdefault(name, value)
+        compress(response)
         metrics.count(_route(), response.status_code, perf_counter() - g.begun)
         return response
 

@@ -1,4 +1,5 @@
 import base64
+import gzip
 import logging
 import re
 from dataclasses import replace
@@ -68,6 +69,34 @@ def test_htmx_comes_from_where_the_setting_says_and_scripts_from_nowhere_else(
     assert tag
     assert f'src="{htmx_url}" integrity="sha384-' in tag[0]
     assert ("crossorigin" in tag[0]) == crossorigin
+
+
+@pytest.mark.parametrize("path", [f"/?q={quote('招商引资怎么样')}", "/static/youju.css", "/static/youju.js"])
+def test_a_text_is_compressed_for_who_takes_that_and_the_same(client: FlaskClient, path: str) -> None:
+    with client.get(path) as plain, client.get(path, headers={"Accept-Encoding": "gzip;q=0"}) as refused:
+        assert "Content-Encoding" not in plain.headers
+        assert "Content-Encoding" not in refused.headers
+        assert "Accept-Encoding" in plain.headers["Vary"]
+        for taken in ("gzip", "br, gzip;q=0.8", "*"):
+            with client.get(path, headers={"Accept-Encoding": taken}) as response:
+                assert (response.headers["Content-Encoding"], response.headers["Vary"]) == (
+                    "gzip",
+                    plain.headers["Vary"],
+                )
+                assert int(response.headers["Content-Length"]) == len(response.data) < len(plain.data) / 2
+                assert gzip.decompress(response.data) == plain.data
+
+
+def test_what_is_short_or_not_whole_is_not_compressed(client: FlaskClient) -> None:
+    taking = {"Accept-Encoding": "gzip"}
+    with client.get("/healthz", headers=taking) as short, client.get("/static/youju.css", headers=taking) as there:
+        assert "Content-Encoding" not in short.headers
+        tag = there.headers["ETag"]
+    with client.get("/static/youju.css", headers={**taking, "If-None-Match": tag}) as unchanged:
+        assert (unchanged.status_code, unchanged.data) == (304, b"")
+    with client.get("/static/youju.css", headers={**taking, "Range": "bytes=0-1999"}) as part:
+        assert (part.status_code, len(part.data)) == (206, 2000)
+        assert "Content-Encoding" not in part.headers
 
 
 @pytest.mark.checkout

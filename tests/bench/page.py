@@ -1,0 +1,90 @@
+"""How long a person waits in a browser, on loopback: from Enter to the answer painted; prints the figures.
+
+The questions are those of the sets of SHARED that are asked of the seeds, or a dozen of its own. Each is asked from the start
+page, so that it is the first turn of its conversation.
+
+usage: page.py [--shared DIR]
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
+
+from ask import ON_SEEDS, QUESTIONS, print_times, questions_of  # noqa: E402
+
+from tests.browser.conftest import HTMX_URL, answer_for_cdn, chromium, served, started  # noqa: E402
+
+# From the key to the end of the frame in which the answer stands: a message is delivered once that is painted.
+PAINTED = """() => {
+    let pressed = 0;
+    addEventListener("keydown", event => { if (event.key === "Enter") pressed = event.timeStamp; }, true);
+    window.painted = new Promise(done => {
+        new MutationObserver((_, observer) => {
+            if (!document.querySelector(".turn .answer")) return;
+            observer.disconnect();
+            requestAnimationFrame(() => {
+                const channel = new MessageChannel();
+                channel.port1.onmessage = () => done(performance.now() - pressed);
+                channel.port2.postMessage(null);
+            });
+        }).observe(document.body, { childList: true, subtree: true });
+    });
+}"""
+
+
+def asked(page: Page, address: str, question: str) -> float:
+    """Return the milliseconds from Enter to the answer of a question, through htmx."""
+    page.goto(address)
+    page.wait_for_function("window.htmx")
+    page.evaluate(PAINTED)
+    page.locator("#question").fill(question)
+    page.keyboard.press("Enter")
+    return float(page.evaluate("painted"))
+
+
+def opened(page: Page) -> float:
+    """Return the milliseconds from asking for the page that stands there, as a whole, to its first paint."""
+    page.reload()
+    first = """new Promise(done => new PerformanceObserver(list => done(list.getEntries()[0].startTime))
+        .observe({type: "paint", buffered: true}))"""
+    return float(page.evaluate(first))
+
+
+def print_longest(name: str, times: Sequence[float]) -> None:
+    print_times(name, times)
+    print(f"  longest {max(times):.0f} ms; {sum(time >= 100 for time in times)} of {len(times)} took 100 ms or more")
+
+
+def main() -> None:
+    """Print p50, p95, p99 and the longest."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--shared", type=Path, default=Path(os.environ.get("SHARED", ROOT.parent / "shared")))
+    gold = parser.parse_args().shared / "gold"
+    questions = [turn.question for turn in questions_of(gold, ON_SEEDS)] if gold.is_dir() else list(QUESTIONS)
+    executable = chromium()
+    if executable is None:
+        sys.exit("no chromium on this machine: apt-get install chromium fonts-noto-cjk")
+    with served() as address, sync_playwright() as playwright, started(playwright, executable) as browser:
+        page = browser.new_page()
+        page.route(HTMX_URL, lambda route: answer_for_cdn(route, "there"))
+        asked(page, address, QUESTIONS[0])
+        first, again, whole = [], [], []
+        for times in (first, again):
+            for question in questions:
+                times.append(asked(page, address, question))
+                if times is again:
+                    whole.append(opened(page))
+    print_longest("Enter to answer painted, for the first time", first)
+    print_longest("Enter to answer painted, again", again)
+    print_longest("a shared address to its first paint", whole)
+
+
+if __name__ == "__main__":
+    main()
