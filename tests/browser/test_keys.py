@@ -77,9 +77,10 @@ def test_an_answer_is_asked_checked_copied_and_gone_on_from_by_keys(visit: Open)
 
     press_until(page, "Tab", "看原文")
     page.keyboard.press("Enter")
-    expect(page.locator("mark#m1").first).to_be_in_viewport()
-    page.go_back()
-    expect(page.locator("#t1-q")).to_be_visible()
+    expect(page.frame_locator("iframe").locator("mark:target")).to_be_in_viewport()
+    expect(page.locator("iframe")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("#t1-c1 a.source")).to_be_focused()
 
     page.keyboard.press("/")
     page.keyboard.type("那总经理是怎么来的")
