@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from service.answering import evidence, followup, opening, outlining, preferring, saying, silence, years
+from service.answering import evidence, followup, opening, ordinals, outlining, preferring, saying, silence, years
 from service.answering.absent import absent
 from service.answering.answer import Answer, Choices, Filters
 from service.answering.citing import Place
@@ -129,6 +129,10 @@ def _reply(
         if themselves and not rank(asked, shelf, naming.documents):
             asked = replace(asked, words=reader(_titles_of(naming, shelf)).words)
     meant = followup.meant(replace(asked, text=text), bool(naming.names or naming.leaning), before)
+    numbered = None
+    if before and meant.items is None and not (naming.names or naming.leaning or followup.matters(asked)):
+        # 第二个, where no list was shown, is the second of the places that were.
+        numbered = ordinals.numbered(asked.form, len(before.cited))
     naming = _inherited(naming, meant, before)
     words = (*_told_of(meant, shelf), *_item_words(meant, before, shelf, reader))
     words = _chosen(_unloaded(words, naming), choices)
@@ -164,10 +168,14 @@ def _reply(
         if not meant.items.items:
             return _missing(meant.items, opened, question, before, asked.words, shelf)
         found = opening.of_items(sought, opened, meant.items.items, shelf)
+    elif numbered is not None and before is not None:
+        if not numbered.items:
+            return _uncited(numbered, question, before, asked.words, shelf)
+        found = opening.of_places(before.cited, numbered.items, shelf)
     else:
         found = evidence.gathered(sought, candidates, shelf)
     # Whoever asks what a document says, and nothing else, is answered by whatever it says.
-    answered = found.item is not None or bool(themselves and found.places)
+    answered = found.item is not None or numbered is not None or bool(themselves and found.places)
     if found.places and not answered:
         year = shelf.year_of[found.places[0].document]
         answered = silence.has_answer(
@@ -211,7 +219,7 @@ def _reply(
     )
     # 今年 is a year of the documents, not of the person who asks: it is not carried on.
     asked_year = preferences.asked if preferences.year is None else None
-    left = _left(question, naming, meant, before, found, shown, asked_year, shelf)
+    left = before if before and numbered else _left(question, naming, meant, before, found, shown, asked_year, shelf)
     return _Reply(answer, left, asked.words, _held(meant, found, shelf))
 
 
@@ -228,6 +236,13 @@ def _missing(
     places = outlining.outlined(listed, shelf.corpus.documents[listed.document], 0.0).places
     answer = replace(saying.nothing(question, shelf), reason=reason, related=saying.cited(places, question, shelf))
     return _Reply(answer, before, asked)
+
+
+def _uncited(items: Picked, question: Question, before: Answered, asked: tuple[Word, ...], shelf: Shelf) -> _Reply:
+    """Return the answer that the one before cited no place of that number, with those it did as what is nearest."""
+    reason = f"上一问的回答共{len(before.cited)}处出处，没有“{items.said}”。"
+    related = saying.cited(before.cited[:_RELATED], question, shelf)
+    return _Reply(replace(saying.nothing(question, shelf), reason=reason, related=related), before, asked)
 
 
 def _held(meant: Meant, found: Evidence, shelf: Shelf) -> float:
@@ -316,6 +331,7 @@ def _left(
             recent=True,
             item=meant.items if len(meant.items.items) == 1 else None,
             shown=(*before.shown, *found.places),
+            cited=(),
         )
     lists = before.lists if before else ()
     if found.enumeration is not None:
@@ -334,6 +350,7 @@ def _left(
         asked_year,
         year,
         shown=(*shown, *found.places),
+        cited=found.places if found.enumeration is None else (),
     )
 
 

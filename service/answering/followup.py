@@ -67,7 +67,7 @@ class Answered:
     and the places shown so far.
 
     ``recent`` tells that the answer was of those lists. ``asked_year`` is the year that was asked about, ``year`` the one
-    that was answered about.
+    that was answered about. ``cited`` are the places of the answer, as it numbered them.
     """
 
     words: tuple[Word, ...] = ()
@@ -82,6 +82,7 @@ class Answered:
     frame: Question | None = None
     item: Picked | None = None
     shown: tuple[Place, ...] = ()
+    cited: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from service.answering import evidence, ordinals, outlining
+from service.answering.citing import Place
 from service.answering.evidence import Evidence, Sought
 from service.answering.ordinals import Picked, Recalled
 from service.answering.shelf import Shelf
 from service.language.matching import readable
 from service.passages.enumerations import Enumeration
+from service.passages.sentences import sentences
+
+# Of a place that no answer said anything of.
+_SENTENCES = 2
 
 
 def recalled(enumeration: Enumeration, form: str, trouble: bool, shelf: Shelf) -> Recalled:
@@ -50,3 +55,15 @@ def _inside(enumeration: Enumeration, item: int, shelf: Shelf) -> Enumeration | 
     node = enumeration.items[item]
     lists = (shelf.enumerations[n] for n in shelf.lists_of[enumeration.document])
     return next((e for e in lists if node.start <= e.start and e.end <= node.end and e is not enumeration), None)
+
+
+def of_places(cited: Sequence[Place], numbers: Sequence[int], shelf: Shelf) -> Evidence:
+    """Return the evidence for a question about places that an answer cited, by their numbers from 0: what stands there."""
+    places = []
+    for number in numbers:
+        place = cited[number]
+        text = shelf.corpus.documents[place.document].text
+        places.append(
+            replace(place, quotes=place.quotes or tuple(sentences(text, place.start, place.end)[:_SENTENCES]))
+        )
+    return Evidence(tuple(places), 1.0)

@@ -89,12 +89,21 @@ def picked(form: str, lists: Sequence[Recalled]) -> Picked | None:
     said = "和".join(dict.fromkeys(name.said for name in names))
     levels = _levels(form, names[0], lists)
     for level in levels:
-        items = _items(names, lists[level])
+        items = _items(names, len(lists[level].heads), lists[level].opened)
         if items is not None:
             return Picked(level, items, said, measure)
     if any(name.step or name.rest for name in names) and not any(known.opened for known in lists):
         return None
     return Picked(levels[0], (), said, measure)
+
+
+def numbered(form: str, count: int) -> Picked | None:
+    """Return which of so many numbered places a question in readable form names, None where it names none by a number."""
+    names = list(_names(form))
+    if not names or any(name.step or name.rest for name in names):
+        return None
+    said = "和".join(dict.fromkeys(name.said for name in names))
+    return Picked(0, _items(names, count, ()) or (), said, names[0].measure)
 
 
 def measures(form: str) -> frozenset[str]:
@@ -122,16 +131,15 @@ def _levels(form: str, name: _Named, lists: Sequence[Recalled]) -> list[int]:
     return sorted(outwards, key=lambda level: name.measure not in lists[level].measures)
 
 
-def _items(names: Sequence[_Named], known: Recalled) -> tuple[int, ...] | None:
-    """Return the places of the items named, in the order of the list; None where it lacks one."""
-    count = len(known.heads)
+def _items(names: Sequence[_Named], count: int, opened: Sequence[int]) -> tuple[int, ...] | None:
+    """Return the places of the items named, of so many, in their order; None where one is not there."""
     found: set[int] = set()
     for name in names:
         places: list[int] = []
         if name.rest:
-            places = [place for place in range(count) if place not in known.opened] if known.opened else []
+            places = [place for place in range(count) if place not in opened] if opened else []
         elif name.step:
-            places = [known.opened[-1] + name.step] if known.opened else []
+            places = [opened[-1] + name.step] if opened else []
         else:
             places = [count - 1 - place if name.back else place for place in name.places]
         if not places or not all(0 <= place < count for place in places):

@@ -8,6 +8,8 @@ import tempfile
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Literal, NoReturn
 from urllib.parse import urlsplit
@@ -102,6 +104,32 @@ def loaded(folder: Path, texts: Mapping[str, str], *, ready: bool = True) -> Ite
         server.shutdown()
         thread.join()
         server.server_close()
+
+
+@contextmanager
+def htmx_served() -> Iterator[str]:
+    """Serve htmx from another port of loopback, as a file server in a closed network would; yield its address."""
+    files = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Shared, directory=str(HTMX_FILE.parent)))
+    thread = threading.Thread(target=files.serve_forever)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{files.server_port}/{HTMX_FILE.name}"
+    finally:
+        files.shutdown()
+        thread.join()
+        files.server_close()
+
+
+class _Shared(SimpleHTTPRequestHandler):
+    """Hands out files to the pages of any origin, and lets a browser keep them."""
+
+    def end_headers(self) -> None:
+        self.send_header("Access-Control-Allow-Origin", "*")
+        self.send_header("Cache-Control", "max-age=3600")
+        super().end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing of a request."""
 
 
 class _Unlogged(WSGIRequestHandler):

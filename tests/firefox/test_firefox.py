@@ -1,43 +1,21 @@
 """The main flows in Firefox ESR, with a copy of htmx from another host of this machine (make firefox-test)."""
 
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
 from urllib.parse import quote
 
 import pytest
 
-from tests.browser.conftest import HTMX_FILE, served
+from tests.browser.conftest import htmx_served, served
 from tests.firefox.marionette import ENTER, TAB, Firefox, started
 
 HEADLINE = "开发区招商改革怎么做的"
 ANSWERED = "/?q=" + quote(HEADLINE)
 
 
-class _Shared(SimpleHTTPRequestHandler):
-    """Hands out files to pages of any origin, as a file server in a closed network would have to."""
-
-    def end_headers(self) -> None:
-        self.send_header("Access-Control-Allow-Origin", "*")
-        super().end_headers()
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing of a request."""
-
-
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
-    files = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Shared, directory=str(HTMX_FILE.parent)))
-    thread = Thread(target=files.serve_forever)
-    thread.start()
-    try:
-        with served("--htmx-url", f"http://127.0.0.1:{files.server_port}/{HTMX_FILE.name}") as address:
-            yield address
-    finally:
-        files.shutdown()
-        thread.join()
-        files.server_close()
+    with htmx_served() as htmx, served("--htmx-url", htmx) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
@@ -72,6 +50,8 @@ def test_a_conversation_goes_on(firefox: Firefox, address: str, width: int) -> N
 
 
 def test_a_citation_is_followed_put_in_context_and_read_in_its_document(firefox: Firefox, address: str) -> None:
+    # Narrower than what has room for the document beside the conversation.
+    firefox.size(1000, 800)
     firefox.go(address + ANSWERED)
     firefox.click("#t1 .said .number")
     firefox.until("location.hash === '#t1-c1'")

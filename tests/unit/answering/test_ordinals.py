@@ -7,6 +7,7 @@ from service.corpus.document import Span
 from service.language.matching import readable
 from service.passages.enumerations import Enumeration
 from service.passages.node import Node
+from tests.unit.answering.conftest import MakeEngine
 
 
 def a_list(style: str, count: int, measure: str, opened: tuple[int, ...] = ()) -> Recalled:
@@ -108,3 +109,26 @@ def test_of_lists_inside_each_other_the_one_that_is_spoken_of_is_taken(
     question: str, found: tuple[int, tuple[int, ...]]
 ) -> None:
     assert items_of(question, a_list("（一）", 5, "方面", opened=(0,)), a_list("一要", 3, "")) == found
+
+
+PLACES = {
+    f"{place}.txt": f"2025年{place}省工作报告\n办好夜市，{place}增加摊位{number}百个，延长营业时间到凌晨。\n"
+    for number, place in enumerate(("浙江", "江苏", "安徽"), 2)
+}
+
+
+def test_where_no_list_was_shown_a_number_means_the_places_that_were_cited(make_engine: MakeEngine) -> None:
+    engine = make_engine(PLACES)
+    asked = "哪些省办好夜市"
+    cited = engine.ask(asked).citations
+    assert len(cited) == 3
+    second = engine.ask("第二个", (asked,))
+    assert [c.document for c in second.citations] == [cited[1].document]
+    assert cited[1].text.startswith(second.quotes[0].text)
+    third = engine.ask("第三个呢", (asked, "第二个"))
+    assert [c.document for c in third.citations] == [cited[2].document]
+
+
+def test_a_number_of_no_place_that_was_cited_is_said(make_engine: MakeEngine) -> None:
+    answer = make_engine(PLACES).ask("第五个呢", ("哪些省办好夜市",))
+    assert (answer.status, answer.reason) == ("not_found", "上一问的回答共3处出处，没有“第5个”。")

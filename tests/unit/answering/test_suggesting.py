@@ -188,6 +188,7 @@ def test_over_the_seeds_everyday_questions_lead_on(seeds: Engine, question: str)
         ("2022年", About(), None),
         ("同志们：", About(), None),
         ("怎么办好一件事？", About(), None),
+        ("申领补贴需要符合什么条件", About(listed=True), None),  # it asks already
         ("附件", About(), None),
     ],
 )
