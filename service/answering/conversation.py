@@ -373,7 +373,7 @@ def _chosen(words: Iterable[Word], choices: Choices) -> tuple[Word, ...]:
 
 
 def _passages_of(documents: frozenset[int] | None, shelf: Shelf) -> int:
-    """Return the number of passages of some documents, None for all."""
+    """Return how many passages some documents have; None asks for all documents."""
     if documents is None:
         return len(shelf.corpus.passages)
     return sum(last - first for first, last in (shelf.corpus.bounds[number] for number in documents))

@@ -116,9 +116,14 @@ def _heads(text: str) -> tuple[str, ...]:
     return tuple(readable(text[head.start : head.end]).text for head in heads)
 
 
+def heads_of(enumeration: Enumeration, document: Document) -> tuple[str, ...]:
+    """Return the heads of the items of an enumeration, in readable form."""
+    return tuple(readable(document.text[item.head.start : item.head.end]).text for item in enumeration.items)
+
+
 def _announced(enumeration: Enumeration, document: Document) -> Announced:
     text = document.text
-    heads = tuple(readable(text[item.head.start : item.head.end]).text for item in enumeration.items)
+    heads = heads_of(enumeration, document)
     return Announced(
         about=readable("\n".join((text[slice(*enumeration.before)], *enumeration.path))).text,
         title=readable(f"{document.title}\n{document.issuer or ''}").text,
