@@ -86,7 +86,7 @@ def test_the_fragment_around_a_passage_is_a_part_of_its_page(client: FlaskClient
     page, fragment = client.get(address), client.get(address, headers=FRAGMENT)
     assert fragment.text.partition("</title>")[2].strip() in page.text
     assert "<html" not in fragment.text
-    assert page.headers["Vary"] == fragment.headers["Vary"] == "HX-Request"
+    assert page.headers["Vary"] == fragment.headers["Vary"] == "HX-Request, Accept-Encoding"
 
 
 @pytest.mark.parametrize("query", ["", "first=0&last=-3", "first=99", "first=x&last=", "first=3&last=1", "mark=a-b"])

@@ -276,7 +276,7 @@ def test_the_fragment_is_a_part_of_the_page(client: FlaskClient, questions: tupl
     assert title.strip() in page.text
     assert main.strip() in page.text
     assert "<html" not in fragment.text
-    assert page.headers["Vary"] == fragment.headers["Vary"] == "HX-Request"
+    assert page.headers["Vary"] == fragment.headers["Vary"] == "HX-Request, Accept-Encoding"
 
 
 def test_a_history_restore_gets_the_page(client: FlaskClient) -> None:
