@@ -7,10 +7,10 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from urllib.parse import quote, urljoin
+from urllib.parse import quote
 
 from browser.conftest import HTMX_URL, answer_for_cdn, chromium, served, started
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, sync_playwright
 
 HEADLINE = "/?q=" + quote("开发区招商改革怎么做的")
 SCREENS = {
