@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from service.answering.answer import Answer, Citation, headings
+from service.answering.referencing import paragraph_numbers
 from service.corpus.document import Document
 from service.corpus.report import Report
 from service.passages.corpus import Corpus
@@ -36,7 +37,7 @@ def _answer(answer: Answer) -> Iterator[str]:
         yield from wrapped(f"是不是：{'、'.join(correction.meant for correction in answer.corrections)}？", "")
         yield ""
     if answer.status == "not_found":
-        yield answer.reason or "这些材料里没有找到答案。"
+        yield answer.verdict[0]
         if answer.absent:
             yield f"没有出现的词：{'、'.join(answer.absent)}"
         if answer.related:
@@ -71,9 +72,7 @@ def _citation(citation: Citation) -> Iterator[str]:
     about = "，".join(part for part in (document.issuer, document.date) if part)
     yield f"[{citation.number}] {_titled(document)}{f'（{about}）' if about else ''}"
     where = headings(citation.path)
-    paragraphs = f"第{citation.paragraph}段"
-    if citation.paragraph_end != citation.paragraph:
-        paragraphs = f"第{citation.paragraph}—{citation.paragraph_end}段"
+    paragraphs = paragraph_numbers(citation.paragraph, citation.paragraph_end)
     yield from wrapped(f"{where}，{paragraphs}" if where else paragraphs, "    ")
     yield f"    {document.file}"
     yield from wrapped(citation.text, "    │ ")

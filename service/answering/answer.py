@@ -197,3 +197,12 @@ class Answer:
     corrections: tuple[Correction, ...] = ()
     reason: str | None = None
     absent: tuple[str, ...] = ()
+
+    @property
+    def verdict(self) -> tuple[str, ...]:
+        """Return the sentences that say that nothing was found, or why, and which words stand in no document."""
+        said = self.reason or "这些材料里没有找到答案。"
+        if not self.absent:
+            return (said,)
+        words = "".join(f"“{word}”" for word in self.absent)
+        return said, f"{words}在全部 {self.corpus_documents} 份材料里都没有出现。"

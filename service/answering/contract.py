@@ -8,12 +8,12 @@ from service.corpus.document import Document, Span
 from service.passages.corpus import Corpus
 from service.passages.structure import Structure
 
-# Where the page shows a paragraph of a document; only the web knows its own addresses.
+# Where the page shows a paragraph of a document.
 UrlOf = Callable[[Document, int], str]
 
 
 def path_of(document: Document, paragraph: int) -> str:
-    """Return where the service shows a paragraph, without the service's own address."""
+    """Return where the service shows a paragraph, for who is not on the web; there, url_for knows."""
     return f"/documents/{document.id}#p{paragraph}"
 
 

@@ -315,7 +315,7 @@ def _left(
     """Return what an answered question leaves for the next one to lean on."""
     first = found.places[0]
     near = Near(first.document, first.path[0] if first.path else None)
-    section = preferring.years_of(first.path, shelf.year_of[first.document])
+    section = years.of_headings(first.path, shelf.year_of[first.document])
     year = asked_year or (max(section) if section else shelf.year_of[first.document])
     if before is not None and meant.items is not None:
         # A question about an item leaves the list it stands in, and what the list was about.
@@ -373,7 +373,7 @@ def _chosen(words: Iterable[Word], choices: Choices) -> tuple[Word, ...]:
 
 
 def _passages_of(documents: frozenset[int] | None, shelf: Shelf) -> int:
-    """Return the number of passages of some documents, None for all."""
+    """Return how many passages some documents have; None asks for all documents."""
     if documents is None:
         return len(shelf.corpus.passages)
     return sum(last - first for first, last in (shelf.corpus.bounds[number] for number in documents))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from service.answering import detail
+from service.answering import detail, years
 from service.answering.answer import Kind
 from service.answering.citing import Place
 from service.answering.facets import facets
@@ -34,8 +34,6 @@ _INSTEAD = re.compile("(?:方面|这块|那块|这边|那边|上)?的?呢[?。!]
 _ELLIPTIC = re.compile("呢[?。!]*$")
 # 还有呢 asks for what was not shown yet; 具体呢 and 为什么 ask of what was.
 _MORE = re.compile("还有|其他|其它|别的|另外|更多|继续|再[来给说讲举找]|除此|除了这")
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_RELATIVE_YEAR = re.compile("[今去明前]年|本年|上年")
 _COMPARES = re.compile(
     "(?<![占同环])比(?![例重如率])|(?:哪个|哪边|哪里|哪家|谁).{0,6}(?:更|[高低大小快慢好]|多(?!少)|(?<!多)少)"
 )
@@ -126,7 +124,7 @@ def meant(question: Question, named: bool, before: Answered | None) -> Meant:
             own = [word for word in own if not stands_in(word.text, head)]
         return _about_items(replace(question, words=tuple(own)), items, before)
     compares = _COMPARES.search(form) is not None
-    another_year = _YEAR.search(form) is not None or _RELATIVE_YEAR.search(form) is not None
+    another_year = years.are_in(form)
     counts = _counts(form, matters(question), named)
     # Another side of the matter takes the place of the one asked before: 成效 before, 那难点呢 now.
     remedy = not _not_of_remedy(own) and asks_remedy(form) and before.recent and before.lists[-1].trouble
@@ -158,7 +156,7 @@ def _carried(
         # 哪三个 counted the items of that answer; of another one it says nothing.
         forgotten = word.counts * counts <= _FORGOTTEN or _is_ordinal(word)
         # A question that names another year asks of that year, not of both.
-        replaced = (another_year and _YEAR.fullmatch(word.text)) or (another_side and word.text in facets())
+        replaced = (another_year and years.YEAR.fullmatch(word.text)) or (another_side and word.text in facets())
         if word.text in known or forgotten or replaced:
             continue
         synonyms = () if own and counts < _SAME_MATTER else word.synonyms
@@ -169,7 +167,7 @@ def _kind(question: Question, own: Sequence[Word], before: Answered) -> Kind:
     """Return the kind of a question that leans: 那难点呢, 浙江 and 有什么依据 ask as the question before them did."""
     if question.kind in _DETAILS or (question.kind in ("how", "why") and not own):
         return question.kind
-    bare = all(_YEAR.fullmatch(word.text) for word in own)
+    bare = all(years.YEAR.fullmatch(word.text) for word in own)
     elliptic = bare or _ELLIPTIC.search(question.form.strip()) is not None
     return before.kind if elliptic and (question.kind in ("what", "yes/no") or not own) else question.kind
 
@@ -197,7 +195,7 @@ def _has_no_subject(question: Question, own: Sequence[Word]) -> bool:
 def matters(question: Question) -> list[Word]:
     """Return the words that say what a question is about by itself: no side of a matter, no year, nothing carried."""
     own = [word for word in _own(question) if word.origin == "asked"]
-    return [word for word in own if word.text not in facets() and not _YEAR.fullmatch(word.text)]
+    return [word for word in own if word.text not in facets() and not years.YEAR.fullmatch(word.text)]
 
 
 def _not_of_remedy(words: Sequence[Word]) -> list[Word]:
@@ -231,7 +229,7 @@ def _items(question: Question, own: Sequence[Word], before: Answered) -> Picked 
     if asks_remedy(form) and not _not_of_remedy(own):
         # 怎么解决, when an item was opened, asks of that item.
         return before.item if before.item is not None and before.lists[before.item.level].trouble else None
-    if _YEAR.search(form) or _RELATIVE_YEAR.search(form) or _LATER.search(form):
+    if years.are_in(form) or _LATER.search(form):
         return None
     if (
         before.recent

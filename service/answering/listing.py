@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from service.answering.preferring import years_of
+from service.answering import years
 from service.answering.question import Question, Word
 from service.answering.ranking import Candidate, covered, query_of
 from service.answering.shelf import Announced, Shelf
@@ -68,7 +68,7 @@ def find(
             if not _is_of_trouble(enumeration, shelf):
                 continue
             bonus += _HEADS_OF_TROUBLE if _heads_tell_trouble(enumeration, shelf) else 0.0
-        if year is not None and (spoken_of := years_of(enumeration.path, shelf.year_of[enumeration.document])):
+        if year is not None and (spoken_of := years.of_headings(enumeration.path, shelf.year_of[enumeration.document])):
             bonus += _RIGHT_YEAR if year in spoken_of else _WRONG_YEAR
         bonus += _OF_LEANING if enumeration.document in leaning else 0.0
         share = _covered(question.words, told, shelf.announced[place], shelf)

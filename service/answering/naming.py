@@ -98,7 +98,6 @@ class _Left:
 
     def __init__(self, text: str) -> None:
         self._characters = list(text)
-
         self._kept: list[tuple[int, int]] = []
 
     def take(self, start: int, end: int) -> None:

@@ -7,7 +7,7 @@ from service.answering import evidence, ordinals, outlining
 from service.answering.citing import Place
 from service.answering.evidence import Evidence, Sought
 from service.answering.ordinals import Picked, Recalled
-from service.answering.shelf import Shelf
+from service.answering.shelf import Shelf, heads_of
 from service.language.matching import readable
 from service.passages.enumerations import Enumeration
 from service.passages.sentences import sentences
@@ -18,10 +18,9 @@ _SENTENCES = 2
 
 def recalled(enumeration: Enumeration, form: str, trouble: bool, shelf: Shelf) -> Recalled:
     """Return a list as it can be spoken of after it was shown for a question in readable form."""
-    text = shelf.corpus.documents[enumeration.document].text
-    heads = tuple(readable(text[item.head.start : item.head.end]).text for item in enumeration.items)
-    texts = tuple(readable(text[item.start : item.end]).text for item in enumeration.items)
-    return Recalled(enumeration, heads, texts, ordinals.measures(form), trouble)
+    document = shelf.corpus.documents[enumeration.document]
+    texts = tuple(readable(document.text[item.start : item.end]).text for item in enumeration.items)
+    return Recalled(enumeration, heads_of(enumeration, document), texts, ordinals.measures(form), trouble)
 
 
 def opened(lists: Sequence[Recalled], items: Picked, shelf: Shelf) -> tuple[Recalled, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from service.answering import detail
+from service.answering import detail, years
 from service.answering.answer import Kind
 from service.answering.naming import Named
 from service.answering.question import QUOTED, Question, Word
@@ -44,14 +44,9 @@ _NEXT = re.compile("下一?步|下一?阶段|今后")
 # What may be the remedy of troubles goes before what is of the same matter only.
 _BEHIND_TROUBLES, _TOLD_REMEDY = 1.5, 1.5
 
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年?(?!\d)")
-_RELATIVE = (("今年", 0), ("本年", 0), ("去年", -1), ("上年", -1), ("明年", 1), ("前年", -2))
 _DETAIL_SAID: dict[Kind, str] = {"number": "含数字的句子", "when": "含时间的句子"}
 # 怎么做的, 做得怎么样: asked of what was done.
 _DONE = re.compile(r"的[?。!]*$|得怎|得如何|怎么样|怎样了|了[吗没?。!]*$|成效|效果|过去|已经")
-# Headings of reports that tell the year they speak of without its number.
-_LOOKING_BACK = re.compile("过去一年|去年|上年|上一年|一年来|回顾")
-_LOOKING_FORWARD = re.compile("今年|新的一年|重点任务|工作安排|工作任务|工作谋划|工作计划|总体要求|预期目标|重点工作")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +86,8 @@ def preferences(
     said: list[str] = []
     # Nothing is said of this one: beside the title of each such document it says so.
     factors: list[Callable[[int], float]] = [lambda p: _lapsed_factor(p, shelf)]
-    relative = _relative_year(question.form)
-    year = _asked_year(question.form)
+    relative = years.relative(question.form)
+    year = years.asked(question.form)
     read_as = None
     if relative is not None:
         read_as = this_year if this_year is not None else _newest_year(shelf, naming.documents)
@@ -218,38 +213,16 @@ def _says_most(form: str, words: Sequence[Word], told: Sequence[float], order: S
     return covered(shares, told) >= _MOSTLY
 
 
-def _relative_year(form: str) -> int | None:
-    """Return how far from this year the year is that is asked about by a relative name, or None."""
-    return next((distance for name, distance in _RELATIVE if name in form), None)
-
-
-def _asked_year(form: str) -> int | None:
-    match = _YEAR.search(form)
-    return int(match.group(1)) if match else None
-
-
 def _newest_year(shelf: Shelf, documents: frozenset[int] | None) -> int | None:
     """Return the year of the newest of these documents, None where none is known."""
-    years = shelf.year_of if documents is None else [shelf.year_of[number] for number in documents]
-    return max((year for year in years if year is not None), default=None)
-
-
-def years_of(path: Sequence[str], own: int | None) -> frozenset[int]:
-    """Return the years that the outermost heading which tells any says it speaks of, in a document of its ``own`` year."""
-    for heading in path:
-        said = {int(year) for year in _YEAR.findall(readable(heading).text)}
-        if not said and own is not None:
-            back, forward = _LOOKING_BACK.search(heading), _LOOKING_FORWARD.search(heading)
-            said = {own - 1} if back else {own} if forward else set()
-        if said:
-            return frozenset(said)
-    return frozenset()
+    known = shelf.year_of if documents is None else [shelf.year_of[number] for number in documents]
+    return max((year for year in known if year is not None), default=None)
 
 
 def _asks_year_alone(question: Question) -> bool:
     """Return whether all that a question says of its own is a year (那前年呢)."""
     own = [word for word in question.words if word.origin == "asked"]
-    return len(own) < len(question.words) and all(_YEAR.fullmatch(word.text) for word in own)
+    return len(own) < len(question.words) and all(years.YEAR.fullmatch(word.text) for word in own)
 
 
 def _year_factor(number: int, asked: int | None, right: float, wrong: float, shelf: Shelf) -> float:
@@ -259,7 +232,7 @@ def _year_factor(number: int, asked: int | None, right: float, wrong: float, she
     asked = own if asked is None else asked
     if asked is None:
         return 1.0
-    if spoken_of := years_of(passage.path, own):
+    if spoken_of := years.of_headings(passage.path, own):
         return right if asked in spoken_of else wrong
     # A report speaks of its own year and of the one before.
     return 1.0 if own is None or asked in (own, own - 1) else wrong
@@ -269,7 +242,7 @@ def _result_factor(number: int, asked: int, shelf: Shelf) -> float:
     """Return what a passage gains where it looks back on a year that has passed, or loses where it planned it."""
     passage = shelf.corpus.passages[number]
     own = shelf.year_of[passage.document]
-    if own is None or asked not in years_of(passage.path, own):
+    if own is None or asked not in years.of_headings(passage.path, own):
         return 1.0
     return _RESULT if own > asked else _PLAN
 

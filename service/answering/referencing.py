@@ -38,8 +38,12 @@ def in_a_sentence(document: Document, path: Sequence[str], first: int, last: int
     (“进展成效”部分). 全文 says what its number counts, lest 第4段 behind 第（一）项 be the fourth of that.
     """
     where = position(path)
-    paragraphs = f"第{first}段" if first == last else f"第{first}—{last}段"
-    return f"{named(document)}{where}{'，全文' if where else ''}{paragraphs}"
+    return f"{named(document)}{where}{'，全文' if where else ''}{paragraph_numbers(first, last)}"
+
+
+def paragraph_numbers(first: int, last: int) -> str:
+    """Return paragraphs by their numbers: 第4段, or 第4—6段."""
+    return f"第{first}段" if first == last else f"第{first}—{last}段"
 
 
 def named(document: Document) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from service.answering.lexicon import Lexicon
 from service.answering.titles import Titles, titles
+from service.answering.years import YEAR
 from service.corpus.document import Document
 from service.index.okapi import Okapi
 from service.index.protocol import Index
@@ -21,7 +22,6 @@ from service.passages.sentences import LONGEST_HEAD, sentences
 # between .2 and .5 does for headings and lead-ins; the title needs more, or sister documents drown the one that is meant.
 _PATH, _TITLE, _LEAD = 0.5, 0.5, 0.3
 _ITEM_HEAD = 0.6
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _OWN_YEAR = re.compile(r"(?<![\d到至~—–-])((?:19|20)\d\d)(?=年(?!前|远景)|[~—–至-]+20\d\d)")
 # 2024_政府工作报告.txt
 _NAMED_BY_YEAR = re.compile(r"((?:19|20)\d\d)(?:年|_|[. -](?!\d))")
@@ -107,7 +107,7 @@ def _year_of(document: Document) -> int | None:
     if named := _NAMED_BY_YEAR.match(document.file.rpartition("/")[2]):
         return int(named[1])
     title = fold(document.title)
-    told = _OWN_YEAR.findall(title) or (() if _PLANNED.search(title) else _YEAR.findall(title))
+    told = _OWN_YEAR.findall(title) or (() if _PLANNED.search(title) else YEAR.findall(title))
     return max(map(int, told), default=None)
 
 
@@ -116,9 +116,14 @@ def _heads(text: str) -> tuple[str, ...]:
     return tuple(readable(text[head.start : head.end]).text for head in heads)
 
 
+def heads_of(enumeration: Enumeration, document: Document) -> tuple[str, ...]:
+    """Return the heads of the items of an enumeration, in readable form."""
+    return tuple(readable(document.text[item.head.start : item.head.end]).text for item in enumeration.items)
+
+
 def _announced(enumeration: Enumeration, document: Document) -> Announced:
     text = document.text
-    heads = tuple(readable(text[item.head.start : item.head.end]).text for item in enumeration.items)
+    heads = heads_of(enumeration, document)
     return Announced(
         about=readable("\n".join((text[slice(*enumeration.before)], *enumeration.path))).text,
         title=readable(f"{document.title}\n{document.issuer or ''}").text,

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from service.answering import detail
+from service.answering import detail, years
 from service.answering.question import Question, Word
 from service.answering.shelf import Shelf
 from service.answering.wording import share_of
@@ -14,7 +14,6 @@ from service.language.nouns import is_noun
 from service.language.places import provinces
 from service.passages.sentences import LONGEST_HEAD
 
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SENTENCE = re.compile("[^。;!?\n]+")
 # Below this share of the question's information, the best evidence is no evidence.
 _LEAST_COVERED = 0.1
@@ -137,10 +136,10 @@ def _tells_year(question: Question, form: str, own: int | None) -> bool:
 
     A report speaks of its own year and of the one before without saying so; of others it says their number.
     """
-    asked = _YEAR.search(question.form)
-    if asked is None or own is None or int(asked.group()) in (own, own - 1):
+    asked = years.asked(question.form)
+    if asked is None or own is None or asked in (own, own - 1):
         return True
-    return asked.group() in form
+    return str(asked) in form
 
 
 def _about(words: Sequence[Word], form: str) -> Iterator[str]:

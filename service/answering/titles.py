@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from service.answering.numbering import Issued, borne, numbers_in
+from service.answering.years import YEAR
 from service.corpus.document import Document
 from service.language.folding import fold
 from service.language.places import provinces
 
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 # A town or zone that a title begins with, or that issued the text: 2025年云溪镇工作报告, 高新区党委书记.
 _TOWN = re.compile(
     r"^(?:\d{4}年)?(?:在|中共)?([\u4e00-\u9fff]{0,6}?(?:高新区|经开区|开发区|新区|自治[县州]|[市县区镇乡旗州]|街道))"
@@ -25,9 +25,9 @@ _LEVELS = {
     "乡": re.compile("全乡|乡党委|乡政府|乡长|乡镇|[\u4e00-\u9fff]{2}乡"),
     "区": re.compile("全区|区委|区政府|区长|高新区|经开区|开发区|[\u4e00-\u9fff]{2}区"),
 }
-# 镇里 is asked of a text of 乡镇 as well.
 # A number with its sign takes at most so many characters.
 _WINDOW = 32
+# 镇里 is asked of a text of 乡镇 as well.
 _ALSO = {"镇": "乡镇", "乡": "乡镇"}
 
 
@@ -112,7 +112,7 @@ def titles(documents: Sequence[Document]) -> Titles:
     return Titles(
         places=_by(known, provinces),
         towns=dict(sorted(towns.items(), key=lambda pair: (-len(pair[0]), pair[0]))),
-        years=_by(known, _YEAR.findall),
+        years=_by(known, YEAR.findall),
         levels={
             level: documents | (_holding(own, _ALSO[level]) if level in _ALSO else frozenset())
             for level, documents in {**dict.fromkeys(_ALSO, frozenset()), **levels}.items()

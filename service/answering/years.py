@@ -1,6 +1,16 @@
-"""A question and the year last answered about in, the question with the year that it counts from there out."""
+"""A text in, the years it speaks of out: by number, by name (去年), or counted from the one last answered about (前一年)."""
 
 import re
+from collections.abc import Sequence
+
+from service.language.matching import readable
+
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+_RELATIVE = (("今年", 0), ("本年", 0), ("去年", -1), ("上年", -1), ("明年", 1), ("前年", -2))
+# Headings of reports that tell the year they speak of without its number.
+_LOOKING_BACK = re.compile("过去一年|去年|上年|上一年|一年来|回顾")
+_LOOKING_FORWARD = re.compile("今年|新的一年|重点任务|工作安排|工作任务|工作谋划|工作计划|总体要求|预期目标|重点工作")
 
 _NAMED = re.compile(r"(?:19|20|二[〇零○])\S{2}年")
 # 比上年增长 tells what is compared; the year it asks about is another one. 上年末 is a day.
@@ -10,6 +20,34 @@ _COUNTED = re.compile(
 )
 # A longer question is about something else than another year.
 _LONGEST = 16
+
+
+def asked(form: str) -> int | None:
+    """Return the year that a question in readable form names first by its number, or None."""
+    match = YEAR.search(form)
+    return int(match.group()) if match else None
+
+
+def relative(form: str) -> int | None:
+    """Return how far from this year the year is that is asked about by a relative name, or None."""
+    return next((distance for name, distance in _RELATIVE if name in form), None)
+
+
+def are_in(form: str) -> bool:
+    """Return whether a question in readable form names any year, by number or by a relative name."""
+    return asked(form) is not None or relative(form) is not None
+
+
+def of_headings(path: Sequence[str], own: int | None) -> frozenset[int]:
+    """Return the years that the outermost heading which tells any says it speaks of, in a document of its ``own`` year."""
+    for heading in path:
+        said = {int(year) for year in YEAR.findall(readable(heading).text)}
+        if not said and own is not None:
+            back, forward = _LOOKING_BACK.search(heading), _LOOKING_FORWARD.search(heading)
+            said = {own - 1} if back else {own} if forward else set()
+        if said:
+            return frozenset(said)
+    return frozenset()
 
 
 def dated(text: str, year: int | None) -> str:

@@ -5,7 +5,7 @@ from itertools import count
 
 from service.answering.answer import Answer
 from service.answering.referencing import in_markdown, markdown_escaped
-from service.export.record import Record, legible, lines_of, source, verdict
+from service.export.record import Record, legible, lines_of, source
 
 
 def as_markdown(record: Record) -> bytes:
@@ -44,7 +44,7 @@ def _blocks(record: Record) -> Iterator[str]:
 def _said(answer: Answer, numbers: Mapping[int, int]) -> Iterator[str]:
     """Yield what a turn says: its sentences, or its list, each with its footnote, or that nothing was found."""
     if answer.status == "not_found":
-        yield from map(_line, verdict(answer))
+        yield from map(_line, answer.verdict)
     elif answer.outline is None:
         for quote in answer.quotes:
             yield f"{_text(quote.text)}[^{numbers[quote.citation]}]"

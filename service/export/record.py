@@ -100,16 +100,6 @@ def source(document: Document) -> str:
     return f"{in_a_list(document)}{'【已失效】' if document.lapsed else ''} 文件：{document.file}"
 
 
-def verdict(answer: Answer) -> list[str]:
-    """Return what is said where nothing was found: that, or why, and which words stand in no document."""
-    said = [answer.reason or "这些材料里没有找到答案。"]
-    if answer.absent:
-        said.append(
-            f"{''.join(f'“{word}”' for word in answer.absent)}在全部 {answer.corpus_documents} 份材料里都没有出现。"
-        )
-    return said
-
-
 def lines_of(text: str) -> list[str]:
     """Return the lines of a text that are not blank, without the blanks around them."""
     return [line.strip() for line in text.split("\n") if line.strip()]

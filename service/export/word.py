@@ -9,7 +9,7 @@ from docx.text.paragraph import Paragraph
 from service.answering.answer import Citation, Outline, Quote
 from service.export.footnotes import Footnotes
 from service.export.paper import empty_document
-from service.export.record import Record, Turn, legible, lines_of, source, verdict
+from service.export.record import Record, Turn, legible, lines_of, source
 
 # What numbering.xml has for items without a label of their own.
 _NUMBERED_ITEMS = 2
@@ -60,7 +60,7 @@ class _Writing:
         self._noted = {}
         citations = {citation.number: citation for citation in turn.shown}
         if answer.status == "not_found":
-            for sentence in verdict(answer):
+            for sentence in answer.verdict:
                 self._add(sentence, "Body Text")
         elif answer.outline is not None:
             self._outline(answer.outline, citations)

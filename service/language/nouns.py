@@ -7,28 +7,22 @@ import jieba
 
 # A line is word, frequency, tag. The dictionary calls many a common word the name of a person (nr: 明白, 高兴).
 _NOUN = re.compile(r"^([^ \n]+) \d+ (?:n(?!r)|vn)", re.MULTILINE)
-
-
+# Of one character: nouns, parts of words (g, zg), measure words, numerals, suffixes.
 _OF_NAMES = re.compile(r"^([^ \n]) \d+ (?:n|g|zg|q|m|k)", re.MULTILINE)
 
 
 @cache
-def _nouns() -> frozenset[str]:
+def _words(tagged: re.Pattern[str]) -> frozenset[str]:
+    """Return the words of the dictionary whose lines are as this pattern says."""
     with jieba.get_dict_file() as file:
-        return frozenset(_NOUN.findall(str(file.read(), "utf-8")))
-
-
-@cache
-def _of_names() -> frozenset[str]:
-    with jieba.get_dict_file() as file:
-        return frozenset(_OF_NAMES.findall(str(file.read(), "utf-8")))
+        return frozenset(tagged.findall(str(file.read(), "utf-8")))
 
 
 def is_of_names(character: str) -> bool:
     """Return whether a character beside a word is more likely part of a name with it (充电桩, 元宇宙) than a verb of its own."""
-    return character in _of_names()
+    return character in _words(_OF_NAMES)
 
 
 def is_noun(word: str) -> bool:
     """Return whether a word is a noun (年薪, 利率) or a verb used as one (工资, 投资); False for unknown words."""
-    return word in _nouns()
+    return word in _words(_NOUN)

@@ -10,7 +10,7 @@ from service.passages.labels import ARTICLE, ITEM, PLAIN_HEADING, Label, labels
 from service.passages.node import Node
 from service.passages.sentences import sentences
 
-LONGEST_HEAD = 80
+_LONGEST_HEADING = 80
 _LONGEST_PLAIN_HEADING = 30
 _SHORTEST_BODY = 40
 # Two numbered labels further apart than this are no enumeration in running text.
@@ -298,14 +298,14 @@ class _Parser:
             if other.value == 1 and self._is_continued(other):
                 end = other.start
                 break
-            if other.start - label.start > LONGEST_HEAD:
+            if other.start - label.start > _LONGEST_HEADING:
                 break
         rest = text[label.end : end].rstrip()
         end = label.end + len(rest)
         if label.rank == ARTICLE:
             return Span(label.start, label.end), False
         whole_line = label.start == line.start and end == line.end
-        if whole_line and end - label.start <= LONGEST_HEAD and self._has_body_below(label, number):
+        if whole_line and end - label.start <= _LONGEST_HEADING and self._has_body_below(label, number):
             return Span(label.start, end), True
         return Span(label.start, _head_end(text, label, end)), False
 
@@ -356,7 +356,7 @@ class _Parser:
 def _head_end(text: str, label: Label, end: int) -> int:
     """Return where the first words of a run-in head or item end: at its sentence, at a blank behind a title, or,
     where the sentence is long, at its first clauses."""
-    window = min(end, label.start + 2 * LONGEST_HEAD)
+    window = min(end, label.start + 2 * _LONGEST_HEADING)
     first = sentences(text, label.end, window)[:1]
     if not first:
         return end
@@ -365,7 +365,7 @@ def _head_end(text: str, label: Label, end: int) -> int:
     blank = _TITLE_AND_BLANK.match(text, start, stop)
     if blank and stop - blank.end() > _SHORTEST_AFTER_BLANK:
         stop = blank.end()
-    if stop - label.start <= LONGEST_HEAD:
+    if stop - label.start <= _LONGEST_HEADING:
         return stop
-    clauses = [m.start() for m in _CLAUSE_END.finditer(text, start, label.start + LONGEST_HEAD)]
+    clauses = [m.start() for m in _CLAUSE_END.finditer(text, start, label.start + _LONGEST_HEADING)]
     return clauses[-1] if clauses else label.end

@@ -2,11 +2,10 @@
 
 from typing import cast
 
-from flask import Blueprint, Response, current_app, jsonify, request, url_for
+from flask import Blueprint, Response, current_app, jsonify, request
 
 from service.answering.contract import answer_json, document_json, documents_json
-from service.corpus.document import Document
-from service.web.current import engine, log_answered, served_document
+from service.web.current import engine, log_answered, served_document, url_of
 from service.web.metrics import CONTENT_TYPE, Metrics
 from service.web.openapi import OPENAPI
 from service.web.problems import refused
@@ -84,8 +83,4 @@ def _answered(asked: AskRequest) -> Response:
         asked.question, asked.history, limit=asked.limit, filters=asked.filters, choices=asked.choices
     )
     log_answered(answer.question)
-    return jsonify(answer_json(answer, _url_of))
-
-
-def _url_of(document: Document, paragraph: int) -> str:
-    return url_for("pages.document", document_id=document.id, _anchor=f"p{paragraph}")
+    return jsonify(answer_json(answer, url_of))

@@ -14,6 +14,7 @@ from service.errors import NotReady
 from service.settings import Settings, shipped
 from service.web.api import api
 from service.web.compressing import compress
+from service.web.current import route
 from service.web.exports import exports
 from service.web.metrics import Metrics
 from service.web.pages import pages
@@ -75,7 +76,7 @@ def create_app(engine: Engine, settings: Settings) -> Flask:
         for name, value in headers.items():
             response.headers.setdefault(name, value)
         compress(response)
-        metrics.count(_route(), response.status_code, perf_counter() - g.begun)
+        metrics.count(route(), response.status_code, perf_counter() - g.begun)
         return response
 
     @app.errorhandler(Exception)
@@ -93,11 +94,6 @@ def _scripts(settings: Settings) -> str:
     """Return the sources that scripts may come from."""
     address = urlsplit(settings.htmx_url)
     return f"'self' {address.scheme}://{address.netloc}" if address.netloc else "'self'"
-
-
-def _route() -> str:
-    """Return the pattern of the address that is asked for, never the address: people write questions there too."""
-    return request.url_rule.rule if request.url_rule else "(none)"
 
 
 def _is_of_programs(path: str) -> bool:
@@ -121,7 +117,7 @@ def _log(error: Exception, problem: Problem, with_question: bool) -> None:
     none of these is logged unless that is wanted; then the address is quoted, so that it stays one line.
     """
     address = request.full_path if request.query_string else request.path
-    path = quote(address, safe="/?=&%+") if with_question else _route()
+    path = quote(address, safe="/?=&%+") if with_question else route()
     if isinstance(error, (Refused, NotReady, HTTPException)):
         _LOG.info("%d %s %s: %s", problem.status, request.method, path, problem.title)
     else:

@@ -1,9 +1,9 @@
-"""The app that serves a request in, what the views of pages and API share of it out: its engine, documents, and log."""
+"""The app that serves a request in, what the views of pages and API share of it out: engine, documents, addresses, log."""
 
 import logging
 from typing import cast
 
-from flask import current_app, request
+from flask import current_app, request, url_for
 
 from service.corpus.document import Document
 from service.engine import Engine
@@ -31,9 +31,24 @@ def served_document(document_id: str) -> tuple[Document, Structure]:
     return corpus.documents[number], corpus.structures[number]
 
 
+def url_of(document: Document, paragraph: int) -> str:
+    """Return where this service shows a paragraph, without the service's own address."""
+    return url_for("pages.document", document_id=document.id, _anchor=f"p{paragraph}")
+
+
+def whole_url_of(document: Document, paragraph: int) -> str:
+    """Return where this service shows a paragraph, as an address that can be opened from a file."""
+    return url_for("pages.document", document_id=document.id, _anchor=f"p{paragraph}", _external=True)
+
+
+def route() -> str:
+    """Return the pattern of the address that is asked for, never the address: people write questions there too."""
+    return request.url_rule.rule if request.url_rule else "(none)"
+
+
 def log_refused(status: int) -> None:
     """Log that a page said no in a sentence of its own, with nothing of what was asked."""
-    _LOG.info("%d %s %s", status, request.method, request.url_rule.rule if request.url_rule else "(none)")
+    _LOG.info("%d %s %s", status, request.method, route())
 
 
 def log_answered(question: str) -> None:

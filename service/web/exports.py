@@ -5,12 +5,11 @@ from datetime import datetime
 
 from flask import Blueprint, Response, request, send_file, url_for
 
-from service.corpus.document import Document
 from service.export.formats import FORMATS
 from service.export.record import Record, turns_of
 from service.limits import LONGEST_HISTORY
 from service.web.conversation import LONGEST_ADDRESS, Asked, asked_in, parameters
-from service.web.current import engine, log_answered
+from service.web.current import engine, log_answered, whole_url_of
 from service.web.problems import refused
 from service.web.requests import turn_in_query
 
@@ -39,7 +38,7 @@ def export(extension: str) -> Response:
     log_answered(answers[-1].question)
     turns = turns_of(answers, asked.choices)
     record = Record(
-        tuple(turns if turn is None else turns[turn - 1 : turn]), datetime.now().astimezone(), url_of=_url_of
+        tuple(turns if turn is None else turns[turn - 1 : turn]), datetime.now().astimezone(), url_of=whole_url_of
     )
     form = FORMATS[extension]
     response = send_file(
@@ -66,8 +65,3 @@ def export_links(asked: Asked, turn: int | None = None) -> list[tuple[str, str]]
         )
         for extension, form in FORMATS.items()
     ]
-
-
-def _url_of(document: Document, paragraph: int) -> str:
-    """Return an address that can be opened from a file."""
-    return url_for("pages.document", document_id=document.id, _anchor=f"p{paragraph}", _external=True)

@@ -46,6 +46,12 @@ class Mark:
     span: Span
     number: int | None = None
 
+    @property
+    def written(self) -> str:
+        """Return the mark as an address has it: START-END-NUMBER, or START-END."""
+        place = f"{self.span.start}-{self.span.end}"
+        return place if self.number is None else f"{place}-{self.number}"
+
 
 class Marking:
     """A text with the spans to be marked in it, made ready once so that a stretch costs only what stands in it.

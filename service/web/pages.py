@@ -13,7 +13,7 @@ from service.corpus.document import Span
 from service.errors import NotReady
 from service.web.chips import chips
 from service.web.conversation import asked_in, conversation_url
-from service.web.current import engine, log_answered, log_refused, served_document
+from service.web.current import engine, log_answered, log_refused, served_document, whole_url_of
 from service.web.marking import Mark, citation_lines, head_and_rest, in_order, is_long, marks_of
 from service.web.problems import RETRY_AFTER
 from service.web.reader import heading_title, marks_inside, outline, paragraphs
@@ -47,11 +47,12 @@ def conversation() -> Response:
         log_answered(answers[-1].question)
     if asked.notice:
         log_refused(asked.status)
-    fragment = "HX-Request" in request.headers and "HX-History-Restore-Request" not in request.headers
     stuck = not answers or answers[-1].status == "not_found"
     examples = engine().loaded.suggester.examples() if stuck else []
     only = [document for document in engine().loaded.corpus.documents if document.id in asked.choices.documents]
-    body = render_template("page.html", answers=answers, asked=asked, only=only, examples=examples, fragment=fragment)
+    body = render_template(
+        "page.html", answers=answers, asked=asked, only=only, examples=examples, fragment=_is_fragment()
+    )
     response = make_response(body, asked.status)
     response.vary.add("HX-Request")
     return response
@@ -101,7 +102,7 @@ def around(document_id: str) -> Response:
         last=last,
         paragraphs_in_all=there,
         marks=marks[:_MOST_MARKS],
-        fragment="HX-Request" in request.headers,
+        fragment=_is_fragment(),
     )
     response = make_response(body)
     response.vary.add("HX-Request")
@@ -119,9 +120,7 @@ def starting(error: NotReady) -> Response:
 @pages.app_template_filter("in_markdown")
 def linked_in_markdown(citation: Citation) -> str:
     """Return a citation's reference in Markdown, as a link to its place in this service."""
-    return in_markdown(
-        citation, lambda document, n: url_for(".document", document_id=document.id, _anchor=f"p{n}", _external=True)
-    )
+    return in_markdown(citation, whole_url_of)
 
 
 @pages.app_context_processor
@@ -144,7 +143,7 @@ def source_url(citation: Citation, citations: Sequence[Citation]) -> str:
     return url_for(
         "pages.document",
         document_id=citation.document.id,
-        mark=[f"{mark.span.start}-{mark.span.end}-{mark.number}" for mark in marks],
+        mark=[mark.written for mark in marks],
         _anchor=f"m{anchor}",
     )
 
@@ -153,6 +152,11 @@ def marks_in(given: Sequence[str]) -> list[Mark]:
     """Return the marks written START-END or START-END-NUMBER, in code points; what is not written so is passed over."""
     found = (re.fullmatch(r"([0-9]{1,9})-([0-9]{1,9})(?:-([1-9][0-9]{0,2}))?", value) for value in given[:_MOST_MARKS])
     return [Mark(Span(int(match[1]), int(match[2])), int(match[3]) if match[3] else None) for match in found if match]
+
+
+def _is_fragment() -> bool:
+    """Return whether htmx asks for what it swaps in; to restore a page of its history it asks for all of it."""
+    return "HX-Request" in request.headers and "HX-History-Restore-Request" not in request.headers
 
 
 def _conversation_before() -> Mapping[str, Sequence[str]]:
