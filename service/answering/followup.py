@@ -56,6 +56,10 @@ _MOST_WORDS = 2
 # What carried words count: where the question is about the same matter, where it goes on from it, where it turns to
 # another one in the same place.
 _SAME_MATTER, _GOES_ON, _INSTEAD_OF_IT = 0.8, 0.3, 0.1
+# Said to someone, and asking nothing.
+_COURTESY = re.compile(
+    "(?:好的?|嗯+|哦+|行|收到|明白了?|知道了|了解了?|清楚了|谢+|谢谢[你您]?|多谢|感谢|辛苦了?|再见|你好|您好|[,、。!~ ])+"
+)
 # What would count less is carried no further.
 _FORGOTTEN = 0.04
 
@@ -110,7 +114,7 @@ def meant(question: Question, named: bool, before: Answered | None) -> Meant:
 
     ``named`` tells whether it names documents of its own.
     """
-    if before is None or not (before.words or before.lists):
+    if before is None or not (before.words or before.lists) or _COURTESY.fullmatch(question.form.strip()):
         return Meant(question)
     if not leans(question):
         return Meant(question)
