@@ -49,8 +49,7 @@ def press_until(page: Page, key: str, words: str) -> None:
 
 
 def test_an_answer_is_asked_checked_copied_and_gone_on_from_by_keys(visit: Open) -> None:
-    # Narrower than what has room for the document beside the conversation.
-    page = visit(width=1000, height=600).go("/")
+    page = visit(height=600).go("/")
     page.keyboard.type(HEADLINE)
     page.keyboard.press("Enter")
     expect(page.locator("#t1-q")).to_be_focused()
