@@ -50,8 +50,10 @@ function saidIn(passage) {
     .join("");
 }
 
-// Redactions (**, XX*) must stay what they are in Markdown.
-const asMarkdown = (words) => words.replace(/[\\`*_{}[\]<>#|~&$^=]/g, "\\$&");
+// Redactions (**, XX*) must stay what they are in Markdown, and what begins a line no list. As in referencing.py.
+const asMarkdown = (words) => words
+  .replace(/[\\`*_{}[\]<>#|~&$^=]/g, "\\$&")
+  .replace(/^([ \t]*(?:\d{1,9}(?=[.)]))?)([-+.)])/gm, "$1\\$2");
 
 const WRITTEN = {
   sentence: (said, reference) => `“${said.replace(/[“”]/g, (mark) => (mark === "“" ? "‘" : "’"))}”（${reference}）`,

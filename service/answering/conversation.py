@@ -330,7 +330,7 @@ def _left(
             naming=naming,
             near=near,
             lists=lists,
-            frame=meant.question if meant.remedy else None,
+            remedy_asked=meant.question if meant.remedy else None,
             recent=True,
             item=meant.items if len(meant.items.items) == 1 else None,
             shown=(*before.shown, *found.places),
