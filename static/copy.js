@@ -43,13 +43,17 @@ function saidIn(passage) {
       const between = document.createRange();
       if (number) between.setStartAfter(marks[number - 1]);
       between.setEndBefore(mark);
-      return (number && between.toString().trim() ? "……" : "") + mark.textContent;
+      const left = number && between.toString().trim() ? "……" : "";
+      const line = number && mark.closest("p") !== marks[number - 1].closest("p") ? "\n" : "";
+      return (left || line) + mark.textContent;
     })
     .join("");
 }
 
-// Redactions (**, XX*) must stay what they are in Markdown.
-const asMarkdown = (words) => words.replace(/[\\`*_{}[\]<>#|~&$^=]/g, "\\$&");
+// Redactions (**, XX*) must stay what they are in Markdown, and what begins a line no list. As in referencing.py.
+const asMarkdown = (words) => words
+  .replace(/[\\`*_{}[\]<>#|~&$^=]/g, "\\$&")
+  .replace(/^([ \t]*(?:\d{1,9}(?=[.)]))?)([-+.)])/gm, "$1\\$2");
 
 const WRITTEN = {
   sentence: (said, reference) => `“${said.replace(/[“”]/g, (mark) => (mark === "“" ? "‘" : "’"))}”（${reference}）`,
@@ -88,13 +92,23 @@ function say(words) {
 // Make the copying of every card in a part of the page usable.
 function offerCopying(part) {
   for (const select of part.querySelectorAll(".format select")) select.value = remembered();
+  nameFormat();
   for (const offer of part.querySelectorAll(".copy[hidden], .format[hidden]")) offer.hidden = false;
+}
+
+// The button says what it copies, where that is not the usual form.
+function nameFormat() {
+  const select = document.querySelector(".format select");
+  if (!select) return;
+  const called = { sentence: "", list: "（GB/T 7714）", markdown: "（Markdown）" }[select.value];
+  for (const button of document.querySelectorAll("button.copy")) button.textContent = "复制引文" + called;
 }
 
 document.addEventListener("change", (event) => {
   if (!event.target.matches(".format select")) return;
   remember(event.target.value);
   for (const select of document.querySelectorAll(".format select")) select.value = event.target.value;
+  nameFormat();
 });
 
 document.addEventListener("click", async (event) => {

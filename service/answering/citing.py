@@ -42,5 +42,14 @@ def cite(number: int, place: Place, document: Document, structure: Structure, wo
         quotes=place.quotes,
         matches=tuple(Span(place.start + a, place.start + b) for a, b in found),
         score=round(place.score, 4),
-        reference=in_a_sentence(document, place.path, first, last),
+        reference=_reference(place, document, structure, starts),
     )
+
+
+def _reference(place: Place, document: Document, structure: Structure, starts: Sequence[int]) -> str:
+    """Return where what is said of a place stands, or all of it where nothing is: what is quoted is cited by its own place."""
+    spans = place.quotes or (Span(place.start, place.end),)
+    first, last = bisect_right(starts, spans[0].start), bisect_right(starts, spans[-1].end - 1)
+    above = (node for _, node in structure.sections() if node.start <= spans[0].start < node.end)
+    path = place.path or tuple(document.text[slice(*node.head)] for node in above)
+    return in_a_sentence(document, path, first, last)

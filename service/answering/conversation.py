@@ -173,7 +173,7 @@ def _reply(
             return _uncited(numbered, question, before, asked.words, shelf)
         found = opening.of_places(before.cited, numbered.items, shelf)
     else:
-        found = evidence.gathered(sought, candidates, shelf)
+        found = evidence.gathered(sought, candidates, shelf, shown if meant.more else ())
     # Whoever asks what a document says, and nothing else, is answered by whatever it says.
     answered = found.item is not None or numbered is not None or bool(themselves and found.places)
     if found.places and not answered:
@@ -204,7 +204,10 @@ def _reply(
         nearest = evidence.places_of(candidates[:_RELATED], shelf, sought, quoted=0)
         # What was not found changes nothing of what the conversation is about, if it was about something.
         left = before or Answered(question.words, naming, kind=question.kind)
-        nothing = replace(answer, related=saying.cited(nearest, question, shelf))
+        reason = "除了上面这些，没有找到更多。" if meant.more else None
+        if not question.words and not naming.names:
+            reason = "这句话里没有可以查的词。"
+        nothing = replace(answer, related=saying.cited(nearest, question, shelf), reason=reason)
         of_its_own = followup.says_of_what(meant.question, shelf.analyser.is_word) and not meant.points
         return _Reply(nothing, left, asked.words, 0.0 if of_its_own else 1.0)
     citations = saying.cited(found.places, question, shelf)
@@ -327,7 +330,7 @@ def _left(
             naming=naming,
             near=near,
             lists=lists,
-            frame=meant.question if meant.remedy else None,
+            remedy_asked=meant.question if meant.remedy else None,
             recent=True,
             item=meant.items if len(meant.items.items) == 1 else None,
             shown=(*before.shown, *found.places),

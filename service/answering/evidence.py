@@ -52,8 +52,11 @@ class Evidence:
     item: int | None = None
 
 
-def gathered(sought: Sought, candidates: Sequence[Candidate], shelf: Shelf) -> Evidence:
-    """Return the evidence for a question: an enumeration whole where one is asked for, else the best passages."""
+def gathered(sought: Sought, candidates: Sequence[Candidate], shelf: Shelf, shown: Sequence[Place] = ()) -> Evidence:
+    """Return the evidence for a question: an enumeration whole where one is asked for, else the best passages.
+
+    A list of which something was ``shown`` is none again.
+    """
     question = sought.question
     if sought.apart and (several := _one_of_each(sought, candidates, shelf)):
         others = [candidate for candidate in candidates if candidate not in several]
@@ -62,6 +65,8 @@ def gathered(sought: Sought, candidates: Sequence[Candidate], shelf: Shelf) -> E
     listed = None
     if question.wants_list or question.kind == "how":
         listed = _listed(sought, candidates, shelf)
+    if listed is not None and _shares(listed.enumeration, shown):
+        listed = None
     if listed is not None and not (question.wants_list or _is_way(listed, question, candidates, shelf)):
         listed = None
     if listed is None:
@@ -89,6 +94,14 @@ def _listed(sought: Sought, candidates: Sequence[Candidate], shelf: Shelf) -> li
     if found or not candidates or candidates[0] in living:
         return found
     return find(candidates, sought.documents)
+
+
+def _shares(enumeration: Enumeration, places: Iterable[Place]) -> bool:
+    """Return whether a list shares any character with one of the places."""
+    return any(
+        place.document == enumeration.document and place.start < enumeration.end and enumeration.start < place.end
+        for place in places
+    )
 
 
 def _is_way(listed: listing.Listed, question: Question, candidates: Sequence[Candidate], shelf: Shelf) -> bool:

@@ -56,6 +56,10 @@ _MOST_WORDS = 2
 # What carried words count: where the question is about the same matter, where it goes on from it, where it turns to
 # another one in the same place.
 _SAME_MATTER, _GOES_ON, _INSTEAD_OF_IT = 0.8, 0.3, 0.1
+# Said to someone, and asking nothing.
+_COURTESY = re.compile(
+    "(?:好的?|嗯+|哦+|行|收到|明白了?|知道了|了解了?|清楚了|谢+|谢谢[你您]?|多谢|感谢|辛苦了?|再见|你好|您好|[,、。!~ ])+"
+)
 # What would count less is carried no further.
 _FORGOTTEN = 0.04
 
@@ -63,7 +67,7 @@ _FORGOTTEN = 0.04
 @dataclass(frozen=True, slots=True)
 class Answered:
     """What a later question may lean on: the words, the names, the year and the place of the answer before it, the names of
-    the one before that, the lists shown, outermost first, what was asked about an item by its number, the item that is open,
+    the one before that, the lists shown, outermost first, the remedy of an item that was asked for, the item that is open,
     and the places shown so far.
 
     ``recent`` tells that the answer was of those lists. ``asked_year`` is the year that was asked about, ``year`` the one
@@ -79,7 +83,7 @@ class Answered:
     kind: Kind = "what"
     asked_year: int | None = None
     year: int | None = None
-    frame: Question | None = None
+    remedy_asked: Question | None = None
     item: Picked | None = None
     shown: tuple[Place, ...] = ()
     cited: tuple[Place, ...] = ()
@@ -110,7 +114,7 @@ def meant(question: Question, named: bool, before: Answered | None) -> Meant:
 
     ``named`` tells whether it names documents of its own.
     """
-    if before is None or not (before.words or before.lists):
+    if before is None or not (before.words or before.lists) or _COURTESY.fullmatch(question.form.strip()):
         return Meant(question)
     if not leans(question):
         return Meant(question)
@@ -280,9 +284,9 @@ def _about_items(question: Question, items: Picked, before: Answered) -> Meant:
         if before.lists[items.level].trouble and asks_remedy(form):
             question = replace(question, words=tuple(_not_of_remedy(question.words)))
             return Meant(question, True, items, remedy=True)
-        if before.frame is not None and not question.words:
+        if before.remedy_asked is not None and not question.words:
             # 第二个呢, after 第一条怎么解决, asks the same of the second.
-            return Meant(replace(before.frame, text=question.text), True, items, remedy=True)
+            return Meant(replace(before.remedy_asked, text=question.text), True, items, remedy=True)
     return Meant(question, True, items)
 
 

@@ -8,6 +8,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Page, expect
 
+from service.answering.referencing import markdown_escaped
 from tests.browser.conftest import Visit, loaded
 
 Open = Callable[..., Visit]
@@ -114,3 +115,8 @@ def test_where_nothing_may_be_copied_that_is_said(visit: Open, speech: str) -> N
     page.goto(speech + "/?q=" + quote("一窗通办谁在推诿扯皮"))
     page.locator(".copy").first.click()
     expect(page.locator("#status")).to_have_text("没有复制成功，请选中文字再复制")
+
+
+@pytest.mark.parametrize("words", ["1. 甲**\n- 乙", "12) XX*丙", "1.5亿元\n+ [丁]_戊_", "2024-10 — 己"])
+def test_the_script_writes_markdown_as_the_files_do(page: Page, words: str) -> None:
+    assert page.evaluate("words => asMarkdown(words)", words) == markdown_escaped(words)

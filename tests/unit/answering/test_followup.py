@@ -212,3 +212,32 @@ def test_what_is_done_about_a_list_of_troubles_stands_behind_it(make_engine: Mak
 """
     answer = make_engine({"a.txt": ports}).converse(("渔港工作有哪两个问题", "打算怎么解决"))[-1]
     assert [quote.text[:10] for quote in answer.quotes] == ["渔港工作要疏浚航道两"]
+
+
+@pytest.mark.parametrize("said", ["谢谢！", "好的，谢谢你", "知道了。"])
+def test_who_only_says_thanks_is_not_answered_again(make_engine: MakeEngine, said: str) -> None:
+    engine = make_engine({"a.txt": "云溪镇工作总结\n全镇兴办农场三家，聘用技术员进行指导，种植草莓和葡萄。\n"})
+    answer = engine.ask(said, ("兴办了几家农场",))
+    assert (answer.status, answer.reason) == ("not_found", "这句话里没有可以查的词。")
+
+
+def test_more_of_a_list_is_not_the_list_again(make_engine: MakeEngine) -> None:
+    text = (
+        "云溪镇工作总结\n便民服务有三项举措：一是延长窗口的办事时间，中午有人值班。二是增设自助机器，随到随办。三是上门代办，老人不用跑腿。\n"
+        "便民服务热线全天有人接听，群众打一个电话就能问清楚要带的材料，少跑冤枉路，办事更加省心。\n"
+    )
+    engine = make_engine({"a.txt": text})
+    asked = "便民服务有哪些举措"
+    whole = engine.ask(asked)
+    assert whole.outline is not None
+    assert len(whole.citations) == 2  # all there is was shown beside the list
+    more = engine.ask("还有呢", (asked,))
+    assert (more.status, more.reason) == ("not_found", "除了上面这些，没有找到更多。")
+
+
+def test_a_reference_is_that_of_what_is_quoted_not_of_all_that_is_shown_with_it(make_engine: MakeEngine) -> None:
+    text = "云溪镇工作总结\n今年做了这些：\n一、便民服务\n热线全天接听。\n窗口延长到晚上八点。\n"
+    citation = make_engine({"a.txt": text}).ask("窗口延长到晚上几点").citations[0]
+    assert citation.quotes
+    first = text[: citation.quotes[0].start].count("\n") + 1
+    assert citation.reference == f"《云溪镇工作总结》第一部分，全文第{first}段"

@@ -1,8 +1,12 @@
+from flask import Flask
+
 from service.answering.answer import Answer, Citation, Correction, Name, Outline, OutlineItem, QuestionTerm, Quote
-from service.answering.contract import answer_json, document_json, documents_json
+from service.answering.contract import answer_json, document_json, documents_json, path_of
 from service.corpus.document import Document, Span
+from service.engine import Engine
 from service.passages.corpus import build
 from service.passages.structure import structure
+from service.web.current import url_of
 
 TEXT = "工作要点\n一、开发区\n要做好两件事：一是组建招商公司。二是压缩办事时限。\n"
 DOCUMENT = Document("0123456789abcdef", "甲/要点.txt", "工作要点", TEXT, date="2022-10")
@@ -11,10 +15,6 @@ DOCUMENT = Document("0123456789abcdef", "甲/要点.txt", "工作要点", TEXT, 
 def span(words: str) -> Span:
     start = TEXT.index(words)
     return Span(start, start + len(words))
-
-
-def url_of(document: Document, paragraph: int) -> str:
-    return f"/documents/{document.id}#p{paragraph}"
 
 
 def quote(words: str) -> Quote:
@@ -109,7 +109,7 @@ def test_an_answer_has_the_members_of_the_contract_in_its_order() -> None:
             corrections=(Correction("办事实现", "办事时限", "办事时限怎么压缩"),),
             absent=("元宇宙",),
         ),
-        url_of,
+        path_of,
     )
     expected = {
         "question": "开发区要做什么",
@@ -150,7 +150,7 @@ def test_an_answer_has_the_members_of_the_contract_in_its_order() -> None:
 
 def test_an_enumeration_without_a_lead_in_has_null_for_it() -> None:
     item = OutlineItem("一是", quote("一是组建招商公司。"))
-    outline = answer_json(answer(outline=Outline(None, (item,)), citations=(CITATION,)), url_of)["outline"]
+    outline = answer_json(answer(outline=Outline(None, (item,)), citations=(CITATION,)), path_of)["outline"]
     assert outline == {
         "lead": None,
         "items": [{"label": "一是", "text": "一是组建招商公司。", "citation": 1, "start": 18, "end": 27}],
@@ -158,7 +158,7 @@ def test_an_enumeration_without_a_lead_in_has_null_for_it() -> None:
 
 
 def test_where_nothing_was_found_the_nearest_passages_are_related() -> None:
-    nothing = answer_json(answer(status="not_found", related=(CITATION,)), url_of)
+    nothing = answer_json(answer(status="not_found", related=(CITATION,)), path_of)
     assert (nothing["status"], nothing["answer"], nothing["outline"], nothing["citations"]) == (
         "not_found",
         [],
@@ -215,3 +215,9 @@ def test_documents_are_listed_a_stretch_at_a_time() -> None:
         "limit": 5,
         "corpus": of_corpus,
     }
+
+
+def test_the_path_that_faces_without_a_web_give_is_where_the_page_shows_a_paragraph(app: Flask, engine: Engine) -> None:
+    document = engine.loaded.corpus.documents[0]
+    with app.test_request_context():
+        assert path_of(document, 3) == url_of(document, 3) == f"/documents/{document.id}#p3"

@@ -581,7 +581,7 @@ def test_an_address_too_long_gives_up_its_oldest_questions_and_the_page_says_so(
     assert kept == {"q": [long, HEADLINE], "synonyms": ["false"], "earlier": ["2"]}
     assert urlsplit(response.location).fragment == "t2"
     page = Page(client.get(response.location))
-    assert [e.text.split("，")[0] for e in page.all("p", "earlier")] == ["更早的 2 问已移出网址"]
+    assert [e.text.split("：")[0] for e in page.all("p", "earlier")] == ["更早的 2 问已移出网址"]
     assert len(page.all("article")) == 2
 
 
