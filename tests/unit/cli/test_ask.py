@@ -153,7 +153,7 @@ def test_a_wrong_choice_is_wrong_usage(youju: Youju, corpus: Path, options: list
 @pytest.mark.parametrize("question", ["\x1b\x07", "\ud800"])
 def test_a_question_of_nothing_is_not_found(youju: Youju, corpus: Path, question: str) -> None:
     done = youju("ask", "--corpus", corpus, "--", question)
-    assert (done.code, done.out, done.err) == (0, "这些材料里没有找到答案。\n", "")
+    assert (done.code, done.out, done.err) == (0, "这句话里没有可以查的词。\n", "")
 
 
 def test_a_terminal_that_knows_no_chinese_shows_question_marks(run: Run, tmp_path: Path) -> None:
