@@ -20,6 +20,8 @@ def absent(typed: str, words: Sequence[Word], present: Sequence[bool], shelf: Sh
     Only whole words that people know: none that holds a function word (花了多少), nor a piece cut off a longer one (充电 of
     充电桩), nor one of which the longer one stands in a document.
     """
+    if all(present):
+        return ()
     form = canonical(fold(typed))
     silent = {at for span in shelf.analyser.silent(form.text) for at in range(*span)}
     pieces = (piece for run in shelf.analyser.pieces(form.text) for piece in run)

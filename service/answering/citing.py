@@ -50,6 +50,9 @@ def _reference(place: Place, document: Document, structure: Structure, starts: S
     """Return where what is said of a place stands, or all of it where nothing is: what is quoted is cited by its own place."""
     spans = place.quotes or (Span(place.start, place.end),)
     first, last = bisect_right(starts, spans[0].start), bisect_right(starts, spans[-1].end - 1)
-    above = (node for _, node in structure.sections() if node.start <= spans[0].start < node.end)
-    path = place.path or tuple(document.text[slice(*node.head)] for node in above)
+    path = place.path
+    if not path:
+        # A passage that begins above the first heading may go on below it.
+        above = (node for _, node in structure.sections() if node.start <= spans[0].start < node.end)
+        path = tuple(document.text[slice(*node.head)] for node in above)
     return in_a_sentence(document, path, first, last)

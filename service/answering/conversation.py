@@ -14,7 +14,6 @@ from service.answering.evidence import Evidence, Sought, overlaps
 from service.answering.facets import facets
 from service.answering.followup import Answered, Meant
 from service.answering.naming import Named, named
-from service.answering.ordinals import Picked
 from service.answering.preferring import Near
 from service.answering.question import Question, Word
 from service.answering.ranking import CANDIDATES, CANDIDATES_OF_SEVERAL, information, rank, without_pieces
@@ -23,7 +22,6 @@ from service.answering.suggester import Suggester
 from service.answering.trouble import asks_trouble
 from service.answering.wording import share_of
 from service.language.matching import readable
-from service.passages.enumerations import Enumeration
 
 Reader = Callable[[str], Question]
 
@@ -64,7 +62,7 @@ def converse(
             chosen = chosen.lasting
         asked_of = filters if last and filters else Filters(documents=tuple(chosen.documents))
         reply = _reply(text, before, shelf, reader, limit, asked_of, chosen)
-        if reply.held < (_HELD_AS_NAMED if before and before.naming.groups else _HELD):
+        if before is not None and reply.held < (_HELD_AS_NAMED if before.naming.groups else _HELD):
             # What it is about stands elsewhere: it was another question altogether.
             alone = _reply(text, None, shelf, reader, limit, asked_of, chosen)
             reply = alone if alone.held >= _HELD_ELSEWHERE else reply
@@ -166,11 +164,14 @@ def _reply(
         and (documents is None or opened.document in documents)
     ):
         if not meant.items.items:
-            return _missing(meant.items, opened, question, before, asked.words, shelf)
+            missing = f"上面列出的共{len(opened.items)}项，没有“{meant.items.said}”。"
+            listed_places = outlining.outlined(opened, shelf.corpus.documents[opened.document], 0.0).places
+            return _lacking(missing, listed_places, question, before, asked.words, shelf)
         found = opening.of_items(sought, opened, meant.items.items, shelf)
     elif numbered is not None and before is not None:
         if not numbered.items:
-            return _uncited(numbered, question, before, asked.words, shelf)
+            missing = f"上一问的回答共{len(before.cited)}处出处，没有“{numbered.said}”。"
+            return _lacking(missing, before.cited[:_RELATED], question, before, asked.words, shelf)
         found = opening.of_places(before.cited, numbered.items, shelf)
     else:
         found = evidence.gathered(sought, candidates, shelf, shown if meant.more else ())
@@ -226,26 +227,12 @@ def _reply(
     return _Reply(answer, left, asked.words, _held(meant, found, shelf))
 
 
-def _missing(
-    items: Picked,
-    listed: Enumeration,
-    question: Question,
-    before: Answered,
-    asked: tuple[Word, ...],
-    shelf: Shelf,
+def _lacking(
+    reason: str, places: Iterable[Place], question: Question, before: Answered, asked: tuple[Word, ...], shelf: Shelf
 ) -> _Reply:
-    """Return the answer that a list has no such item, with the list itself as what is nearest."""
-    reason = f"上面列出的共{len(listed.items)}项，没有“{items.said}”。"
-    places = outlining.outlined(listed, shelf.corpus.documents[listed.document], 0.0).places
+    """Return the answer that what was shown before has no such item or place, with what it has as what is nearest."""
     answer = replace(saying.nothing(question, shelf), reason=reason, related=saying.cited(places, question, shelf))
     return _Reply(answer, before, asked)
-
-
-def _uncited(items: Picked, question: Question, before: Answered, asked: tuple[Word, ...], shelf: Shelf) -> _Reply:
-    """Return the answer that the one before cited no place of that number, with those it did as what is nearest."""
-    reason = f"上一问的回答共{len(before.cited)}处出处，没有“{items.said}”。"
-    related = saying.cited(before.cited[:_RELATED], question, shelf)
-    return _Reply(replace(saying.nothing(question, shelf), reason=reason, related=related), before, asked)
 
 
 def _held(meant: Meant, found: Evidence, shelf: Shelf) -> float:
