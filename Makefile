@@ -46,7 +46,7 @@ endef
 
 help:
 	@echo "make serve        answer questions over seeds/ on http://127.0.0.1:8000 (YOUJU_CORPUS, YOUJU_PORT ... change that)"
-	@echo "make check        formatting, lint, types and unit tests: within a minute"
+	@echo "make check        formatting, lint, types and unit tests: some two minutes"
 	@echo "make test         check, the browser tests, a Word file in LibreOffice, and unit tests again from an installed wheel: what CI runs"
 	@echo "make export-test  LibreOffice opens a Word file of ours, saves it again, and the footnotes are counted"
 	@echo "make firefox-test the main flows in Firefox ESR (not part of make test)"

@@ -16,6 +16,7 @@ from service.answering.answer import Answer, Choices, Citation, Outline, Outline
 from service.answering.referencing import in_a_sentence
 from service.corpus.document import Document, Span
 from service.export.record import Record, Turn
+from tests.unit.answers import answer
 
 # Redactions, marks of Markdown and XML, a control character, a tab, and a sentence over two lines.
 TEXT = (
@@ -50,30 +51,6 @@ def citation(
 
 def quote(number: int, words: str, document: Document = NOTICE) -> Quote:
     return Quote(number, document, *span(words, document))
-
-
-def answer(question: str, **parts: object) -> Answer:
-    whole: dict[str, object] = {
-        "question": question,
-        "history": (),
-        "status": "answered",
-        "kind": "list",
-        "quotes": (),
-        "outline": None,
-        "citations": (),
-        "terms": (),
-        "named": (),
-        "preferred": (),
-        "year": None,
-        "related": (),
-        "suggestions": (),
-        "documents_found": 1,
-        "corpus_version": "abc123",
-        "corpus_documents": 2,
-        "corpus_passages": 7,
-        "elapsed_ms": 2.0,
-    }
-    return Answer(**{**whole, **parts})  # type: ignore[arg-type]
 
 
 NASTY = "办结**件，平均用时XX天\x07，<比上年>少3.5天 & 一次办好_不用跑_。"

@@ -1,6 +1,7 @@
 """What stands in a citation's card, and what is folded so that a page stays short."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from service.engine import Engine
-from service.settings import read_settings
+from service.settings import Settings
 from service.web.app import create_app
 from tests.unit.web.test_pages import FRAGMENT, HEADLINE, LIST, Element, Page, asking
 
@@ -105,11 +106,13 @@ def items(count: int) -> list[str]:
 
 
 @pytest.mark.parametrize(("count", "folded"), [(3, 0), (9, 9)])
-def test_a_long_outline_folds_its_items_to_their_first_sentences(tmp_path: Path, count: int, folded: int) -> None:
+def test_a_long_outline_folds_its_items_to_their_first_sentences(
+    tmp_path: Path, settings_of: Callable[[Path], Settings], count: int, folded: int
+) -> None:
     rest = "群众反映排队的时间长，材料交了好几遍，一次说不清楚，要跑好几趟，电话打不通。"
     text = "办事难的问题\n当前要解决好以下问题：" + "".join(head + rest for head in items(count))
     (tmp_path / "a.txt").write_text(text, encoding="utf-8")
-    settings = read_settings({"corpus": [str(tmp_path)], "data": str(tmp_path / "data")}, environment={})
+    settings = settings_of(tmp_path)
     engine = Engine(settings)
     engine.load()
     page = Page(create_app(engine, settings).test_client().get(asking("当前要解决好哪些问题")))

@@ -7,6 +7,7 @@ from service.engine import Engine
 from service.passages.corpus import build
 from service.passages.structure import structure
 from service.web.current import url_of
+from tests.unit.answers import answer as answer_to
 
 TEXT = "工作要点\n一、开发区\n要做好两件事：一是组建招商公司。二是压缩办事时限。\n"
 DOCUMENT = Document("0123456789abcdef", "甲/要点.txt", "工作要点", TEXT, date="2022-10")
@@ -37,27 +38,8 @@ CITATION = Citation(
 
 
 def answer(**parts: object) -> Answer:
-    whole: dict[str, object] = {
-        "question": "开发区要做什么",
-        "history": (),
-        "status": "answered",
-        "kind": "list",
-        "quotes": (),
-        "outline": None,
-        "citations": (),
-        "terms": (),
-        "named": (),
-        "preferred": (),
-        "year": None,
-        "related": (),
-        "suggestions": (),
-        "documents_found": 0,
-        "corpus_version": "abc123",
-        "corpus_documents": 1,
-        "corpus_passages": 2,
-        "elapsed_ms": 2.0512,
-    }
-    return Answer(**{**whole, **parts})  # type: ignore[arg-type]
+    corpus = {"documents_found": 0, "corpus_documents": 1, "corpus_passages": 2, "elapsed_ms": 2.0512}
+    return answer_to("开发区要做什么", **{**corpus, **parts})
 
 
 CITATION_JSON = {
