@@ -38,16 +38,19 @@ function asRich(plain) {
 function saidIn(passage) {
   const marks = [...passage.querySelectorAll("mark")];
   if (!marks.length) return [...passage.querySelectorAll("p")].map((line) => line.textContent).join("\n");
-  return marks
-    .map((mark, number) => {
-      const between = document.createRange();
-      if (number) between.setStartAfter(marks[number - 1]);
-      between.setEndBefore(mark);
-      const left = number && between.toString().trim() ? "……" : "";
-      const line = number && mark.closest("p") !== marks[number - 1].closest("p") ? "\n" : "";
-      return (left || line) + mark.textContent;
-    })
-    .join("");
+  return marks.map((mark, number) => (number ? between(marks[number - 1], mark) : "") + mark.textContent).join("");
+}
+
+// What stands for the words between two quotations: …… where there are some, a new line where only a paragraph ends.
+function between(before, mark) {
+  const range = document.createRange();
+  range.setStartAfter(before);
+  range.setEndBefore(mark);
+  const words = range.cloneContents();
+  // 第3段 is of the page, not of the text.
+  for (const label of words.querySelectorAll(".which")) label.remove();
+  if (words.textContent.trim()) return "……";
+  return mark.closest("p") === before.closest("p") ? "" : "\n";
 }
 
 // Redactions (**, XX*) must stay what they are in Markdown, and what begins a line no list. As in referencing.py.

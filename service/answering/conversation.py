@@ -208,7 +208,9 @@ def _reply(
         reason = "除了上面这些，没有找到更多。" if meant.more else None
         if not question.words and not naming.names:
             reason = "这句话里没有可以查的词。"
-        nothing = replace(answer, related=saying.cited(nearest, question, shelf), reason=reason)
+        # Beside a reason stands what was listed before, or nothing: what is near is no more of it.
+        related = () if reason else saying.cited(nearest, question, shelf)
+        nothing = replace(answer, related=related, reason=reason)
         of_its_own = followup.says_of_what(meant.question, shelf.analyser.is_word) and not meant.points
         return _Reply(nothing, left, asked.words, 0.0 if of_its_own else 1.0)
     citations = saying.cited(found.places, question, shelf)

@@ -120,3 +120,21 @@ def test_where_nothing_may_be_copied_that_is_said(visit: Open, speech: str) -> N
 @pytest.mark.parametrize("words", ["1. 甲**\n- 乙", "12) XX*丙", "1.5亿元\n+ [丁]_戊_", "2024-10 — 己"])
 def test_the_script_writes_markdown_as_the_files_do(page: Page, words: str) -> None:
     assert page.evaluate("words => asMarkdown(words)", words) == markdown_escaped(words)
+
+
+@pytest.mark.parametrize(
+    ("passage", "said"),
+    [
+        # 看上下文 shows which paragraph a part is of: that is no text left out
+        (
+            '<p><i class="which">第 3 段</i><mark>甲。</mark></p><p><i class="which">第 4 段</i><mark>乙。</mark></p>',
+            "甲。\n乙。",
+        ),
+        ("<p><mark>甲。</mark>丙。<mark>乙。</mark></p>", "甲。……乙。"),
+        ("<p><mark>甲。</mark><mark>乙。</mark></p>", "甲。乙。"),
+        ("<p>甲。</p><p>乙。</p>", "甲。\n乙。"),
+    ],
+)
+def test_what_is_left_out_between_quotations_is_said_and_nothing_else(page: Page, passage: str, said: str) -> None:
+    copied = "html => saidIn(Object.assign(document.createElement('blockquote'), {innerHTML: html}))"
+    assert page.evaluate(copied, passage) == said

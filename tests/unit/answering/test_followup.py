@@ -241,3 +241,12 @@ def test_a_reference_is_that_of_what_is_quoted_not_of_all_that_is_shown_with_it(
     assert citation.quotes
     first = text[: citation.quotes[0].start].count("\n") + 1
     assert citation.reference == f"《云溪镇工作总结》第一部分，全文第{first}段"
+
+
+def test_beside_that_there_is_no_more_nothing_is_shown_as_if_it_were(office: Engine) -> None:
+    history = ["有哪些服务举措"]
+    while (answer := office.ask("还有呢", history)).status == "answered":
+        history.append("还有呢")
+        assert len(history) < 20
+    assert answer.reason == "除了上面这些，没有找到更多。"
+    assert answer.related == ()
