@@ -3,10 +3,11 @@
 import hashlib
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from functools import cache, cached_property
 from itertools import groupby
+from operator import add
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,8 +16,10 @@ import jieba
 from service.errors import AnalyserError
 from service.language import wordlists
 from service.language.folding import fold
+from service.language.kept import Kept
 from service.language.nouns import is_noun, is_of_names
 from service.language.numbers import canonical
+from service.language.words import Words
 
 _RUN = re.compile(r"[\u3400-\u9fff\U00020000-\U0002fa1f]+|\d+(?:\.\d+)?%?|[a-z]+(?:[\-_.+&][a-z0-9]+|\d)*")
 _PROOF = ("全县大力推进开发区招商体制机制改革", "招商")
@@ -83,6 +86,10 @@ class Analyser:
         return _dictionary(self._folder)
 
     @cached_property
+    def _lcut(self) -> Callable[[str], list[str]]:
+        return Words(self._jieba).cut
+
+    @cached_property
     def function_words(self) -> frozenset[str]:
         """Return the words that carry no topic, in folded form."""
         return frozenset(wordlists.lines("service.language", "function_words.txt"))
@@ -100,8 +107,40 @@ class Analyser:
         return hashlib.blake2b(f"3 {jieba.__version__} {words}".encode(), digest_size=6).hexdigest()
 
     def terms(self, text: str) -> list[str]:
-        """Return the terms of a text, in order, one for each occurrence."""
-        return [token.term for token in self.tokens(text)]
+        """Return the terms of a text, one for each occurrence: those of ``tokens``, in a tenth of the time."""
+        form = canonical(fold(text)).text
+        terms: list[str] = []
+        for match in _RUN.finditer(form):
+            run, begin = match.group(), match.start()
+            if run[0] < "\u3400":
+                terms.append(run)
+                following = form[match.end() : match.end() + 1]
+                if run[0].isdecimal() and following >= "\u3400":
+                    terms.append(run + following)
+                continue
+            terms += filter(self._bare.__getitem__, map(add, run, run[1:]))
+            for word in self._cut(run, form[begin - 1 : begin]):
+                terms += self._of_word[word]
+        return terms
+
+    @cached_property
+    def _bare(self) -> Kept[bool]:
+        """Whether two characters are a term wherever they stand side by side."""
+        ends = self._function_characters
+        return Kept(lambda pair: pair not in self.function_words and pair[0] not in ends and pair[1] not in ends)
+
+    @cached_property
+    def _of_word(self) -> Kept[tuple[str, ...]]:
+        """The terms that a word of a sentence has beyond its bare pairs of characters."""
+
+        def found(word: str) -> tuple[str, ...]:
+            inside = [(0, len(word)), *self._inside(word)] if len(word) > 1 else []
+            terms = (word[start:end] for start, end in inside)
+            return tuple(
+                term for term in terms if term not in self.function_words and (len(term) > 2 or not self._bare[term])
+            )
+
+        return Kept(found)
 
     def silent(self, form: str) -> list[tuple[int, int]]:
         """Return where the function words of a readable text stand, in order: what questions are made of."""
@@ -109,7 +148,7 @@ class Analyser:
             (match.start() + start, match.start() + end)
             for match in _RUN.finditer(form)
             if match.group()[0] >= "\u3400"
-            for word, start, end in self._cut(match.group(), form[match.start() - 1 : match.start()])
+            for word, start, end in self._placed(match.group(), form[match.start() - 1 : match.start()])
             if word in self.function_words
         ]
 
@@ -119,7 +158,7 @@ class Analyser:
             word
             for match in _RUN.finditer(form)
             if match.group()[0] >= "\u3400"
-            for word, _, _ in self._cut(match.group(), form[match.start() - 1 : match.start()])
+            for word in self._cut(match.group(), form[match.start() - 1 : match.start()])
             if len(word) == 1 and word not in self.function_words
         ]
 
@@ -159,43 +198,57 @@ class Analyser:
             if run[0].isdecimal() and following >= "\u3400":
                 yield Token(run + following, begin, match.end() + 1, False, False)
 
-    def _cut(self, run: str, before: str) -> Iterator[tuple[str, int, int]]:
-        """Yield the words of a run of Chinese characters, each with its place; ``before`` is the character before it."""
-        begin = 0
+    def _cut(self, run: str, before: str) -> Iterator[str]:
+        """Yield the words of a run of Chinese characters; joined they are the run. ``before`` is the character before it."""
         if before.isdecimal() and run[0] in "年月日" and not self._jieba.FREQ.get(run[:2]):
             # 2022年林长制 is no 年林.
-            yield run[0], 0, 1
-            begin = 1
-        at = begin
-        for word in self._words(run[begin:]):
+            yield run[0]
+            run = run[1:]
+        for word in self._words(run):
             if len(word) > 3 and word[:2] in self.function_words and self._jieba.FREQ.get(word[2:]):
                 # The dictionary has some questions as words: 哪些项目.
-                yield word[:2], at, at + 2
-                yield word[2:], at + 2, at + len(word)
+                yield word[:2]
+                yield word[2:]
             else:
-                yield word, at, at + len(word)
-            at += len(word)
+                yield word
 
-    def _words(self, run: str) -> Iterator[str]:
-        """Yield the words of a run of Chinese characters, those the dictionary does not have as jieba guesses them.
+    def _words(self, run: str) -> Sequence[str]:
+        """Return the words of a run of Chinese characters, those the dictionary does not have as jieba guesses them.
 
         What stands behind what it does not have must not change it: 助企纾困有 is no 助企纾 and 困有. So where a guess
         takes in a function word (上能, 名是, 没立), the characters between function words are guessed at by themselves.
         """
-        for known, group in groupby(self._jieba.cut(run), lambda word: len(word) > 1 and self.is_word(word)):
-            words = list(group)
-            if known or all(len(word) == 1 or self.function_words.isdisjoint(word) for word in words):
-                yield from words
+        words: list[str] = self._lcut(run)
+        if not any(map(self._mistaken.__getitem__, words)):
+            return words
+        found: list[str] = []
+        for known, group in groupby(words, lambda word: len(word) > 1 and self.is_word(word)):
+            part = list(group)
+            if known or not any(map(self._mistaken.__getitem__, part)):
+                found += part
                 continue
-            for silent, characters in groupby("".join(words), self.function_words.__contains__):
-                part = "".join(characters)
-                yield from part if silent else self._jieba.cut(part)
+            for silent, characters in groupby("".join(part), self.function_words.__contains__):
+                between = "".join(characters)
+                found += between if silent else self._lcut(between)
+        return found
+
+    @cached_property
+    def _mistaken(self) -> Kept[bool]:
+        """Whether a word is a guess that takes in a function word."""
+        return Kept(lambda word: len(word) > 1 and not self.is_word(word) and not self.function_words.isdisjoint(word))
+
+    def _placed(self, run: str, before: str) -> Iterator[tuple[str, int, int]]:
+        """Yield the words of a run, each with its place in it."""
+        at = 0
+        for word in self._cut(run, before):
+            yield word, at, at + len(word)
+            at += len(word)
 
     def _han(self, run: str, begin: int, before: str) -> Iterator[Token]:
         found: dict[tuple[int, int], tuple[bool, bool]] = {}
         for at in range(len(run) - 1):
             found[at, at + 2] = (False, False)
-        for cut, start, end in self._cut(run, before):
+        for cut, start, end in self._placed(run, before):
             for at, stop in self._inside(cut):
                 found[start + at, start + stop] = (True, False)
             if len(cut) > 1:
