@@ -7,7 +7,7 @@ from operator import mul
 from service.answering.question import Question, Word
 from service.answering.shelf import Shelf
 from service.answering.wording import BY_PIECES, BY_SYNONYM
-from service.index.protocol import Hit, Index, Query, Weighted
+from service.index.protocol import Index, Query, Share, Weighted
 
 CANDIDATES = 60
 # Where each of several places is to have one.
@@ -56,11 +56,13 @@ def rank(
     question: Question, shelf: Shelf, documents: frozenset[int] | None, limit: int = CANDIDATES
 ) -> list[Candidate]:
     """Return the passages that may answer, best first; titles, salutations and bare headings are none."""
-    hits = shelf.passages.search(query_of(question.words, documents), limit)
+    query = query_of(question.words, documents)
+    hits = shelf.passages.search(query, limit)
+    shares = shelf.passages.shares(query, [hit.passage for hit in hits])
     told = information(question.words, shelf.passages)
     return [
-        Candidate(hit.passage, hit.score, covered(matched_shares(hit, question.words), told))
-        for hit in hits
+        Candidate(hit.passage, hit.score, covered(matched_shares(share, question.words), told))
+        for hit, share in zip(hits, shares, strict=True)
         if shelf.corpus.passages[hit.passage].answerable
     ]
 
@@ -71,18 +73,18 @@ def covered(matched: Sequence[float], told: Sequence[float]) -> float:
     return sum(map(mul, told, matched)) / total if total else 0.0
 
 
-def matched_shares(hit: Hit, words: Sequence[Word]) -> list[float]:
-    """Return how much of each word a hit of their query matches: 1 for its term, less for a synonym or for pieces of it."""
+def matched_shares(share: Share, words: Sequence[Word]) -> list[float]:
+    """Return how much of each word a passage matches: 1 for its term, less for a synonym or for pieces of it."""
     matched: list[float] = []
     at = 0
     for word in words:
         behind = at + len(word.terms)
-        own = hit.by[at]
+        own = share.by[at]
         if own == 0:
             matched.append(1.0)
         else:
             rest = sum(weight for _, weight in word.terms[1:])
-            held = sum(t.weight for t, by in zip(word.terms[1:], hit.by[at + 1 : behind], strict=True) if by >= 0)
+            held = sum(t.weight for t, by in zip(word.terms[1:], share.by[at + 1 : behind], strict=True) if by >= 0)
             matched.append(max(BY_SYNONYM if own > 0 else 0.0, BY_PIECES * held / rest if rest else 0.0))
         at = behind
     return matched

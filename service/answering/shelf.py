@@ -10,6 +10,7 @@ from service.answering.titles import Titles, titles
 from service.answering.years import YEAR
 from service.corpus.document import Document
 from service.index.okapi import Okapi
+from service.index.postings import postings
 from service.index.protocol import Index
 from service.language.analyser import Analyser
 from service.language.folding import fold
@@ -86,11 +87,13 @@ def build(corpus: Corpus, analyser: Analyser) -> Shelf:
         lists_of[enumeration.document].append(place)
     return Shelf(
         corpus=corpus,
-        passages=Okapi(_passage_bags(corpus, analyser, analysed), [passage.document for passage in corpus.passages]),
+        passages=Okapi(
+            postings(_passage_bags(corpus, analyser, analysed)), [passage.document for passage in corpus.passages]
+        ),
         heads=tuple(_heads(corpus.text_of(passage)) for passage in corpus.passages),
         enumerations=found,
         announced=tuple(_announced(enumeration, corpus.documents[enumeration.document]) for enumeration in found),
-        lists=Okapi(_list_bags(corpus, found, analysed), [enumeration.document for enumeration in found]),
+        lists=Okapi(postings(_list_bags(corpus, found, analysed)), [enumeration.document for enumeration in found]),
         lists_of={document: tuple(places) for document, places in lists_of.items()},
         titles=titles(corpus.documents),
         year_of=tuple(_year_of(document) for document in corpus.documents),

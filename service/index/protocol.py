@@ -1,4 +1,4 @@
-"""What every engine is asked and answers: a Query of weighted terms in, Hits that say what gave their scores out."""
+"""What every engine is asked and answers: a Query of weighted terms in, Hits out, and what gave their scores."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,13 +23,17 @@ class Query:
     documents: frozenset[int] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A passage's number and score; ``added`` is what each group of the query added to it, in the query's order, 0.0 where
-    it has nothing of it, and ``by`` the place of the alternative that did, -1 where none did."""
+class Hit(NamedTuple):
+    """A passage's number and its score."""
 
     passage: int
     score: float
+
+
+class Share(NamedTuple):
+    """What gave a passage its score: ``added`` is what each group of the query added, in the query's order, 0.0 where the
+    passage has nothing of it, and ``by`` the place of the alternative that did, -1 where none did."""
+
     added: tuple[float, ...]
     by: tuple[int, ...]
 
@@ -39,6 +43,10 @@ class Index(Protocol):
 
     def search(self, query: Query, limit: int) -> list[Hit]:
         """Return the best passages with a score above zero, best first, ties by passage number."""
+        ...
+
+    def shares(self, query: Query, passages: Sequence[int]) -> list[Share]:
+        """Return what gives each of some passages its score, whichever documents are named."""
         ...
 
     def frequency(self, term: str) -> int:

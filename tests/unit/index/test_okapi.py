@@ -7,12 +7,14 @@ from random import Random
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from rank_bm25 import BM25Okapi
 
+from service.index import best
 from service.index.okapi import Okapi
-from service.index.protocol import Hit, Query, Weighted
+from service.index.postings import postings
+from service.index.protocol import Hit, Query, Share, Weighted
 
 TERMS = st.sampled_from(["招商", "改革", "项目", "财政", "作风", "民生"])
 CORPORA = st.lists(st.lists(TERMS, max_size=8), min_size=1, max_size=12)
@@ -22,7 +24,7 @@ QUERIES = st.lists(st.one_of(TERMS, st.just("没有的词")), max_size=6)
 def index_of(texts: Iterable[Sequence[str]], documents: Sequence[int] | None = None, *, own_idf: bool = True) -> Okapi:
     """Return an index of texts given as their terms, each of a document of its own unless told otherwise."""
     bags = [Counter(text) for text in texts]
-    return Okapi(bags, range(len(bags)) if documents is None else documents, own_idf=own_idf)
+    return Okapi(postings(bags), range(len(bags)) if documents is None else documents, own_idf=own_idf)
 
 
 def ask(*groups: str | Sequence[tuple[str, float]], documents: frozenset[int] | None = None) -> Query:
@@ -47,7 +49,7 @@ def ranked(hits: Iterable[Hit]) -> list[int]:
 def test_with_its_idf_the_scores_are_those_of_rank_bm25(texts: list[list[str]], query: list[str]) -> None:
     assume(any(texts))  # rank_bm25 divides by zero where no text has a term
     plain, ours = BM25Okapi(texts), index_of(texts, own_idf=False)
-    assert ours.idf == plain.idf
+    assert ours.idf == pytest.approx(plain.idf, rel=0, abs=1e-12)
     np.testing.assert_allclose(ours.get_scores(query), plain.get_scores(query), rtol=0, atol=1e-9)
 
 
@@ -58,7 +60,7 @@ def test_a_term_asked_twice_counts_twice() -> None:
 
 def test_the_idf_is_lucenes() -> None:
     index = index_of([["全部", "一半", "稀有"], ["全部", "一半"], ["全部"], ["全部"]])
-    assert index.idf == {
+    assert {term: index.idf_of(term) for term in ("全部", "一半", "稀有")} == {
         "全部": pytest.approx(math.log(1 + 0.5 / 4.5), abs=1e-12),
         "一半": pytest.approx(math.log(1 + 2.5 / 2.5), abs=1e-12),
         "稀有": pytest.approx(math.log(1 + 3.5 / 1.5), abs=1e-12),
@@ -69,7 +71,7 @@ def test_the_idf_is_lucenes() -> None:
 @given(CORPORA)
 def test_a_rarer_term_has_the_higher_idf_and_none_is_negative(texts: list[list[str]]) -> None:
     index = index_of(texts)
-    by_count = sorted((index.frequency(term), index.idf_of(term)) for term in index.idf)
+    by_count = sorted((index.frequency(term), index.idf_of(term)) for term in {t for text in texts for t in text})
     assert all(idf > 0 for _, idf in by_count)
     assert all((a[0] < b[0]) == (a[1] > b[1]) for a in by_count for b in by_count if a[0] <= b[0])
 
@@ -81,7 +83,7 @@ def test_a_term_of_no_passage_has_the_highest_idf() -> None:
 
 
 def test_a_word_near_a_passage_counts_less_than_one_in_it() -> None:
-    index = Okapi([{"招商": 0.5, "改革": 1.0}, {"招商": 1.0, "改革": 0.5}], [0, 1])
+    index = Okapi(postings([{"招商": 0.5, "改革": 1.0}, {"招商": 1.0, "改革": 0.5}]), [0, 1])
     best, second = index.search(ask("招商"), 2)
     # Both are as long as the average, so that the length counts nothing: idf * f * (k1 + 1) / (f + k1).
     idf = math.log(1 + 0.5 / 2.5)
@@ -164,15 +166,20 @@ def test_of_a_group_the_best_alternative_counts_never_the_sum() -> None:
         1: alone["招商"][1],
         2: pytest.approx(0.6 * alone["引资"][2]),
     }
-    assert {number: hit.by for number, hit in found.items()} == {0: (0,), 1: (0,), 2: (1,)}
+    assert [share.by for share in index.shares(ask(group), [0, 1, 2])] == [(0,), (0,), (1,)]
 
 
 def test_a_group_names_what_it_added_and_what_it_did_not() -> None:
     index = index_of([["招商", "公司"], ["改革"], ["项目"]])
-    (first, second) = index.search(ask("招商", [("变革", 1.0), ("改革", 0.5)], "公司"), 10)
+    query = ask("招商", [("变革", 1.0), ("改革", 0.5)], "公司")
     a, b, c = (float(index.get_scores([term]).max()) for term in ("招商", "改革", "公司"))
-    assert first == Hit(0, pytest.approx(a + c), (a, 0.0, c), (0, -1, 0))
-    assert second == Hit(1, 0.5 * b, (0.0, 0.5 * b, 0.0), (-1, 1, -1))
+    assert index.search(query, 10) == [Hit(0, pytest.approx(a + c)), Hit(1, 0.5 * b)]
+    assert index.shares(query, [1, 2, 0]) == [
+        Share((0.0, 0.5 * b, 0.0), (-1, 1, -1)),
+        Share((0.0, 0.0, 0.0), (-1, -1, -1)),
+        Share((a, 0.0, c), (0, -1, 0)),
+    ]
+    assert index.shares(ask(), [0]) == [Share((), ())]
 
 
 WEIGHTED = st.tuples(TERMS, st.sampled_from([0.3, 0.6, 1.0]))
@@ -185,9 +192,10 @@ def test_what_groups_added_is_of_the_alternative_they_name_and_adds_up_to_the_sc
     texts: list[list[str]], groups: list[list[tuple[str, float]]]
 ) -> None:
     index = index_of(texts)
-    for hit in index.search(ask(*groups), len(texts)):
-        assert math.fsum(hit.added) == pytest.approx(hit.score)
-        for added, by, group in zip(hit.added, hit.by, groups, strict=True):
+    hits = index.search(ask(*groups), len(texts))
+    for hit, share in zip(hits, index.shares(ask(*groups), ranked(hits)), strict=True):
+        assert math.fsum(share.added) == pytest.approx(hit.score)
+        for added, by, group in zip(share.added, share.by, groups, strict=True):
             scores = [weight * index.get_scores([term])[hit.passage] for term, weight in group]
             assert added == max(scores)
             assert by == (scores.index(added) if added else -1)
@@ -212,6 +220,75 @@ def test_asking_leaves_the_index_as_it_was(texts: list[list[str]], groups: list[
     index.search(ask("招商", "改革", documents=frozenset({0})), 1)
     index.together(["招商", "改革"])
     assert index.search(query, len(texts)) == first
+
+
+# -- what cannot be among the best is not added ---------------------------------------------------------------------
+
+# From the most to the least frequent.
+MANY = [f"词{number}" for number in range(12)]
+
+
+def large(seed: int, passages: int = 3000) -> Okapi:
+    """Return an index in which the terms of MANY stand in from all of the passages to a few; five passages a document."""
+    random = Random(seed)
+    texts = [
+        [
+            term
+            for number, term in enumerate(MANY)
+            for _ in range(random.choice((0, 1, 1, 2)))
+            if random.random() < 0.7**number
+        ]
+        for _ in range(passages)
+    ]
+    return index_of(texts, [number // 5 for number in range(passages)])
+
+
+@pytest.fixture(scope="module", params=[0, 1, 2])
+def index_of_many(request: pytest.FixtureRequest) -> Okapi:
+    return large(request.param)
+
+
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(
+        st.lists(st.tuples(st.sampled_from([*MANY, "没有"]), st.sampled_from([0.3, 0.6, 1.0])), min_size=1, max_size=3),
+        max_size=7,
+    ),
+    st.sampled_from([1, 3, 10, 60]),
+    st.one_of(
+        st.none(),
+        st.frozensets(st.integers(0, 650), max_size=6),
+        st.frozensets(st.integers(0, 650), min_size=100, max_size=300),
+    ),
+)
+def test_however_little_is_added_hits_scores_and_ties_are_those_of_adding_all(
+    index_of_many: Okapi, groups: list[list[tuple[str, float]]], limit: int, documents: frozenset[int] | None
+) -> None:
+    query = ask(*groups, documents=documents)
+    scores = np.zeros(index_of_many.corpus_size)
+    for group in sorted(query.groups):
+        every = [weight * index_of_many.get_scores([term]) for term, weight in group]
+        scores += np.maximum.reduce(every)
+    places = np.arange(len(scores))
+    if documents is not None:
+        scores[~np.isin(places // 5, list(documents))] = 0.0
+    order = np.lexsort((places, -scores))[:limit]
+    expected = [Hit(int(place), float(scores[place])) for place in order if scores[place] > 0]
+    for few in (0, 1 << 30):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(best, "_FEW", few)
+            assert index_of_many.search(query, limit) == expected
+
+
+def test_a_frequent_term_is_looked_up_only_for_what_rarer_ones_found() -> None:
+    index = large(0)
+    added: list[str] = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(best, "_FEW", 0)
+        whole = best._add
+        patch.setattr(best, "_add", lambda group, scratch: added.append(group) or whole(group, scratch))
+        assert index.search(ask(MANY[0], MANY[10], MANY[11]), 3)
+    assert len(added) < 3
 
 
 # -- what else is asked of an index ----------------------------------------------------------------------------------

@@ -1,0 +1,116 @@
+"""Bags of terms in, Postings out: for each term the passages it stands in, and how often."""
+
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from service.index.terms import Terms
+
+NUMBERS = NDArray[np.int32]
+
+# A word that stands near a passage counts as a part of one in it; tenths are enough to tell these parts.
+TENTHS = 10
+_MOST = np.iinfo(np.uint16).max
+# So many passages are gathered as Python's own values at a time.
+_BLOCK = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The terms of some passages: each of ``passages`` has the term of this place in ``terms`` so many ``tenths`` of a time.
+
+    The three arrays are of one length, in the order of terms and then of passages.
+    """
+
+    terms: Sequence[str]
+    places: NUMBERS
+    passages: NUMBERS
+    tenths: NDArray[np.uint16]
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """For the term of each number, between two of ``begins``: the ``passages`` it stands in, rising, and how often, in tenths.
+
+    ``lengths`` are the sums of what stands in each passage, in tenths. It never changes once it is built.
+    """
+
+    terms: Terms
+    begins: NDArray[np.int64]
+    passages: NUMBERS
+    tenths: NDArray[np.uint16]
+    lengths: NUMBERS
+
+    @classmethod
+    def over(cls, arrays: Mapping[str, NDArray[Any]]) -> Self:
+        return cls(Terms.over(arrays), arrays["postings"], arrays["passages"], arrays["tenths"], arrays["lengths"])
+
+    @property
+    def arrays(self) -> dict[str, NDArray[Any]]:
+        """Return what ``over`` makes it again from."""
+        return {
+            **self.terms.arrays,
+            "postings": self.begins,
+            "passages": self.passages,
+            "tenths": self.tenths,
+            "lengths": self.lengths,
+        }
+
+
+def postings(bags: Iterable[Mapping[str, float]]) -> Postings:
+    """Return the postings of passages given by how often each term stands in each."""
+    lengths = array("i")
+    return joined(list(_blocks(iter(bags), lengths)), np.array(lengths, np.int32))
+
+
+def _blocks(bags: Iterator[Mapping[str, float]], lengths: "array[int]") -> Iterator[Block]:
+    """Yield the passages in blocks, and add their lengths."""
+    while chunk := list(islice(bags, _BLOCK)):
+        numbers: dict[str, int] = {}
+        places, passages, tenths = array("i"), array("i"), array("H")
+        for passage, bag in enumerate(chunk, len(lengths)):
+            often = [min(round(TENTHS * frequency), _MOST) for frequency in bag.values()]
+            places.extend(numbers.setdefault(term, len(numbers)) for term in bag)
+            passages.extend([passage] * len(often))
+            tenths.extend(often)
+            lengths.append(sum(often))
+        place_of = np.array(places, np.int32)
+        order = np.argsort(place_of, kind="stable")
+        yield Block(
+            list(numbers), place_of[order], np.array(passages, np.int32)[order], np.array(tenths, np.uint16)[order]
+        )
+
+
+def joined(blocks: Sequence[Block], lengths: NUMBERS) -> Postings:
+    """Return the postings of blocks whose passages follow one another.
+
+    Nothing is sorted but the terms: where each posting has to stand is counted.
+    """
+    found: dict[str, int] = {}
+    of_block = [
+        np.fromiter((found.setdefault(term, len(found)) for term in block.terms), np.int32, len(block.terms))
+        for block in blocks
+    ]
+    terms, ordered = Terms.of(found)
+    number_of = np.empty(len(found), np.int32)
+    number_of[np.fromiter(map(found.__getitem__, ordered), np.int32, len(ordered))] = np.arange(len(ordered))
+    counts = [np.bincount(block.places, minlength=len(block.terms)) for block in blocks]
+    numbers = [number_of[of] for of in of_block]
+    begins = np.zeros(len(found) + 1, np.int64)
+    for number, count in zip(numbers, counts, strict=True):
+        begins[number + 1] += count
+    np.cumsum(begins, out=begins)
+    passages, tenths = np.empty(begins[-1], np.int32), np.empty(begins[-1], np.uint16)
+    free = begins[:-1].copy()
+    for block, number, count in zip(blocks, numbers, counts, strict=True):
+        ends = np.cumsum(count)
+        target = np.arange(len(block.places)) + np.repeat(free[number] - (ends - count), count)
+        passages[target] = block.passages
+        tenths[target] = block.tenths
+        free[number] += count
+    return Postings(terms, begins, passages, tenths, lengths)
