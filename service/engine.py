@@ -5,21 +5,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from service.answering import conversation, shelf
+from service.answering import conversation
 from service.answering.answer import Answer, Choices, Filters
 from service.answering.conversation import Reader, converse
 from service.answering.question import read
-from service.answering.shelf import Shelf
+from service.answering.shelf import Shelf, shelf
 from service.answering.suggester import Suggester
 from service.corpus.folder import read_folders
 from service.corpus.report import Report
 from service.errors import NotReady, SettingError
+from service.index.built import assembled, built, part
 from service.language import thesaurus
 from service.language.analyser import Analyser
 from service.language.thesaurus import Thesaurus
 from service.limits import USUAL_CITATIONS
-from service.passages import corpus as corpora
-from service.passages.corpus import Corpus
+from service.passages.corpus import Corpus, place_of
 from service.settings import Settings
 
 
@@ -75,8 +75,9 @@ class Engine:
             own = _lines(self._settings.thesaurus)
             read = read_folders(self._settings.corpus)
             report = replace(read, warnings=(*read.warnings, *_slips(self._settings.thesaurus, own)))
-            corpus = corpora.build(report.documents)
-            books, known = shelf.build(corpus, self._analyser), thesaurus.shipped_with(own)
+            ordered = sorted(report.documents, key=place_of)
+            index = built(*assembled([part(ordered, self._analyser.terms)]))
+            books, known = shelf(index, self._analyser), thesaurus.shipped_with(own)
             suggester = conversation.suggester(books, self._reader(known))
             self._loaded = Loaded(books, known, suggester, report)
             return report

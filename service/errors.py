@@ -6,12 +6,15 @@ YoujuError
 │   ├── NoCorpus        no folder was named and ./seeds is not there, or a named folder is missing
 │   └── UnreadableFile  one file cannot be read; the report names it, and the rest goes on
 ├── AnalyserError       the analyser failed its own proof at start, so a search would silently miss
+├── DamagedIndex        a file of the index is none of ours, or not as it was written; it is made anew
 ├── NotReady            a question came before the first index was built
 ├── EvalError           a question set or a saved run cannot be read, or a run not be saved
 └── Refused             a request cannot be answered as it stands (in web/problems.py, where its answer is made)
 
 The message of each says what, where, and what to do about it; it may be shown to a person.
 """
+
+from pathlib import Path
 
 
 class YoujuError(Exception):
@@ -36,6 +39,13 @@ class UnreadableFile(CorpusError):
 
 class AnalyserError(YoujuError):
     """The analyser does not find what it indexed."""
+
+
+class DamagedIndex(YoujuError):
+    """A file of the index is none of ours, or not as it was written."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path}: 索引文件已损坏，或不是本程序写的；将从材料重新建立")
 
 
 class NotReady(YoujuError):

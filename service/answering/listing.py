@@ -107,7 +107,7 @@ def _considered(
     found = [hit.passage for hit in shelf.lists.search(query_of(question.words, documents), _CONSIDERED)]
     for candidate in candidates[:_OF_PASSAGES]:
         document = shelf.corpus.passages[candidate.passage].document
-        found += [n for n in shelf.lists_of.get(document, ()) if holds(shelf.enumerations[n], shelf, candidate)]
+        found += [n for n in shelf.lists_of[document] if holds(shelf.enumerations[n], shelf, candidate)]
     return list(dict.fromkeys(found))
 
 

@@ -69,7 +69,7 @@ def made_of(document: int, shelf: Shelf) -> tuple[Suggestion, ...]:
 
     root = shelf.corpus.structures[document].root
     visit(root, (), ())
-    for place in shelf.lists_of.get(document, ()):
+    for place in shelf.lists_of[document]:
         enumeration = shelf.enumerations[place]
         lead = enumeration.lead
         # A heading that leads in has no sentence before the items.

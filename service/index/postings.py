@@ -4,7 +4,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,6 +31,13 @@ class Block:
     places: NUMBERS
     passages: NUMBERS
     tenths: NDArray[np.uint16]
+
+
+class Counted(NamedTuple):
+    """The terms of some passages, and the sum of what stands in each of these, in tenths."""
+
+    block: Block
+    lengths: NUMBERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +71,16 @@ class Postings:
 
 def postings(bags: Iterable[Mapping[str, float]]) -> Postings:
     """Return the postings of passages given by how often each term stands in each."""
-    lengths = array("i")
-    return joined(list(_blocks(iter(bags), lengths)), np.array(lengths, np.int32))
+    return joined(list(_counted(iter(bags))))
 
 
-def _blocks(bags: Iterator[Mapping[str, float]], lengths: "array[int]") -> Iterator[Block]:
-    """Yield the passages in blocks, and add their lengths."""
+def _counted(bags: Iterator[Mapping[str, float]]) -> Iterator[Counted]:
+    """Yield the terms of the passages, so many passages at a time."""
     while chunk := list(islice(bags, _BLOCK)):
         numbers: dict[str, int] = {}
         places, passages, tenths = array("i"), array("i"), array("H")
-        for passage, bag in enumerate(chunk, len(lengths)):
+        lengths = array("i")
+        for passage, bag in enumerate(chunk):
             often = [min(round(TENTHS * frequency), _MOST) for frequency in bag.values()]
             places.extend(numbers.setdefault(term, len(numbers)) for term in bag)
             passages.extend([passage] * len(often))
@@ -81,36 +88,40 @@ def _blocks(bags: Iterator[Mapping[str, float]], lengths: "array[int]") -> Itera
             lengths.append(sum(often))
         place_of = np.array(places, np.int32)
         order = np.argsort(place_of, kind="stable")
-        yield Block(
+        block = Block(
             list(numbers), place_of[order], np.array(passages, np.int32)[order], np.array(tenths, np.uint16)[order]
         )
+        yield Counted(block, np.array(lengths, np.int32))
 
 
-def joined(blocks: Sequence[Block], lengths: NUMBERS) -> Postings:
-    """Return the postings of blocks whose passages follow one another.
+def joined(parts: Sequence[Counted]) -> Postings:
+    """Return the postings of passages whose terms are given in parts that follow one another.
 
     Nothing is sorted but the terms: where each posting has to stand is counted.
     """
     found: dict[str, int] = {}
-    of_block = [
+    of_part = [
         np.fromiter((found.setdefault(term, len(found)) for term in block.terms), np.int32, len(block.terms))
-        for block in blocks
+        for block, _ in parts
     ]
     terms, ordered = Terms.of(found)
     number_of = np.empty(len(found), np.int32)
     number_of[np.fromiter(map(found.__getitem__, ordered), np.int32, len(ordered))] = np.arange(len(ordered))
-    counts = [np.bincount(block.places, minlength=len(block.terms)) for block in blocks]
-    numbers = [number_of[of] for of in of_block]
+    counts = [np.bincount(block.places, minlength=len(block.terms)) for block, _ in parts]
+    numbers = [number_of[of] for of in of_part]
     begins = np.zeros(len(found) + 1, np.int64)
     for number, count in zip(numbers, counts, strict=True):
         begins[number + 1] += count
     np.cumsum(begins, out=begins)
     passages, tenths = np.empty(begins[-1], np.int32), np.empty(begins[-1], np.uint16)
     free = begins[:-1].copy()
-    for block, number, count in zip(blocks, numbers, counts, strict=True):
-        ends = np.cumsum(count)
-        target = np.arange(len(block.places)) + np.repeat(free[number] - (ends - count), count)
-        passages[target] = block.passages
+    first = 0
+    for (block, lengths), number, count in zip(parts, numbers, counts, strict=True):
+        target = np.arange(len(block.places)) + np.repeat(free[number] - (np.cumsum(count) - count), count)
+        passages[target] = block.passages + first
         tenths[target] = block.tenths
         free[number] += count
-    return Postings(terms, begins, passages, tenths, lengths)
+        first += len(lengths)
+    return Postings(
+        terms, begins, passages, tenths, np.concatenate([np.empty(0, np.int32), *(lengths for _, lengths in parts)])
+    )

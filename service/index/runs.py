@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,13 +19,22 @@ class Runs:
     It never changes once it is built. It takes six bytes a character.
     """
 
-    def __init__(self, text: str, classes: Mapping[str, int]) -> None:
+    def __init__(self, classes: NDArray[np.uint16], places: NDArray[np.int32], begins: NDArray[np.int64]) -> None:
+        self._classes, self._places, self._begins = classes, places, begins
+
+    @classmethod
+    def of(cls, text: str, classes: Mapping[str, int]) -> Self:
         of_character = np.zeros(0x110000, np.uint16)
         of_character[[ord(character) for character in classes]] = list(classes.values())
-        self._classes = of_character[np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")]
-        pairs = self._classes[:-1] * np.uint16(_FACTOR) + self._classes[1:]
-        self._places = np.argsort(pairs, kind="stable").astype(np.int32)
-        self._begins = np.concatenate(([0], np.cumsum(np.bincount(pairs, minlength=_PAIRS))))
+        found = of_character[np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")]
+        pairs = found[:-1] * np.uint16(_FACTOR) + found[1:]
+        places = np.argsort(pairs, kind="stable").astype(np.int32)
+        return cls(found, places, np.concatenate(([0], np.cumsum(np.bincount(pairs, minlength=_PAIRS)))))
+
+    @property
+    def arrays(self) -> tuple[NDArray[Any], ...]:
+        """Return what it is made again from."""
+        return self._classes, self._places, self._begins
 
     def places(self, run: Sequence[int]) -> NDArray[np.int32]:
         """Return where a run of classes stands, two or more, in order; runs may overlap."""

@@ -1,9 +1,10 @@
 """Documents in, a Corpus out: the documents with their structures and passages, and one version for all of it."""
 
 import hashlib
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate, chain, pairwise
 
 from service.corpus.document import Document
 from service.passages.cutting import passages
@@ -16,23 +17,18 @@ class Corpus:
     """An immutable set of documents with their passages, ordered by file and then by place in it.
 
     ``structures`` are in the order of ``documents``; a passage's ``document`` is an index into both.
+    ``bounds`` are, per document, the range of its passages' numbers.
     """
 
-    documents: tuple[Document, ...]
-    structures: tuple[Structure, ...]
-    passages: tuple[Passage, ...]
+    documents: Sequence[Document]
+    structures: Sequence[Structure]
+    passages: Sequence[Passage]
+    bounds: Sequence[tuple[int, int]]
     version: str
-    _numbers: dict[str, int] = field(repr=False, compare=False, default_factory=dict)
 
     @cached_property
-    def bounds(self) -> list[tuple[int, int]]:
-        """Return, per document, the range of its passages' numbers."""
-        counts = [[0, 0] for _ in self.documents]
-        for number, passage in enumerate(self.passages):
-            if counts[passage.document][1] == 0:
-                counts[passage.document][0] = number
-            counts[passage.document][1] = number + 1
-        return [(first, last) for first, last in counts]
+    def _numbers(self) -> dict[str, int]:
+        return {document.id: number for number, document in enumerate(self.documents)}
 
     def number_of(self, document_id: str) -> int | None:
         """Return the place of the document with this id, or None."""
@@ -44,31 +40,39 @@ class Corpus:
 
 def build(documents: Iterable[Document]) -> Corpus:
     """Return the corpus of these documents; their order does not matter."""
-    ordered = tuple(sorted(documents, key=lambda d: (d.file, len(d.id), d.id)))
+    ordered = tuple(sorted(documents, key=place_of))
     structures = tuple(structure(document) for document in ordered)
-    found = tuple(
-        passage
-        for number, (document, parsed) in enumerate(zip(ordered, structures, strict=True))
-        for passage in passages(document, parsed, number)
-    )
-    return Corpus(ordered, structures, found, _version(ordered), {d.id: n for n, d in enumerate(ordered)})
+    found = [passages(*pair, number) for number, pair in enumerate(zip(ordered, structures, strict=True))]
+    ends = list(accumulate(map(len, found), initial=0))
+    bounds = tuple(pairwise(ends))
+    return Corpus(ordered, structures, tuple(chain.from_iterable(found)), bounds, version(map(digest, ordered)))
 
 
-def _version(documents: Iterable[Document]) -> str:
-    """Return 12 hexadecimal digits that change when anything that is served of any document changes."""
-    digest = hashlib.blake2b(digest_size=6)
-    for document in documents:
-        for value in (
-            document.id,
-            document.file,
-            document.title,
-            document.date,
-            document.issuer,
-            document.kind,
-            document.number,
-            "lapsed" if document.lapsed else None,
-            document.text,
-        ):
-            part = b"" if value is None else value.encode("utf-8", "surrogatepass")
-            digest.update(len(part).to_bytes(8, "big") + part)
-    return digest.hexdigest()
+def place_of(document: Document) -> tuple[str, str, int]:
+    """Return by what documents are ordered: file, and the number within it."""
+    own, _, number = document.id.partition("-")
+    return document.file, own, int(number) if number.isdecimal() else 1
+
+
+def digest(document: Document) -> bytes:
+    """Return 16 bytes that change when anything that is served of a document changes."""
+    told = hashlib.blake2b(digest_size=16)
+    for value in (
+        document.id,
+        document.file,
+        document.title,
+        document.date,
+        document.issuer,
+        document.kind,
+        document.number,
+        "lapsed" if document.lapsed else None,
+        document.text,
+    ):
+        part = b"" if value is None else value.encode("utf-8", "surrogatepass")
+        told.update(len(part).to_bytes(8, "big") + part)
+    return told.digest()
+
+
+def version(digests: Iterable[bytes]) -> str:
+    """Return 12 hexadecimal digits that change when the digest of any document does."""
+    return hashlib.blake2b(b"".join(digests), digest_size=6).hexdigest()

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from service.corpus.document import Document, Span
-from service.passages.labels import ITEM
 from service.passages.parallels import parallels
 from service.passages.sentences import sentences
 from service.passages.structure import Node, Structure
@@ -90,7 +89,7 @@ def _unlabelled(text: str, gap: Span, path: tuple[str, ...], number: int) -> lis
 def _item(text: str, head: Span, end: int) -> Node:
     while text[end - 1].isspace():
         end -= 1
-    return Node("", Span(head.start, head.start), head, head.start, end, False, ITEM, ())
+    return Node.unlabelled(head, end)
 
 
 def _runs(text: str, parent: Node) -> list[list[Node]]:

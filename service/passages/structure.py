@@ -46,15 +46,26 @@ class Structure:
 
 def structure(document: Document) -> Structure:
     """Return the structure of a document."""
-    text = document.text
+    lines = _lines(document)
+    front = _front(document.text, lines)
+    return laid_out(document, len(front), tree(document.text, lines[len(front) :]))
+
+
+def laid_out(document: Document, front: int, root: Node) -> Structure:
+    """Return the structure of a document whose root is known, and how many of its lines are front matter."""
+    lines = _lines(document)
+    return Structure(tuple(_paragraphs(document.text)), tuple(lines[:front]), tuple(lines[front:]), root)
+
+
+def _paragraphs(text: str) -> list[Span]:
     # Only now: a paragraph is any line that is not blank, furniture included, so that 第N段 counts what the eye counts.
-    paragraphs = [Span(m.start(), m.end()) for m in re.finditer(r"\S(?:[^\n]*\S)?", text)]
+    return [Span(m.start(), m.end()) for m in re.finditer(r"\S(?:[^\n]*\S)?", text)]
+
+
+def _lines(document: Document) -> list[Span]:
+    """Return the paragraphs of a document that are no leftovers."""
     furniture = {left.start for left in document.leftovers}
-    lines = [line for line in paragraphs if line.start not in furniture]
-    front = _front(text, lines)
-    body = lines[len(front) :]
-    root = tree(text, body)
-    return Structure(tuple(paragraphs), tuple(front), tuple(body), root)
+    return [line for line in _paragraphs(document.text) if line.start not in furniture]
 
 
 def _front(text: str, lines: Sequence[Span]) -> list[Span]:

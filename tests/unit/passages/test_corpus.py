@@ -90,4 +90,4 @@ def test_lone_surrogates_do_not_stop_a_build() -> None:
 
 def test_an_empty_corpus_is_a_corpus() -> None:
     corpus = build([])
-    assert (corpus.documents, corpus.passages, corpus.bounds) == ((), (), [])
+    assert (corpus.documents, corpus.passages, corpus.bounds) == ((), (), ())

@@ -2,9 +2,9 @@
 
 import pytest
 
-from service.answering.lexicon import Lexicon
+from service.index.lexicon import Lexicon
 
-LEXICON = Lexicon(["招商引资。增长，營商環境", "", "增长，银行，招商\n引资"])
+LEXICON = Lexicon.of(["招商引资。增长，營商環境", "", "增长，银行，招商\n引资"])
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,11 @@
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate
+from typing import Self
 
+from service.index.columns import Array
 from service.index.runs import Runs
 from service.language.folding import fold
 from service.language.pinyin import blurred, readings
@@ -18,6 +21,7 @@ _READINGS = (0, 1)
 _SHORTEST = 2
 # The class of what is no Han character, and that of a sound that the corpus does not have.
 _SILENT, _UNHEARD = 0, 65_535
+_ARRAYS = ("classes", "places", "begins")
 
 
 class Lexicon:
@@ -30,23 +34,48 @@ class Lexicon:
     and chang); the first has the more usual reading of all, the second the other one where there is one.
     """
 
-    def __init__(self, texts: Sequence[str]) -> None:
+    def __init__(
+        self, texts: Sequence[str], sounds: Sequence[str], syllables: Iterable[str], heard: Sequence[Runs]
+    ) -> None:
+        """``sounds`` are those of the classes from 1 on, ``syllables`` all readings, ``heard`` the texts by each reading."""
         self._texts = texts
-        self._starts: list[int] = []
-        total = 0
-        for text in texts:
-            self._starts.append(total)
-            total += len(text) + 1
+        self._starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
+        self._sounds = tuple(sounds)
+        self._classes = {"": _SILENT} | {sound: number for number, sound in enumerate(sounds, 1)}
+        self._heard = tuple(heard)
+        self.syllables = frozenset(syllables)
+
+    @classmethod
+    def of(cls, texts: Sequence[str]) -> Self:
+        """Return the lexicon of some texts."""
         joined = "\n".join(texts)[:_MOST_CHARACTERS]
         characters = sorted(set(joined))
         sounds = [{character: _sound(character, number) for character in characters} for number in _READINGS]
         heard = sorted({sound for of_character in sounds for sound in of_character.values() if sound})
-        self._classes = {"": _SILENT} | {sound: number for number, sound in enumerate(heard, 1)}
-        self._heard = [
-            Runs(joined, {character: self._classes[sound] for character, sound in of_character.items()})
+        classes = {"": _SILENT} | {sound: number for number, sound in enumerate(heard, 1)}
+        runs = [
+            Runs.of(joined, {character: classes[sound] for character, sound in of_character.items()})
             for of_character in sounds
         ]
-        self.syllables = frozenset(reading for character in characters for reading in readings(fold(character)))
+        return cls(texts, heard, {reading for character in characters for reading in readings(fold(character))}, runs)
+
+    @classmethod
+    def over(cls, texts: Sequence[str], arrays: Mapping[str, Array], said: Mapping[str, Sequence[str]]) -> Self:
+        """Return the lexicon of some texts from what ``arrays`` and ``said`` gave."""
+        runs = [Runs(*(arrays[f"{name}_{number}"] for name in _ARRAYS)) for number in _READINGS]
+        return cls(texts, said["sounds"], said["syllables"], runs)
+
+    @property
+    def arrays(self) -> dict[str, Array]:
+        return {
+            f"{name}_{number}": array
+            for number, runs in enumerate(self._heard)
+            for name, array in zip(_ARRAYS, runs.arrays, strict=True)
+        }
+
+    @property
+    def said(self) -> dict[str, Sequence[str]]:
+        return {"sounds": self._sounds, "syllables": sorted(self.syllables)}
 
     def written(self, heard: Sequence[str]) -> Counter[str]:
         """Return the runs of characters, folded, that are read as these syllables or blurred alike, and how often each

@@ -1,0 +1,112 @@
+"""Named arrays in, one file of them out, and arrays again from it, read where they lie."""
+
+import json
+import mmap
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate
+from pathlib import Path
+from typing import Any, BinaryIO
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+from service.errors import DamagedIndex
+
+Array = NDArray[Any]
+
+_MAGIC = b"youju columns 1\n"
+# Where arrays begin, in bytes: no number of any kind lies across two lines of the processor's cache.
+_ALIGNED = 64
+_CHUNK = 1 << 24
+
+
+def write(path: Path, columns: Mapping[str, Array], said: Mapping[str, Any]) -> None:
+    """Write arrays, and what is ``said`` of them as far as JSON can say it, to a new file; it is on the disk on return.
+
+    :raises OSError: if there is no room, or the folder cannot be written
+    """
+    places, at = {}, 0
+    for name, array in columns.items():
+        places[name] = [array.dtype.str, list(array.shape), at]
+        at += -(-array.nbytes // _ALIGNED) * _ALIGNED
+    header = json.dumps({"columns": places, "bytes": at, "said": said}, ensure_ascii=True).encode()
+    header += b" " * (-(len(_MAGIC) + 24 + len(header)) % _ALIGNED)
+    with path.open("xb") as file:
+        # The two checksums come last, when they are known.
+        file.write(_MAGIC + b"%012d" % len(header) + b" " * 12 + header)
+        total = crc32(header)
+        for array in columns.values():
+            total = _write_array(file, array, total)
+        file.seek(len(_MAGIC) + 12)
+        file.write(b"%012d" % total)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _write_array(file: BinaryIO, array: Array, total: int) -> int:
+    """Write an array and what fills its last line; return the checksum so far."""
+    written = np.ascontiguousarray(array).reshape(-1).view(np.uint8).data
+    for begin in range(0, len(written), _CHUNK):
+        part = written[begin : begin + _CHUNK]
+        file.write(part)
+        total = crc32(part, total)
+    rest = b"\0" * (-len(written) % _ALIGNED)
+    file.write(rest)
+    return crc32(rest, total)
+
+
+class Columns(Mapping[str, Array]):
+    """The arrays of a file, and what was said of them. They are the file's own bytes: nothing is copied, and processes
+    that open one file share its memory."""
+
+    def __init__(self, path: Path) -> None:
+        """Open a file and check every byte of it.
+
+        :raises DamagedIndex: if it is none of ours, or not as it was written
+        :raises OSError: if it is not there
+        """
+        with path.open("rb") as file:
+            if os.fstat(file.fileno()).st_size < len(_MAGIC) + 24:
+                raise DamagedIndex(path)
+            held = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+        begin = len(_MAGIC) + 24
+        try:
+            if held[: len(_MAGIC)] != _MAGIC:
+                raise ValueError
+            length, total = int(bytes(held[len(_MAGIC) : begin - 12])), int(bytes(held[begin - 12 : begin]))
+            if crc32(held[begin:]) != total:
+                raise ValueError
+            header = json.loads(bytes(held[begin : begin + length]))
+        except ValueError:
+            raise DamagedIndex(path) from None
+        data = held[begin + length :]
+        self.said: dict[str, Any] = header["said"]
+        self._arrays = {
+            name: np.frombuffer(data, kind, count=int(np.prod(shape, dtype=np.int64)), offset=at).reshape(shape)
+            for name, (kind, shape, at) in header["columns"].items()
+        }
+
+    def __getitem__(self, name: str) -> Array:
+        return self._arrays[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._arrays)
+
+    def __len__(self) -> int:
+        return len(self._arrays)
+
+
+def joined(parts: Sequence[Mapping[str, Array]], pointing: Mapping[str, str]) -> dict[str, Array]:
+    """Return the columns of one or more parts as those of one, in order; ``pointing`` names those that hold places in
+    another column, and which."""
+    together: dict[str, Array] = {}
+    for name, first in parts[0].items():
+        if name in pointing:
+            bases = accumulate((len(part[pointing[name]]) for part in parts), initial=0)
+            moved = [part[name] + base for part, base in zip(parts, bases, strict=False)]
+            together[name] = np.concatenate(moved, dtype=first.dtype, casting="unsafe")
+        else:
+            together[name] = np.concatenate([part[name] for part in parts])
+    return together

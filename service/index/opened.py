@@ -1,0 +1,144 @@
+"""The columns of documents in, their Documents, Structures, Passages and lists out, each made when it is asked for."""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from operator import index
+from typing import TypeVar, overload
+
+from service.corpus.document import Document, Leftover, Span
+from service.index.columns import Array
+from service.index.entry import KNOWN, NOWHERE
+from service.passages.enumerations import Enumeration
+from service.passages.node import Node
+from service.passages.passage import Passage
+from service.passages.structure import Structure, laid_out
+
+# What one question looks at the next one looks at again.
+_KEPT, _KEPT_STRUCTURES = 8192, 256
+
+Made = TypeVar("Made", covariant=True)
+
+
+class Shelved(Sequence[Made]):
+    """Values that are made when they are asked for, by their places; the latest are kept. Any thread may read it."""
+
+    def __init__(self, length: int, make: Callable[[int], Made], kept: int = _KEPT) -> None:
+        self._length = length
+        self._make = lru_cache(maxsize=kept)(make)
+
+    def __len__(self) -> int:
+        return self._length
+
+    @overload
+    def __getitem__(self, place: int) -> Made: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Made]: ...
+    def __getitem__(self, place: int | slice) -> Made | Sequence[Made]:
+        if isinstance(place, slice):
+            return [self._make(at) for at in range(*place.indices(self._length))]
+        at = index(place)
+        if not -self._length <= at < self._length:
+            raise IndexError(place)
+        return self._make(at % self._length)
+
+
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """A structure, and its nodes as they are numbered."""
+
+    structure: Structure
+    nodes: tuple[Node, ...]
+
+
+class Opened:
+    """What the columns of an Entry hold, as the values they were made from.
+
+    ``heads`` are the short sentences of each passage that have more behind them, ``said_of`` what is said of each list and
+    the heads of its items, all in readable form; ``characters`` are those of all texts, folded.
+    """
+
+    def __init__(self, columns: Mapping[str, Array]) -> None:
+        self._columns = columns
+        self._letters = columns["letters"].data
+        self._strings = columns["strings"]
+        known = list(map(json.loads, told(columns, "known")))
+        self._styles = [said["styles"] for said in known]
+        texts = told(columns, "text", "texts")
+        self.documents = tuple(map(_document, known, texts))
+        self.characters = frozenset().union(*told(columns, "character", "characters"))
+        self.bounds = tuple((begin, end) for begin, end in columns["passage_ranges"].tolist())
+        self.list_bounds = tuple((begin, end) for begin, end in columns["list_ranges"].tolist())
+        self.list_documents = columns["list_documents"]
+        self._laid = Shelved(len(self.documents), self._lay, _KEPT_STRUCTURES)
+        self.structures = Shelved(len(self.documents), lambda number: self._laid[number].structure, _KEPT_STRUCTURES)
+        self._paths = Shelved(len(columns["paths"]), self._path)
+        self.passages = Shelved(len(columns["passages"]), self._passage)
+        self.heads = Shelved(len(columns["passages"]), lambda number: self._said("passage_heads", number))
+        self.enumerations = Shelved(len(columns["lists"]), self._enumeration)
+        self.said_of = Shelved(len(columns["lists"]), lambda number: self._said("list_strings", number))
+
+    def _string(self, number: int) -> str:
+        begin, end = self._strings[number].tolist()
+        return str(self._letters[begin:end], "utf-8", "surrogatepass")
+
+    def _said(self, ranges: str, number: int) -> tuple[str, ...]:
+        return tuple(map(self._string, range(*self._columns[ranges][number].tolist())))
+
+    def _path(self, number: int) -> tuple[str, ...]:
+        parts = self._columns["path_parts"][slice(*self._columns["paths"][number].tolist())]
+        return tuple(map(self._string, parts.tolist()))
+
+    def _passage(self, number: int) -> Passage:
+        start, end, begin, stop, paragraph, paragraph_end, answerable = self._columns["passages"][number].tolist()
+        return Passage(
+            document=int(self._columns["passage_documents"][number]),
+            start=start,
+            end=end,
+            path=self._paths[int(self._columns["passage_paths"][number])],
+            context=(begin, stop),
+            paragraph=paragraph,
+            paragraph_end=paragraph_end,
+            answerable=bool(answerable),
+        )
+
+    def _lay(self, number: int) -> _Laid:
+        rows = self._columns["nodes"][slice(*self._columns["node_ranges"][number].tolist())].tolist()
+        styles = self._styles[number]
+        # From the last row to the first: the children of a node are the latest that were made.
+        made: list[Node] = []
+        for style, label, label_end, head, head_end, start, end, alone, rank, children in reversed(rows):
+            below = tuple(made.pop() for _ in range(children))
+            spans = Span(label, label_end), Span(head, head_end)
+            made.append(Node(styles[style], *spans, start, end, bool(alone), rank, below))
+        structure = laid_out(self.documents[number], int(self._columns["fronts"][number]), made[0])
+        return _Laid(structure, tuple(structure.root.walk()))
+
+    def _enumeration(self, number: int) -> Enumeration:
+        document = int(self._columns["list_documents"][number])
+        lead, lead_end, before, before_end = self._columns["lists"][number].tolist()
+        rows = self._columns["items"][slice(*self._columns["list_items"][number].tolist())].tolist()
+        nodes = self._laid[document].nodes
+        return Enumeration(
+            document=document,
+            lead=None if lead == NOWHERE else Span(lead, lead_end),
+            before=Span(before, before_end),
+            items=tuple(
+                Node.unlabelled(Span(head, head_end), end) if place == NOWHERE else nodes[place]
+                for place, head, head_end, _, end in rows
+            ),
+            path=self._paths[int(self._columns["list_paths"][number])],
+        )
+
+
+def told(columns: Mapping[str, Array], of: str, letters: str | None = None) -> list[str]:
+    """Return one string for each document."""
+    held = columns[letters or of].data
+    return [str(held[begin:end], "utf-8", "surrogatepass") for begin, end in columns[f"{of}_ranges"].tolist()]
+
+
+def _document(known: Mapping[str, object], text: str) -> Document:
+    said = {name: known[name] for name in KNOWN}
+    leftovers = tuple(Leftover(*left) for left in known["leftovers"])  # type: ignore[attr-defined]
+    return Document(text=text, leftovers=leftovers, **said)  # type: ignore[arg-type]
