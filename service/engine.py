@@ -11,15 +11,14 @@ from service.answering.conversation import Reader, converse
 from service.answering.question import read
 from service.answering.shelf import Shelf, shelf
 from service.answering.suggester import Suggester
-from service.corpus.folder import read_folders
 from service.corpus.report import Report
 from service.errors import NotReady, SettingError
-from service.index.built import assembled, built, part
+from service.index.store import indexed
 from service.language import thesaurus
 from service.language.analyser import Analyser
 from service.language.thesaurus import Thesaurus
 from service.limits import USUAL_CITATIONS
-from service.passages.corpus import Corpus, place_of
+from service.passages.corpus import Corpus
 from service.settings import Settings
 
 
@@ -73,11 +72,9 @@ class Engine:
         with self._loading:
             self._analyser.load()
             own = _lines(self._settings.thesaurus)
-            read = read_folders(self._settings.corpus)
-            report = replace(read, warnings=(*read.warnings, *_slips(self._settings.thesaurus, own)))
-            ordered = sorted(report.documents, key=place_of)
-            index = built(*assembled([part(ordered, self._analyser.terms)]))
-            books, known = shelf(index, self._analyser), thesaurus.shipped_with(own)
+            found = indexed(self._settings.corpus, self._settings.data, self._analyser)
+            report = replace(found.report, warnings=(*found.report.warnings, *_slips(self._settings.thesaurus, own)))
+            books, known = shelf(found.index, self._analyser), thesaurus.shipped_with(own)
             suggester = conversation.suggester(books, self._reader(known))
             self._loaded = Loaded(books, known, suggester, report)
             return report

@@ -4,10 +4,11 @@ import hashlib
 import os
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from service.corpus import front
-from service.corpus.described import FILE_NAME, Described, Description, described
+from service.corpus.described import FILE_NAME, Description, described
 from service.corpus.document import Document
 from service.corpus.leftovers import leftovers, outside, visible_lines
 from service.corpus.readers import READERS
@@ -15,8 +16,41 @@ from service.corpus.report import FileReport, Report
 from service.errors import NoCorpus, UnreadableFile
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file of a corpus folder, and all that its reading depends on beside its bytes.
+
+    ``file`` is its path as it is shown, ``key`` what its documents' ids are made from, ``parts`` what corpus.toml says of
+    them, ``names`` those of the file and of the folders it lies in. ``refused`` is why it is left out, if its path says so.
+    """
+
+    path: Path
+    file: str
+    key: str
+    parts: tuple[Description, ...]
+    names: tuple[str, ...]
+    refused: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The files of some folders in the order of their paths, and the warnings that belong to no single file."""
+
+    files: tuple[Found, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
 def read_folders(folders: Sequence[Path]) -> Report:
     """Read every file under the folders, in the order of their paths; a file that cannot be read is named, not raised.
+
+    :raises NoCorpus: if a folder is not there
+    """
+    listing = list_folders(folders)
+    return Report(tuple(map(read_file, listing.files)), listing.warnings)
+
+
+def list_folders(folders: Sequence[Path]) -> Listing:
+    """Return every file under the folders.
 
     Of several folders, the files of the second and later ones carry the folder's name before their path, so that a
     folder added later never changes the ids of the first one's documents.
@@ -24,21 +58,28 @@ def read_folders(folders: Sequence[Path]) -> Report:
     :raises NoCorpus: if a folder is not there
     """
     check_folders(folders)
-    files: list[FileReport] = []
+    files: list[Found] = []
     warnings: list[str] = []
     for folder, prefix in zip(folders, _prefixes(folders), strict=True):
         descriptions = described(folder)
+        within, own = os.path.realpath(folder), folder.resolve().name
         present: set[str] = set()
         for path in _files(folder):
             name = _printable(path.relative_to(folder).as_posix())
+            # A second slash stands in no path of the first folder, so its b/x.txt and the x.txt of a folder b stay apart.
+            key = f"{prefix}/{name}" if prefix else name
+            parts = descriptions.files.get(name, (Description(),))
+            refused = None
             if name in present:
-                files.append(FileReport(prefix + name, left_out="与另一文件同名，只是文件名的编码不同；请改名后再放入"))
-            else:
-                files.append(_read(path, folder, prefix, name, descriptions))
+                refused = "与另一文件同名，只是文件名的编码不同；请改名后再放入"
+            elif not Path(os.path.realpath(path)).is_relative_to(within):
+                refused = "是指向文件夹之外的链接，不予读取；请把文件本身放进来"
+            names = (own, *Path(name).with_suffix("").parts)
+            files.append(Found(path, prefix + name, key, parts, names, refused))
             present.add(name)
         warnings += [prefix + warning for warning in descriptions.warnings]
         warnings += [f"{prefix}{FILE_NAME}: 文件夹里没有 {name}" for name in descriptions.files if name not in present]
-    return Report(tuple(files), tuple(warnings))
+    return Listing(tuple(files), tuple(warnings))
 
 
 def check_folders(folders: Sequence[Path]) -> None:
@@ -82,34 +123,47 @@ def _files(folder: Path) -> list[Path]:
     )
 
 
-def _read(path: Path, folder: Path, prefix: str, name: str, descriptions: Described) -> FileReport:
-    file = prefix + name
+def read_file(found: Found) -> FileReport:
+    """Return what becomes of a file: its documents, or why it is left out."""
     try:
-        if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder)):
-            raise UnreadableFile("是指向文件夹之外的链接，不予读取；请把文件本身放进来")
+        return read_bytes(found, bytes_of(found))
+    except UnreadableFile as error:
+        return FileReport(found.file, left_out=str(error))
+
+
+def bytes_of(found: Found) -> bytes:
+    """Return what stands in a file that there is a reader for.
+
+    :raises UnreadableFile: saying why there is nothing to read
+    """
+    path = found.path
+    try:
+        if found.refused is not None:
+            raise UnreadableFile(found.refused)
         if path.name.startswith((".", "~$")):
             raise UnreadableFile("隐藏文件或临时文件，不予读取")
         if path.is_dir():
             raise UnreadableFile("是打不开的文件夹或文件夹的链接，其中的文件没有读取；请检查权限，或把文件夹本身放进来")
         if not path.is_file():
             raise UnreadableFile("不是普通文件（失效的链接或设备），不予读取；请把文件本身放进来")
-        reader = READERS.get(path.suffix.lower())
-        if reader is None:
+        if path.suffix.lower() not in READERS:
             known = "、".join(sorted(READERS))
             raise UnreadableFile(f"暂不能读 {path.suffix or '没有扩展名的'} 文件；请另存为 {known} 后再放入")
-        reading = reader(path.read_bytes())
+        return path.read_bytes()
+    except OSError as error:
+        raise UnreadableFile(f"打不开（{error.strerror}）") from None
+
+
+def read_bytes(found: Found, content: bytes) -> FileReport:
+    """Return what becomes of a file that holds these bytes; they and ``found``, but for its path, are all it depends on."""
+    try:
+        reading = READERS[found.path.suffix.lower()](content)
         if not reading.text.strip():
             raise UnreadableFile("是空文件")
     except UnreadableFile as error:
-        return FileReport(file, left_out=str(error))
-    except OSError as error:
-        return FileReport(file, left_out=f"打不开（{error.strerror}）")
-    # A second slash stands in no path of the first folder, so its b/x.txt and the x.txt of a folder b stay apart.
-    key = f"{prefix}/{name}" if prefix else name
-    parts = descriptions.files.get(name, (Description(),))
-    names = (folder.resolve().name, *Path(name).with_suffix("").parts)
-    documents, warnings = _documents(key, file, reading.text, parts, names)
-    return FileReport(file, tuple(documents), reading.encoding, warnings=tuple(warnings))
+        return FileReport(found.file, left_out=str(error))
+    documents, warnings = _documents(found.key, found.file, reading.text, found.parts, found.names)
+    return FileReport(found.file, tuple(documents), reading.encoding, warnings=tuple(warnings))
 
 
 def _documents(

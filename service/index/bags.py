@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 
-from service.index.postings import NUMBERS, TENTHS, Block, Counted
+from service.index.postings import NUMBERS, TENTHS, Block, Counted, letters
 
 _MOST = np.iinfo(np.uint16).max
 
@@ -51,7 +51,9 @@ class Bags:
         """Return the terms of the texts so far."""
         if not self._found:
             nothing = np.empty(0, np.int32)
-            return Counted(Block([], nothing, nothing, nothing.astype(np.uint16)), np.zeros(self._count, np.int32))
+            return Counted(
+                Block(letters(()), nothing, nothing, nothing.astype(np.uint16)), np.zeros(self._count, np.int32)
+            )
         sizes = np.fromiter(map(len, self._found), np.int64, len(self._found))
         rows = np.repeat(np.array(self._rows, np.int64), sizes)
         tenths = np.repeat(np.array(self._weights, np.int32), sizes)
@@ -62,5 +64,7 @@ class Bags:
         often = np.minimum(np.add.reduceat(tenths[order], begins), _MOST)
         places, passages = np.divmod(keys[begins], self._count)
         lengths = np.bincount(passages, often, self._count)
-        block = Block(list(self._numbers), places.astype(np.int32), passages.astype(np.int32), often.astype(np.uint16))
+        block = Block(
+            letters(self._numbers), places.astype(np.int32), passages.astype(np.int32), often.astype(np.uint16)
+        )
         return Counted(block, lengths.astype(np.int32))

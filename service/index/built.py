@@ -3,8 +3,6 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-import numpy as np
-
 from service.corpus.document import Document
 from service.index.columns import Array, joined
 from service.index.entry import POINTING, Entry
@@ -100,9 +98,8 @@ def _under(prefix: str, columns: Mapping[str, Array]) -> dict[str, Array]:
 
 def _counted_columns(counted: Counted) -> dict[str, Array]:
     block, lengths = counted
-    letters = [term.encode("utf-8", "surrogatepass") for term in block.terms]
     return {
-        "letters": np.frombuffer(b"\0".join(letters), np.uint8),
+        "letters": block.letters,
         "places": block.places,
         "passages": block.passages,
         "tenths": block.tenths,
@@ -111,6 +108,6 @@ def _counted_columns(counted: Counted) -> dict[str, Array]:
 
 
 def _counted(columns: Mapping[str, Array]) -> Counted:
-    # No term has a NUL in it.
-    terms = str(columns["letters"].data, "utf-8", "surrogatepass").split("\0") if len(columns["letters"]) else []
-    return Counted(Block(terms, columns["places"], columns["passages"], columns["tenths"]), columns["lengths"])
+    return Counted(
+        Block(columns["letters"], columns["places"], columns["passages"], columns["tenths"]), columns["lengths"]
+    )

@@ -1,6 +1,7 @@
 """Named arrays in, one file of them out, and arrays again from it, read where they lie."""
 
 import json
+import math
 import mmap
 import os
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,32 +18,43 @@ from service.errors import DamagedIndex
 Array = NDArray[Any]
 
 _MAGIC = b"youju columns 1\n"
+# Behind it the length of the header and the checksum of all the rest, in twelve digits each.
+_BEGIN = len(_MAGIC) + 24
 # Where arrays begin, in bytes: no number of any kind lies across two lines of the processor's cache.
 _ALIGNED = 64
 _CHUNK = 1 << 24
 
 
-def write(path: Path, columns: Mapping[str, Array], said: Mapping[str, Any]) -> None:
-    """Write arrays, and what is ``said`` of them as far as JSON can say it, to a new file; it is on the disk on return.
+def write(path: Path, columns: Mapping[str, Array], said: Mapping[str, Any], *, lasting: bool = True) -> None:
+    """Write arrays, and what is ``said`` of them as far as JSON can say it, to a file; what stood there is replaced at once.
 
-    :raises OSError: if there is no room, or the folder cannot be written
+    ``lasting`` is False where a file need not outlast a failing machine, for whose disk nobody has to wait then.
+
+    :raises OSError: if there is no room, or the folder cannot be written; what stood there stays
     """
     places, at = {}, 0
     for name, array in columns.items():
         places[name] = [array.dtype.str, list(array.shape), at]
         at += -(-array.nbytes // _ALIGNED) * _ALIGNED
-    header = json.dumps({"columns": places, "bytes": at, "said": said}, ensure_ascii=True).encode()
-    header += b" " * (-(len(_MAGIC) + 24 + len(header)) % _ALIGNED)
-    with path.open("xb") as file:
-        # The two checksums come last, when they are known.
-        file.write(_MAGIC + b"%012d" % len(header) + b" " * 12 + header)
-        total = crc32(header)
-        for array in columns.values():
-            total = _write_array(file, array, total)
-        file.seek(len(_MAGIC) + 12)
-        file.write(b"%012d" % total)
-        file.flush()
-        os.fsync(file.fileno())
+    header = json.dumps({"columns": places, "said": said}).encode()
+    header += b" " * (-(_BEGIN + len(header)) % _ALIGNED)
+    beside = path.with_name(f"{path.name}.{os.getpid()}.new")
+    try:
+        with beside.open("wb") as file:
+            file.write(bytes(_BEGIN) + header)
+            total = crc32(header)
+            for array in columns.values():
+                total = _write_array(file, array, total)
+            # Last, so that what is not whole is none of ours.
+            file.seek(0)
+            file.write(_MAGIC + b"%012d%012d" % (len(header), total))
+            file.flush()
+            if lasting:
+                os.fsync(file.fileno())
+        beside.replace(path)
+    except OSError:
+        beside.unlink(missing_ok=True)
+        raise
 
 
 def _write_array(file: BinaryIO, array: Array, total: int) -> int:
@@ -61,30 +73,29 @@ class Columns(Mapping[str, Array]):
     """The arrays of a file, and what was said of them. They are the file's own bytes: nothing is copied, and processes
     that open one file share its memory."""
 
-    def __init__(self, path: Path) -> None:
-        """Open a file and check every byte of it.
+    def __init__(self, path: Path, *, mapped: bool = True) -> None:
+        """Open a file and check every byte of it; ``mapped`` is False where it should be read as a whole.
 
         :raises DamagedIndex: if it is none of ours, or not as it was written
         :raises OSError: if it is not there
         """
         with path.open("rb") as file:
-            if os.fstat(file.fileno()).st_size < len(_MAGIC) + 24:
+            if os.fstat(file.fileno()).st_size < _BEGIN:
                 raise DamagedIndex(path)
-            held = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
-        begin = len(_MAGIC) + 24
+            held = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if mapped else file.read())
         try:
             if held[: len(_MAGIC)] != _MAGIC:
                 raise ValueError
-            length, total = int(bytes(held[len(_MAGIC) : begin - 12])), int(bytes(held[begin - 12 : begin]))
-            if crc32(held[begin:]) != total:
+            length, total = int(bytes(held[len(_MAGIC) : _BEGIN - 12])), int(bytes(held[_BEGIN - 12 : _BEGIN]))
+            if crc32(held[_BEGIN:]) != total:
                 raise ValueError
-            header = json.loads(bytes(held[begin : begin + length]))
+            header = json.loads(bytes(held[_BEGIN : _BEGIN + length]))
         except ValueError:
             raise DamagedIndex(path) from None
-        data = held[begin + length :]
+        data = held[_BEGIN + length :]
         self.said: dict[str, Any] = header["said"]
         self._arrays = {
-            name: np.frombuffer(data, kind, count=int(np.prod(shape, dtype=np.int64)), offset=at).reshape(shape)
+            name: np.frombuffer(data, kind, count=math.prod(shape), offset=at).reshape(shape)
             for name, (kind, shape, at) in header["columns"].items()
         }
 

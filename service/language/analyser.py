@@ -62,7 +62,7 @@ class Analyser:
     """
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
 
     def load(self) -> None:
         """Load the dictionary, and prove that what is indexed is found.
@@ -83,7 +83,7 @@ class Analyser:
 
     @cached_property
     def _jieba(self) -> jieba.Tokenizer:
-        return _dictionary(self._folder)
+        return _dictionary(self.folder)
 
     @cached_property
     def _lcut(self) -> Callable[[str], list[str]]:

@@ -1,0 +1,223 @@
+"""Folders in, their index and the Report of every file out; what was read before is kept under the data folder.
+
+There is a folder under `index` for each list of corpus folders: in its `files` what is kept of each file, and the whole as
+`whole`. All of it is a cache: what is missing, damaged or of another version of the program is made again.
+"""
+
+import logging
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from filelock import FileLock, Timeout
+
+from service.corpus.folder import Found, Listing, bytes_of, document_id, list_folders
+from service.corpus.report import FileReport, Report
+from service.errors import DamagedIndex, UnreadableFile
+from service.index import columns, reading, workers
+from service.index.built import Built, assembled, built, part
+from service.index.columns import Array, Columns
+from service.index.reading import Kept
+from service.language.analyser import Analyser
+
+_LOG = logging.getLogger("youju")
+
+
+class Progress(NamedTuple):
+    """How far the reading of what is new has come: files and bytes done, of how many; passages so far."""
+
+    files: int
+    of_files: int
+    bytes: int
+    of_bytes: int
+    passages: int
+
+
+Watch = Callable[[Progress], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Indexed:
+    """What folders hold: their index, and what became of every file."""
+
+    index: Built
+    report: Report
+
+
+class _Seen(NamedTuple):
+    """A file as it was found: its size and by what it is kept, or, where there is nothing to read, why."""
+
+    found: Found
+    size: int
+    key: str | None
+    left_out: str | None
+
+
+def indexed(folders: Sequence[Path], data: Path, analyser: Analyser, watch: Watch = lambda progress: None) -> Indexed:
+    """Return the index of what these folders hold now; only what changed is read.
+
+    Where the data folder cannot be written, the index is made in memory, and the Report says so.
+
+    :raises NoCorpus: if a folder is not there
+    """
+    listing = list_folders(folders)
+    names = repr([str(folder.resolve()) for folder in folders])
+    place = data / "index" / blake2b(names.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+    try:
+        (place / "files").mkdir(parents=True, exist_ok=True)
+        with _locked(place / "lock"):
+            return _stored(place, listing, analyser, watch)
+    except OSError as error:
+        warning = f"{data}: 索引写不进去（{error.strerror or error}）；这次只放在内存里，下次启动要重新建立"
+        _LOG.warning("%s", warning)
+        return _in_memory(replace(listing, warnings=(*listing.warnings, warning)), analyser, watch)
+
+
+@contextmanager
+def _locked(path: Path) -> Iterator[None]:
+    """Let one process at a time write an index; the others wait, and say so."""
+    lock = FileLock(path)
+    try:
+        lock.acquire(blocking=False)
+    except Timeout:
+        _LOG.warning("%s: 另一个进程正在建立这个索引，等它完成", path.parent)
+        lock.acquire()
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _seen(listing: Listing, analyser: Analyser) -> list[_Seen]:
+    """Return the files in the order of a corpus: its passages follow one another as their parts do."""
+    ordered = sorted(listing.files, key=lambda found: (found.file, document_id(found.key, 1)))
+    return [_see(found, analyser) for found in ordered]
+
+
+def _see(found: Found, analyser: Analyser) -> _Seen:
+    try:
+        content = bytes_of(found)
+    except UnreadableFile as error:
+        return _Seen(found, 0, None, str(error))
+    return _Seen(found, len(content), reading.key(found, content, analyser), None)
+
+
+def _read(found: Found, analyser: Analyser) -> tuple[_Seen, Kept | None]:
+    """Return a file as it stands now, and what is to be kept of it."""
+    try:
+        content = bytes_of(found)
+    except UnreadableFile as error:
+        return _Seen(found, 0, None, str(error)), None
+    key = reading.key(found, content, analyser)
+    return _Seen(found, len(content), key, None), reading.read(found, content, analyser)
+
+
+def _in_memory(listing: Listing, analyser: Analyser, watch: Watch) -> Indexed:
+    seen = _seen(listing, analyser)
+    steps = _Steps(seen, watch)
+    pairs = []
+    for one in seen:
+        pairs.append(_read(one.found, analyser))
+        kept = pairs[-1][1]
+        steps.add(one.size, len(kept.part.passages.lengths) if kept else 0)
+    together, said = _whole([kept for _, kept in pairs if kept], analyser)
+    return _indexed(together, said, [one for one, _ in pairs], listing)
+
+
+def _stored(place: Path, listing: Listing, analyser: Analyser, watch: Watch) -> Indexed:
+    """Return the index that is kept in a folder, made anew where it is not of the files as they are."""
+    seen = _seen(listing, analyser)
+    whole = place / "whole"
+    try:
+        held = Columns(whole)
+        if held.said["of"] == _of(seen):
+            return _indexed(held, held.said, seen, listing)
+    except FileNotFoundError:
+        pass
+    except DamagedIndex as error:
+        _LOG.warning("%s", error)
+    seen, kept = _all_kept(place / "files", seen, analyser, watch)
+    columns.write(whole, *_whole(kept, analyser, _of(seen)))
+    del kept
+    names = {one.key for one in seen}
+    for path in (place / "files").iterdir():
+        if path.name not in names:
+            path.unlink(missing_ok=True)
+    held = Columns(whole)
+    return _indexed(held, held.said, seen, listing)
+
+
+def _all_kept(folder: Path, seen: Sequence[_Seen], analyser: Analyser, watch: Watch) -> tuple[list[_Seen], list[Kept]]:
+    """Return what is kept of each file that can be read, after reading those of which nothing is kept yet."""
+    names = {path.name for path in folder.iterdir()}
+    new = [place for place, one in enumerate(seen) if one.key and one.key not in names]
+    steps = _Steps([seen[place] for place in new], watch)
+    now = list(seen)
+    for done in workers.keep(
+        [seen[place].found for place in new], [seen[place].size for place in new], folder, analyser
+    ):
+        one = seen[new[done.place]]
+        now[new[done.place]] = one._replace(key=done.key)
+        steps.add(one.size, done.passages)
+    kept: list[Kept] = []
+    for place, one in enumerate(now):
+        held: Kept | None = None
+        if one.key:
+            try:
+                held = reading.opened(folder / one.key)
+            except (DamagedIndex, FileNotFoundError) as error:
+                _LOG.warning("%s", error)
+        if held is None and one.left_out is None:
+            # It was damaged, or the file went while the others were read.
+            now[place], held = _read(one.found, analyser)
+            if held is not None:
+                reading.save(folder / str(now[place].key), held)
+        if held is not None:
+            kept.append(held)
+    return now, kept
+
+
+class _Steps:
+    """Counts what is done of some files, and tells it."""
+
+    def __init__(self, files: Sequence[_Seen], watch: Watch) -> None:
+        self._watch = watch
+        self._now = Progress(0, len(files), 0, sum(one.size for one in files), 0)
+        watch(self._now)
+
+    def add(self, size: int, passages: int) -> None:
+        files, of_files, done, of_bytes, so_far = self._now
+        self._now = Progress(files + 1, of_files, done + size, of_bytes, so_far + passages)
+        self._watch(self._now)
+
+
+def _of(seen: Sequence[_Seen]) -> str:
+    """Return what changes when an index of these files would be another."""
+    return blake2b("".join(one.key for one in seen if one.key).encode(), digest_size=16).hexdigest()
+
+
+def _whole(kept: Sequence[Kept], analyser: Analyser, of: str = "") -> tuple[dict[str, Array], dict[str, Any]]:
+    """Return the columns of the index, and what is said of it: by what it is kept, its files."""
+    # A part without documents, for a corpus may have no others.
+    together, said = assembled([part((), analyser.terms), *(one.part for one in kept)])
+    return together, {**said, "of": of, "files": [reading.said_of(one) for one in kept]}
+
+
+def _indexed(held: Mapping[str, Array], said: Mapping[str, Any], seen: Sequence[_Seen], listing: Listing) -> Indexed:
+    """Return an index with the Report of its files, in the order in which they were listed."""
+    index = built(held, said)
+    told = iter(said["files"])
+    reports: dict[str, FileReport] = {}
+    first = 0
+    for one in seen:
+        if one.key is None:
+            reports[one.found.key] = FileReport(one.found.file, left_out=one.left_out)
+            continue
+        report, count = reading.reported(next(told))
+        documents = tuple(index.corpus.documents[first : first + count])
+        reports[one.found.key] = replace(report, documents=documents)
+        first += count
+    return Indexed(index, Report(tuple(reports[found.key] for found in listing.files), listing.warnings))

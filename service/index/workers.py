@@ -1,0 +1,86 @@
+"""Files in, what is kept of each written to a folder, by as many processes as there are processors where that is quicker."""
+
+import multiprocessing
+import os
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+from typing import NamedTuple
+
+from service.corpus.folder import Found, bytes_of
+from service.errors import UnreadableFile
+from service.index import reading
+from service.language.analyser import Analyser
+
+# Fewer bytes are read before other processes have loaded their dictionaries.
+_WORTH_IT = 3_000_000
+# So many files are handed over at a time.
+_AT_ONCE = 8
+
+
+class Done(NamedTuple):
+    """A file that was read: its place among those that were to be; by what it is kept, None if it went meanwhile or
+    cannot be read; its bytes and passages."""
+
+    place: int
+    key: str | None
+    bytes: int
+    passages: int
+
+
+_analyser: Analyser | None = None
+
+
+def _begin(dictionary: Path) -> None:
+    global _analyser
+    _analyser = Analyser(dictionary)
+    _analyser.load()
+
+
+def _keep_all(places: Sequence[tuple[int, Found]], folder: Path) -> list[Done]:
+    assert _analyser is not None
+    return [_keep(place, found, folder, _analyser) for place, found in places]
+
+
+def _keep(place: int, found: Found, folder: Path, analyser: Analyser) -> Done:
+    try:
+        content = bytes_of(found)
+    except UnreadableFile:
+        return Done(place, None, 0, 0)
+    # Of the bytes that are read now, whatever they were when the file was found to be new.
+    key = reading.key(found, content, analyser)
+    kept = reading.read(found, content, analyser)
+    reading.save(folder / key, kept)
+    return Done(place, key, len(content), len(kept.part.passages.lengths))
+
+
+def keep(files: Sequence[Found], sizes: Sequence[int], folder: Path, analyser: Analyser) -> Iterator[Done]:
+    """Read files and write what is kept of each to the folder; yield them as they are done, in any order.
+
+    :raises OSError: if something cannot be written
+    """
+    processes = min(len(files), _processors())
+    left = dict(enumerate(files))
+    if processes > 1 and sum(sizes) > _WORTH_IT:
+        # The longest first, so that none is begun when all others are done.
+        order = sorted(left, key=lambda place: -sizes[place])
+        chunks = [
+            [(place, files[place]) for place in order[at : at + _AT_ONCE]] for at in range(0, len(order), _AT_ONCE)
+        ]
+        with ProcessPoolExecutor(processes, multiprocessing.get_context("spawn"), _begin, (analyser.folder,)) as pool:
+            try:
+                for done in pool.map(_keep_all, chunks, [folder] * len(chunks)):
+                    for one in done:
+                        del left[one.place]
+                        yield one
+            except BrokenProcessPool:
+                # One was ended from outside, most likely for want of memory: the rest is read here, one by one.
+                pass
+    for place, found in left.items():
+        yield _keep(place, found, folder, analyser)
+
+
+def _processors() -> int:
+    """Return how many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
