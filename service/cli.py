@@ -29,6 +29,7 @@ from service.limits import (
     USUAL_CITATIONS,
 )
 from service.settings import SETTINGS, Settings, read_settings
+from service.watching import watching
 
 if TYPE_CHECKING:
     from service.engine import Engine
@@ -175,7 +176,8 @@ def _loaded(settings: Settings) -> "Engine":
     from service.engine import Engine
 
     engine = Engine(settings)
-    engine.load()
+    with watching() as watch:
+        engine.load(watch)
     if not engine.loaded.corpus.documents:
         folders = "、".join(map(str, settings.corpus))
         raise NoCorpus(f"{folders}: {terminal.NOTHING_READ}")
@@ -186,7 +188,8 @@ def _index(settings: Settings, options: argparse.Namespace) -> int:
     from service.engine import Engine
 
     engine = Engine(settings)
-    report = engine.load()
+    with watching() as watch:
+        report = engine.load(watch)
     for line in terminal.report_lines(report, engine.loaded.corpus):
         print(line)
     return LEFT_OUT if report.left_out else 0
@@ -340,7 +343,8 @@ def _serve(settings: Settings, options: argparse.Namespace) -> int:
 
     def load() -> None:
         try:
-            report = engine.load()
+            with watching() as watch:
+                report = engine.load(watch)
         # Whatever it is: a service that can never be ready must end, and say why, not answer 503 for good.
         except Exception as error:
             failed.append(error)

@@ -12,8 +12,8 @@ from service.answering.question import read
 from service.answering.shelf import Shelf, shelf
 from service.answering.suggester import Suggester
 from service.corpus.report import Report
-from service.errors import NotReady, SettingError
-from service.index.store import indexed
+from service.errors import NotReady, Progress, SettingError
+from service.index.store import Watch, indexed
 from service.language import thesaurus
 from service.language.analyser import Analyser
 from service.language.thesaurus import Thesaurus
@@ -44,6 +44,7 @@ class Engine:
         self._settings = settings
         self._analyser = Analyser(settings.dictionary)
         self._loaded: Loaded | None = None
+        self._progress: Progress | None = None
         self._loading = threading.Lock()
 
     @property
@@ -58,12 +59,12 @@ class Engine:
         :raises NotReady: before the first load
         """
         if self._loaded is None:
-            raise NotReady("正在建立索引，请稍候片刻再问")
+            raise NotReady(self._progress)
         return self._loaded
 
-    def load(self) -> Report:
+    def load(self, watch: Watch = lambda progress: None) -> Report:
         """Read the folders and the thesaurus, and serve what they hold from now on; questions in flight keep what they
-        began with.
+        began with. ``watch`` is told how far the reading of what is new has come.
 
         :raises NoCorpus: if a folder is missing; what was served before stays, as with the other errors
         :raises SettingError: if there is a thesaurus of one's own that cannot be read
@@ -72,7 +73,12 @@ class Engine:
         with self._loading:
             self._analyser.load()
             own = _lines(self._settings.thesaurus)
-            found = indexed(self._settings.corpus, self._settings.data, self._analyser)
+
+            def watched(progress: Progress) -> None:
+                self._progress = progress
+                watch(progress)
+
+            found = indexed(self._settings.corpus, self._settings.data, self._analyser, watched)
             report = replace(found.report, warnings=(*found.report.warnings, *_slips(self._settings.thesaurus, own)))
             books, known = shelf(found.index, self._analyser), thesaurus.shipped_with(own)
             suggester = conversation.suggester(books, self._reader(known))

@@ -15,6 +15,7 @@ The message of each says what, where, and what to do about it; it may be shown t
 """
 
 from pathlib import Path
+from typing import NamedTuple
 
 
 class YoujuError(Exception):
@@ -48,8 +49,23 @@ class DamagedIndex(YoujuError):
         super().__init__(f"{path}: 索引文件已损坏，或不是本程序写的；将从材料重新建立")
 
 
+class Progress(NamedTuple):
+    """How far the reading of what is new has come: files and bytes done, of how many; passages so far."""
+
+    files: int
+    of_files: int
+    bytes: int
+    of_bytes: int
+    passages: int
+
+
 class NotReady(YoujuError):
-    """The first index is still being built."""
+    """The first index is still being built; ``progress`` tells how far it is, None before that is known."""
+
+    def __init__(self, progress: Progress | None = None) -> None:
+        done = f"，{progress.of_files} 个文件已读 {progress.files} 个" if progress and progress.of_files else ""
+        super().__init__(f"正在建立索引{done}，请稍候片刻再问")
+        self.progress = progress
 
 
 class EvalError(YoujuError):

@@ -90,7 +90,7 @@ def _host(text: str) -> str:
 
 SETTINGS: tuple[Setting, ...] = (
     Setting("corpus", "./seeds", "存放材料的文件夹，可多次给出（变量中用冒号隔开）", _folder, repeated=True),
-    Setting("data", "./data", "存放可重建数据（目前是分词词典缓存）的文件夹", _folder),
+    Setting("data", "./data", "存放可重建数据（索引、分词词典缓存）的文件夹", _folder),
     Setting(
         "dictionary", "", "存放分词词典缓存的文件夹；不给时用 data 文件夹", lambda text: _folder(text) if text else None
     ),

@@ -16,7 +16,7 @@ from filelock import FileLock, Timeout
 
 from service.corpus.folder import Found, Listing, bytes_of, document_id, list_folders
 from service.corpus.report import FileReport, Report
-from service.errors import DamagedIndex, UnreadableFile
+from service.errors import DamagedIndex, Progress, UnreadableFile
 from service.index import columns, reading, workers
 from service.index.built import Built, assembled, built, part
 from service.index.columns import Array, Columns
@@ -24,16 +24,6 @@ from service.index.reading import Kept
 from service.language.analyser import Analyser
 
 _LOG = logging.getLogger("youju")
-
-
-class Progress(NamedTuple):
-    """How far the reading of what is new has come: files and bytes done, of how many; passages so far."""
-
-    files: int
-    of_files: int
-    bytes: int
-    of_bytes: int
-    passages: int
 
 
 Watch = Callable[[Progress], None]

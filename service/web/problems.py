@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, RequestEntityTooLarge
 
-from service.errors import NotReady, YoujuError
+from service.errors import NotReady, Progress, YoujuError
 
 LARGEST_BODY = 64 * 1024
 # In seconds; an index of a few hundred documents takes about that long.
@@ -42,12 +42,14 @@ class FieldError(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Why a request gets no answer: what the reader is told, and the headers that go with it."""
+    """Why a request gets no answer: what the reader is told, the headers that go with it, and how far the index is that is
+    waited for."""
 
     status: int
     detail: str
     errors: tuple[FieldError, ...] = ()
     headers: tuple[tuple[str, str], ...] = ()
+    progress: Progress | None = None
 
     @property
     def title(self) -> str:
@@ -63,6 +65,8 @@ class Problem:
         }
         if self.errors:
             members["errors"] = [{"field": error.field, "message": error.message} for error in self.errors]
+        if self.progress:
+            members["progress"] = self.progress._asdict()
         return members
 
 
@@ -90,7 +94,7 @@ def problem_of(error: Exception) -> Problem:
         case Refused():
             return error.problem
         case NotReady():
-            return Problem(503, f"{error}。", headers=(("Retry-After", str(RETRY_AFTER)),))
+            return Problem(503, f"{error}。", headers=(("Retry-After", str(RETRY_AFTER)),), progress=error.progress)
         case MethodNotAllowed():
             allowed = ", ".join(sorted(error.valid_methods or ()))
             return Problem(405, f"这个地址只接受 {allowed}。", headers=(("Allow", allowed),))

@@ -20,7 +20,7 @@ ORDER = (
     {"__main__"},
     {"cli"},
     {"web", "evaluation"},
-    {"export", "terminal"},
+    {"export", "terminal", "watching"},
     {"engine"},
     {"answering"},
     {"index"},
@@ -33,6 +33,7 @@ ORDER = (
 # Where a third party may be imported, and nowhere else.
 HOMES = {
     "docx": "export",
+    "filelock": "index",
     "flask": "web",
     "jieba": "language",
     "numpy": "index",
@@ -40,6 +41,7 @@ HOMES = {
     "prometheus_client": "web",
     "pypinyin": "language",
     "rank_bm25": "index",
+    "tqdm": "watching",
     "waitress": "cli",
 }
 # What is imported by another name than it is installed by.
