@@ -40,7 +40,7 @@ class Engine(NamedTuple):
 
 def ours(bags: Iterable[Mapping[str, int]], number: int) -> Okapi:
     """Return this index of bags of words, of documents with twenty passages each."""
-    return Okapi(bags, np.arange(number) // 20)
+    return Okapi(bags, [passage // 20 for passage in range(number)])
 
 
 def ours_search(index: Okapi, question: Sequence[str], limit: int) -> list[tuple[int, float]]:

@@ -4,7 +4,7 @@ Passages are those of SHARED/load, cut into words by jieba beforehand (kept for 
 files). Each engine lives in a process of its own. Every question is asked once to warm the engine, then again in rounds in
 which the engines take turns; where an engine takes long, fewer are asked. Ten passages with their scores are wanted.
 
-usage: python -m tests.bench.index [--sizes N,N...] [--rounds N] [--shared DIR]
+usage: python -m tests.bench.index [--sizes N,N...] [--engines NAME,NAME...] [--rounds N] [--shared DIR]
 """
 
 import argparse
@@ -38,13 +38,14 @@ def main() -> None:
     """Print the tables of each size."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sizes", type=lambda text: [*map(int, text.split(","))], default=SIZES, metavar="N,N...")
+    parser.add_argument("--engines", type=named, default=ENGINES, metavar="NAME,NAME...", help="ours is always one")
     parser.add_argument("--rounds", type=int, default=20)
     parser.add_argument("--shared", type=Path, default=Path(os.environ.get("SHARED", "../shared")))
     options = parser.parse_args()
     load = options.shared / "load"
     if not all((load / archive).is_file() for archive in ARCHIVES):
         sys.exit(f"{load} has not both of {' and '.join(ARCHIVES)}: name the folder above it with SHARED=...")
-    for engine in ENGINES:
+    for engine in options.engines:
         if engine.missing:
             say(f"{engine.name} is left out: {', '.join(engine.missing)} not installed (requirements-bench.lock)")
     with tempfile.TemporaryDirectory(prefix="youju-bench-") as folder:
@@ -55,10 +56,18 @@ def main() -> None:
         passages = write_passages(sentences, max(options.sizes), SEED, Path(folder))
         del sentences
         for size in options.sizes:
-            print_size(passages, size, options.rounds)
+            print_size(options.engines, passages, size, options.rounds)
 
 
-def print_size(passages: Passages, size: int, rounds: int) -> None:
+def named(names: str) -> list[Engine]:
+    """Return this index and the engines named."""
+    wanted = {"ours", *names.split(",")}
+    if unknown := wanted.difference(engine.name for engine in ENGINES):
+        raise argparse.ArgumentTypeError(f"{', '.join(sorted(unknown))}: none of {', '.join(e.name for e in ENGINES)}")
+    return [engine for engine in ENGINES if engine.name in wanted]
+
+
+def print_size(engines: Sequence[Engine], passages: Passages, size: int, rounds: int) -> None:
     """Print what was measured with so many passages."""
     function_words = frozenset(wordlists.lines("service.language", "function_words.txt"))
     mixes = questions.made(passages, size, function_words, QUESTIONS, SEED)
@@ -66,7 +75,7 @@ def print_size(passages: Passages, size: int, rounds: int) -> None:
     with ExitStack() as stack:
         hosts: dict[str, Host] = {}
         measured: list[Measured] = []
-        for engine in ENGINES:
+        for engine in engines:
             if engine.most is not None and size > engine.most:
                 say(f"{engine.name} is left out: it takes a second and more above {engine.most:,} passages")
             elif not engine.missing:

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import jieba
 import numpy as np
@@ -168,17 +168,18 @@ def cached_sentences(load: Path) -> tuple[Sentences, bool]:
     They are kept in the folder for temporary files, named after the archives, jieba and the rules here.
     """
     name = hashlib.sha256(jieba.__version__.encode())
-    for file in (Path(__file__), *(load / archive for archive in ARCHIVES)):
-        name.update(hashlib.sha256(file.read_bytes()).digest())
+    for source in (Path(__file__), *(load / archive for archive in ARCHIVES)):
+        name.update(hashlib.sha256(source.read_bytes()).digest())
     kept = Path(tempfile.gettempdir()) / f"youju-bench-{name.hexdigest()[:16]}.npz"
     if kept.exists():
-        with np.load(kept) as arrays:
-            vocabulary = arrays["vocabulary"].tobytes().decode("utf-8").split("\n")
-            return Sentences(vocabulary, *(arrays[field] for field in Sentences._fields[1:])), True
+        with np.load(kept) as file:
+            vocabulary = file["vocabulary"].tobytes().decode("utf-8").split("\n")
+            return Sentences(vocabulary, *(file[field] for field in Sentences._fields[1:])), True
     sentences = cut(read_texts(load))
     text = np.frombuffer("\n".join(sentences.vocabulary).encode("utf-8"), np.uint8)
     beside = kept.with_suffix(f".{os.getpid()}.npz")
-    np.savez(beside, vocabulary=text, **dict(zip(Sentences._fields[1:], sentences[1:], strict=True)))
+    arrays: dict[str, Any] = {**sentences._asdict(), "vocabulary": text}
+    np.savez(beside, **arrays)
     beside.replace(kept)
     return sentences, False
 
