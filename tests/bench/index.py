@@ -9,6 +9,7 @@ usage: python -m tests.bench.index [--sizes N,N...] [--engines NAME,NAME...] [--
 
 import argparse
 import os
+import signal
 import sys
 import tempfile
 import time
@@ -48,6 +49,8 @@ def main() -> None:
     for engine in options.engines:
         if engine.missing:
             say(f"{engine.name} is left out: {', '.join(engine.missing)} not installed (requirements-bench.lock)")
+    # Gigabytes lie in the temporary folder: whatever ends this, they go.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     with tempfile.TemporaryDirectory(prefix="youju-bench-") as folder:
         begun = time.perf_counter()
         sentences, kept = cached_sentences(load)
@@ -79,10 +82,12 @@ def print_size(engines: Sequence[Engine], passages: Passages, size: int, rounds:
             if engine.most is not None and size > engine.most:
                 say(f"{engine.name} is left out: it takes a second and more above {engine.most:,} passages")
             elif not engine.missing:
-                folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="youju-bench-")))
+                folder = Path(stack.enter_context(tempfile.TemporaryDirectory(dir=passages.folder)))
                 try:
                     host, found = ready(engine, passages, size, folder, mixes)
                 except Failed as error:
+                    if engine is engines[0]:
+                        raise
                     say(f"{engine.name} is left out: {error}")
                     continue
                 stack.callback(host.close)
