@@ -9,6 +9,8 @@ from tests.bench.rankings import Ranking, difference, shared
 
 MIXES = ("content words", "with two function words")
 _NAME = 14
+# The columns of asking_lines.
+_WIDTHS = (10, 10, 10, 10, 11, 9, 9)
 
 
 @dataclass
@@ -52,9 +54,8 @@ def asking_lines(engines: Sequence[Measured], mix: int) -> Iterator[str]:
     engine's answers each has, too."""
     medians = {engine.name: percentiles(engine.times[mix])[0] for engine in engines}
     beside = ("tantivy", "rank_bm25")
-    yield f"{MIXES[mix]:{_NAME + 12}}" + "".join(
-        f"{name:>10}" for name in ("p50 ms", "p95 ms", "p99 ms", *(f"/{name}" for name in beside), "calls", "alike")
-    )
+    heads = ("p50 ms", "p95 ms", "p99 ms", *(f"/{name}" for name in beside), "calls", "alike")
+    yield _row(MIXES[mix], heads)
     for engine in engines:
         ratios = [_number(medians[engine.name] / medians[name]) if name in medians else "-" for name in beside]
         alike = fmean(map(shared, engines[0].answers[mix], engine.answers[mix]))
@@ -64,7 +65,12 @@ def asking_lines(engines: Sequence[Measured], mix: int) -> Iterator[str]:
             f"{len(engine.times[mix]):,}",
             f"{alike:.1%}",
         )
-        yield f"{engine.name:{_NAME + 12}}" + "".join(f"{figure:>10}" for figure in figures)
+        yield _row(engine.name, figures)
+
+
+def _row(name: str, columns: Sequence[str]) -> str:
+    cells = (f"{column:>{width}}" for column, width in zip(columns, _WIDTHS, strict=True))
+    return f"{name:{_NAME + 12}}" + "".join(cells)
 
 
 def checking_lines(ours: Sequence[Ranking], theirs: Sequence[Ranking], limit: int) -> Iterator[str]:
