@@ -20,9 +20,10 @@ YOUJU := $(VENV)/bin/youju
 PIP_INSTALL := PIP_USE_PEP517=1 $(PYTHON) -m pip install --quiet --disable-pip-version-check --no-build-isolation --progress-bar off
 LOCKED := $(PIP_INSTALL) --require-hashes
 
-# The two stages of .venv. Each is a file that is newer than all it was made from, so that a second run has nothing to do.
+# The stages of .venv. Each is a file that is newer than all it was made from, so that a second run has nothing to do.
 RUN := $(VENV)/.run
 DEV := $(VENV)/.dev
+BENCH := $(VENV)/.bench
 NODE := $(VENV)/.node
 
 # $(call need,command that succeeds if it is there,packages,what happens without): have Debian packages, or say what will be missing.
@@ -42,7 +43,7 @@ define need
 	fi
 endef
 
-.PHONY: help serve test check eval bench image-test screenshots lock clean unit-tests browser-tests export-test wheel-tests browser firefox-test
+.PHONY: help serve test check eval bench bench-index image-test screenshots lock clean unit-tests browser-tests export-test wheel-tests browser firefox-test
 
 help:
 	@echo "make serve        answer questions over seeds/ on http://127.0.0.1:8000 (YOUJU_CORPUS, YOUJU_PORT ... change that)"
@@ -52,6 +53,7 @@ help:
 	@echo "make firefox-test the main flows in Firefox ESR (not part of make test)"
 	@echo "make eval         the figures of the evaluation sets in SHARED ($(SHARED)), and what is answered far off topic"
 	@echo "make bench        how long an answer takes, in process and in a browser"
+	@echo "make bench-index  this index side by side with rank_bm25, bm25s, tantivy and SQLite FTS5; SIZES=1000,10000 for a short run"
 	@echo "make image-test   build the container image without a Docker engine, start it, ask it, stop it (root)"
 	@echo "make screenshots  pictures of each screen"
 	@echo "make lock         write requirements*.lock anew from pyproject.toml; make lock UPGRADE=--upgrade for newer versions"
@@ -99,6 +101,10 @@ bench: $(DEV) browser $(NODE)
 	@$(PYTHON) tests/bench/ask.py --shared $(SHARED)
 	@$(PYTHON) tests/bench/page.py --shared $(SHARED)
 
+# Half an hour for all sizes on two cores. SIZES=1000,10000 takes two minutes, once jieba has cut the texts.
+bench-index: $(BENCH)
+	@$(PYTHON) -m tests.bench.index --shared $(SHARED) $(if $(SIZES),--sizes $(SIZES)) $(if $(ENGINES),--engines "$(ENGINES)")
+
 screenshots: $(DEV) browser $(NODE)
 	$(call need,command -v pngquant,pngquant,The pictures are three times as large.)
 	@$(PYTHON) tests/screenshots.py
@@ -131,6 +137,11 @@ $(DEV): $(RUN) requirements-dev.lock
 	@$(LOCKED) -r requirements-dev.lock
 	@touch $@
 
+# Where a package cannot be installed, the engine is left out by name in what is printed, and the next run tries again.
+$(BENCH): $(RUN) requirements-bench.lock
+	@echo "Installing the engines to compare with into $(VENV) (once) ..."
+	@if $(LOCKED) -r requirements-bench.lock; then touch $@; else echo "requirements-bench.lock cannot be installed here."; fi
+
 # The scripts that the browser tests serve from this machine (htmx), so that no test needs the CDN.
 $(NODE): $(RUN) $(wildcard tests/browser/package.json tests/browser/package-lock.json)
 	$(call need,[ ! -e tests/browser/package.json ] || command -v npm,npm,The browser tests that run htmx are skipped.)
@@ -151,9 +162,11 @@ lock:
 	"$$tmp/bin/pip" install --quiet --disable-pip-version-check $(UV); \
 	$(COMPILE) pyproject.toml --output-file requirements.lock; \
 	$(COMPILE) --group build --output-file requirements-build.lock; \
+	$(COMPILE) pyproject.toml --group bench --constraints requirements.lock --output-file requirements-bench.lock; \
 	$(COMPILE) pyproject.toml --group build --group dev \
 		--constraints requirements.lock --constraints requirements-build.lock --output-file requirements-dev.lock; \
 	sed -i '1i # What youju runs with, exactly. Written by `make lock` from pyproject.toml.' requirements.lock; \
+	sed -i '1i # What youju runs and its index is compared with, exactly. Written by `make lock` from pyproject.toml.' requirements-bench.lock; \
 	sed -i '1i # What youju is built with, exactly. Written by `make lock` from pyproject.toml.' requirements-build.lock; \
 	sed -i '1i # What youju is developed with, exactly; the other two lock files are part of it. Written by `make lock`.' \
 		requirements-dev.lock
