@@ -12,7 +12,9 @@ from typing import NamedTuple
 import numpy as np
 from rank_bm25 import BM25Okapi
 
+from service.index import columns
 from service.index.okapi import Okapi
+from service.index.postings import Postings, postings
 from service.index.protocol import Query, Weighted
 
 # The words of a question and how many passages are wanted in; passages and their scores out, best first.
@@ -40,7 +42,11 @@ class Engine(NamedTuple):
 
 def ours(bags: Iterable[Mapping[str, int]], number: int) -> Okapi:
     """Return this index of bags of words, of documents with twenty passages each."""
-    return Okapi(bags, [passage // 20 for passage in range(number)])
+    return opened(postings(bags), number)
+
+
+def opened(found: Postings, number: int) -> Okapi:
+    return Okapi(found, np.arange(number, dtype=np.int32) // 20)
 
 
 def ours_search(index: Okapi, question: Sequence[str], limit: int) -> list[tuple[int, float]]:
@@ -48,8 +54,14 @@ def ours_search(index: Okapi, question: Sequence[str], limit: int) -> list[tuple
     return [(hit.passage, hit.score) for hit in hits]
 
 
-def build_ours(passages: Passages, number: int, _: Path) -> Search:
-    return partial(ours_search, ours(map(Counter, passages), number))
+def build_ours(passages: Passages, number: int, folder: Path) -> Search:
+    columns.write(folder / "ours", postings(map(Counter, passages)).arrays, {"passages": number})
+    return open_ours(folder)
+
+
+def open_ours(folder: Path) -> Search:
+    held = columns.Columns(folder / "ours")
+    return partial(ours_search, opened(Postings.over(held), held.said["passages"]))
 
 
 # -- rank_bm25 -------------------------------------------------------------------------------------------------------
@@ -166,7 +178,7 @@ def _token(word: str) -> str:
 
 
 ENGINES = (
-    Engine("ours", build_ours),
+    Engine("ours", build_ours, open_ours),
     Engine("rank_bm25", build_rank_bm25, most=100_000),
     Engine("bm25s", partial(build_bm25s, "numpy"), partial(open_bm25s, "numpy"), ("bm25s",)),
     Engine("bm25s numba", partial(build_bm25s, "numba"), partial(open_bm25s, "numba"), ("bm25s", "numba")),
