@@ -5,7 +5,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TextIO
+from typing import NoReturn, TextIO
 
 from tqdm import tqdm
 
@@ -24,7 +24,7 @@ def watching(
 ) -> Iterator[Callable[[Progress], None]]:
     """Yield what is to be told how far the reading is; it says so on standard error unless told otherwise."""
     out = out or sys.stderr
-    bar: tqdm[None] | None = None
+    bar: tqdm[NoReturn] | None = None
     said = now()
 
     def watch(progress: Progress) -> None:

@@ -18,8 +18,10 @@ from service.errors import DamagedIndex
 Array = NDArray[Any]
 
 _MAGIC = b"youju columns 1\n"
-# Behind it the length of the header and the checksum of all the rest, in twelve digits each.
-_BEGIN = len(_MAGIC) + 24
+# Behind it stand, in twelve digits each, the checksum of all that follows and the length of the header.
+_DIGITS = b"%012d"
+_CHECKED = len(_MAGIC) + 12
+_BEGIN = _CHECKED + 12
 # Where arrays begin, in bytes: no number of any kind lies across two lines of the processor's cache.
 _ALIGNED = 64
 _CHUNK = 1 << 24
@@ -41,13 +43,14 @@ def write(path: Path, columns: Mapping[str, Array], said: Mapping[str, Any], *, 
     beside = path.with_name(f"{path.name}.{os.getpid()}.new")
     try:
         with beside.open("wb") as file:
-            file.write(bytes(_BEGIN) + header)
+            header = _DIGITS % len(header) + header
+            file.write(bytes(_CHECKED) + header)
             total = crc32(header)
             for array in columns.values():
                 total = _write_array(file, array, total)
             # Last, so that what is not whole is none of ours.
             file.seek(0)
-            file.write(_MAGIC + b"%012d%012d" % (len(header), total))
+            file.write(_MAGIC + _DIGITS % total)
             file.flush()
             if lasting:
                 os.fsync(file.fileno())
@@ -83,15 +86,10 @@ class Columns(Mapping[str, Array]):
             if os.fstat(file.fileno()).st_size < _BEGIN:
                 raise DamagedIndex(path)
             held = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if mapped else file.read())
-        try:
-            if held[: len(_MAGIC)] != _MAGIC:
-                raise ValueError
-            length, total = int(bytes(held[len(_MAGIC) : _BEGIN - 12])), int(bytes(held[_BEGIN - 12 : _BEGIN]))
-            if crc32(held[_BEGIN:]) != total:
-                raise ValueError
-            header = json.loads(bytes(held[_BEGIN : _BEGIN + length]))
-        except ValueError:
-            raise DamagedIndex(path) from None
+        if held[:_CHECKED] != _MAGIC + _DIGITS % crc32(held[_CHECKED:]):
+            raise DamagedIndex(path)
+        length = int(bytes(held[_CHECKED:_BEGIN]))
+        header = json.loads(bytes(held[_BEGIN : _BEGIN + length]))
         data = held[_BEGIN + length :]
         self.said: dict[str, Any] = header["said"]
         self._arrays = {

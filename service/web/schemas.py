@@ -244,6 +244,10 @@ SCHEMAS: dict[str, Schema] = {
                 **_list_of(_object("一处错误", {"field": STRING, "message": STRING})),
                 "description": "只在 422 时有：每一处不对的地方",
             },
+            "progress": _object(
+                "只在 503 时有：新的材料已读多少",
+                dict.fromkeys(("files", "of_files", "bytes", "of_bytes", "passages"), _COUNT),
+            ),
         },
         "required": ["type", "title", "status", "detail"],
     },

@@ -18,7 +18,7 @@ def test_an_engine_is_built_asked_and_measured_in_its_process_and_what_fails_the
     try:
         with pytest.raises(Failed, match="AttributeError"):
             host.call(Hosted.answers, [["财政"]], 10, 60.0)
-        assert host.call(Hosted.build, tmp_path, 2, files).disk is None
+        assert host.call(Hosted.build, tmp_path, 2, files).disk == sum(p.stat().st_size for p in files.iterdir()) / 1e6
         answers = host.call(Hosted.answers, [["财政"], ["无"]], 10, 60.0)
         assert [[passage for passage, _ in answer] for answer in answers] == [[found], []]
         # No time, no answer: an engine that takes long is asked less.

@@ -1,7 +1,7 @@
 import pytest
 from werkzeug.exceptions import BadRequest, MethodNotAllowed, NotFound, RequestEntityTooLarge
 
-from service.errors import NotReady, UnreadableFile
+from service.errors import NotReady, Progress, UnreadableFile
 from service.web.problems import FieldError, Problem, problem_of, refused, refused_fields
 
 
@@ -13,7 +13,16 @@ from service.web.problems import FieldError, Problem, problem_of, refused, refus
             refused_fields([FieldError("q", "缺少这一项")]),
             Problem(422, "请求中有 1 处需要改正。", (FieldError("q", "缺少这一项"),)),
         ),
-        (NotReady("正在建立索引"), Problem(503, "正在建立索引。", headers=(("Retry-After", "5"),))),
+        (NotReady(), Problem(503, "正在建立索引，请稍候片刻再问。", headers=(("Retry-After", "5"),))),
+        (
+            NotReady(Progress(3, 12, 900, 4000, 40)),
+            Problem(
+                503,
+                "正在建立索引，12 个文件已读 3 个，请稍候片刻再问。",
+                headers=(("Retry-After", "5"),),
+                progress=Progress(3, 12, 900, 4000, 40),
+            ),
+        ),
         (NotFound(), Problem(404, "没有这个地址。")),
         (BadRequest("x"), Problem(400, "请求的格式不正确，无法读取。")),
         (RequestEntityTooLarge(), Problem(413, "请求体最大 64 KiB。")),

@@ -1,0 +1,258 @@
+"""The index on the disk: the truth is the folder, and what is kept is only quicker."""
+
+import logging
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from random import Random
+
+import numpy as np
+import pytest
+from filelock import FileLock
+
+from service.corpus.folder import read_folders
+from service.errors import NoCorpus, Progress
+from service.index import workers
+from service.index.built import assembled, part
+from service.index.columns import Array, Columns
+from service.index.store import Indexed, indexed
+from service.language.analyser import Analyser
+from service.passages.corpus import place_of
+
+TEXTS = {
+    "招商.txt": "全县招商引资工作总结\n一是建强队伍。新设招商专班三个。二是优化服务。办理时限压缩一半。\n共引进项目二十个。\n",
+    "教育.md": "教育工作总结\n新建学校两所，新增学位三千个。\n",
+    "下级/卫生.txt": "卫生工作总结\n新建卫生院一所。\n",
+}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "corpus"
+    write(folder, TEXTS)
+    return folder
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return tmp_path / "data"
+
+
+def write(folder: Path, texts: Mapping[str, str]) -> None:
+    for name, text in texts.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+
+
+def read_anew(folder: Path, analyser: Analyser) -> dict[str, Array]:
+    """Return the columns of the index of a folder, made without anything that is kept."""
+    documents = sorted(read_folders([folder]).documents, key=place_of)
+    return assembled([part((), analyser.terms), part(documents, analyser.terms)])[0]
+
+
+def whole(data: Path) -> Path:
+    (found,) = data.glob("index/*/whole")
+    return found
+
+
+def assert_same(held: Mapping[str, Array], expected: Mapping[str, Array]) -> None:
+    assert list(held) == list(expected)
+    for name, array in expected.items():
+        np.testing.assert_array_equal(held[name], array, err_msg=name)
+
+
+def load(folder: Path, data: Path, analyser: Analyser) -> tuple[Indexed, list[Progress]]:
+    told: list[Progress] = []
+    return indexed([folder], data, analyser, told.append), told
+
+
+# -- what is kept ----------------------------------------------------------------------------------------------------
+
+
+def test_the_index_on_the_disk_is_the_one_that_is_made_of_the_folder(
+    folder: Path, data: Path, analyser: Analyser
+) -> None:
+    found, _ = load(folder, data, analyser)
+    assert_same(Columns(whole(data)), read_anew(folder, analyser))
+    assert list(found.index.corpus.documents) == sorted(read_folders([folder]).documents, key=place_of)
+    assert found.report == read_folders([folder])
+
+
+def test_a_second_start_reads_nothing_and_is_the_same(folder: Path, data: Path, analyser: Analyser) -> None:
+    first, told = load(folder, data, analyser)
+    assert told[-1].files == told[-1].of_files == 3
+    again, told = load(folder, data, analyser)
+    assert told == []
+    assert again.report == first.report
+    assert again.index.corpus.version == first.index.corpus.version
+    for number in range(len(first.index.corpus.documents)):
+        mine, other = again.index.corpus, first.index.corpus
+        assert (mine.documents[number], mine.bounds[number]) == (other.documents[number], other.bounds[number])
+    assert list(again.index.corpus.passages) == list(first.index.corpus.passages)
+
+
+def test_only_what_changed_is_read(folder: Path, data: Path, analyser: Analyser) -> None:
+    load(folder, data, analyser)
+    write(folder, {"教育.md": "教育工作总结\n新建学校五所。\n", "交通.txt": "交通工作总结\n新修公路九十公里。\n"})
+    _, told = load(folder, data, analyser)
+    assert told[-1].of_files == 2
+    assert_same(Columns(whole(data)), read_anew(folder, analyser))
+    # What corpus.toml says of a file changes its documents, though not the file.
+    (folder / "corpus.toml").write_text('[files."招商.txt"]\ndate = "2022-10"\n', encoding="utf-8")
+    found, told = load(folder, data, analyser)
+    assert told[-1].of_files == 1
+    assert [document.date for document in found.index.corpus.documents] == [None, None, "2022-10", None]
+
+
+def test_a_file_that_is_gone_is_gone_and_nothing_of_it_is_kept(folder: Path, data: Path, analyser: Analyser) -> None:
+    load(folder, data, analyser)
+    (folder / "教育.md").unlink()
+    found, told = load(folder, data, analyser)
+    assert told[-1].of_files == 0
+    assert [document.file for document in found.index.corpus.documents] == ["下级/卫生.txt", "招商.txt"]
+    assert len(list(data.glob("index/*/files/*"))) == 2
+    assert "学位".encode() not in b"".join(path.read_bytes() for path in data.rglob("*") if path.is_file())
+
+
+def test_files_that_are_left_out_are_named_from_what_is_kept_too(folder: Path, data: Path, analyser: Analyser) -> None:
+    (folder / "坏.txt").write_bytes(b"\xff\xff\xff")
+    (folder / "表.xlsx").write_bytes(b"PK")
+    (folder / "空.txt").write_text("", encoding="utf-8")
+    for _ in range(2):
+        found, _ = load(folder, data, analyser)
+        assert found.report == read_folders([folder])
+        assert len(found.report.left_out) == 3
+
+
+def test_after_many_changes_the_index_is_that_of_a_fresh_start(tmp_path: Path, data: Path, analyser: Analyser) -> None:
+    random = Random(0)
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    words = ["招商", "改革", "项目", "财政", "作风", "民生", "一是", "二是", "2023年", "。", "，", "\n"]
+    for change in range(200):
+        names = sorted(path.name for path in folder.iterdir())
+        if names and random.random() < 0.4:
+            (folder / random.choice(names)).unlink()
+        else:
+            name = random.choice([*names, f"{random.randrange(40)}.txt"])
+            text = "".join(random.choice(words) for _ in range(random.randrange(60)))
+            (folder / name).write_text(f"工作总结{name}\n{text}\n", encoding="utf-8")
+        load(folder, data, analyser)
+        if change % 10 == 9:
+            assert_same(Columns(whole(data)), read_anew(folder, analyser))
+
+
+def test_two_lists_of_folders_have_two_indexes(folder: Path, tmp_path: Path, data: Path, analyser: Analyser) -> None:
+    other = tmp_path / "other"
+    write(other, {"交通.txt": "交通工作总结\n新修公路九十公里。\n"})
+    load(folder, data, analyser)
+    indexed([folder, other], data, analyser)
+    _, told = load(folder, data, analyser)
+    assert told == []
+    assert len(list(data.glob("index/*/whole"))) == 2
+
+
+def test_several_processes_read_as_one_does(
+    folder: Path, tmp_path: Path, data: Path, analyser: Analyser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workers, "_WORTH_IT", 0)
+    monkeypatch.setattr(workers, "_AT_ONCE", 1)
+    _, told = load(folder, data, analyser)
+    assert (told[-1].files, told[-1].bytes) == (3, told[-1].of_bytes)
+    assert_same(Columns(whole(data)), read_anew(folder, analyser))
+
+
+# -- what goes wrong -------------------------------------------------------------------------------------------------
+
+
+def test_a_folder_that_is_missing_is_said(tmp_path: Path, data: Path, analyser: Analyser) -> None:
+    with pytest.raises(NoCorpus):
+        indexed([tmp_path / "none"], data, analyser)
+
+
+@pytest.mark.parametrize("of", ["index/*/whole", "index/*/files/*"])
+@pytest.mark.parametrize(
+    "damage", [lambda b: b[:-1], lambda b: b"\0" * len(b), lambda b: b[:900] + b"\7" + b[901:], lambda b: b""]
+)
+def test_what_is_damaged_is_named_and_made_again(
+    of: str,
+    damage: Callable[[bytes], bytes],
+    folder: Path,
+    data: Path,
+    analyser: Analyser,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    load(folder, data, analyser)
+    if of != "index/*/whole":
+        whole(data).unlink()
+    for path in data.glob(of):
+        path.write_bytes(damage(path.read_bytes()))
+    with caplog.at_level(logging.WARNING, "youju"):
+        load(folder, data, analyser)
+    assert "索引文件已损坏，或不是本程序写的；将从材料重新建立" in caplog.text
+    assert_same(Columns(whole(data)), read_anew(folder, analyser))
+    caplog.clear()
+    load(folder, data, analyser)
+    assert caplog.text == ""
+
+
+def test_where_nothing_can_be_written_the_index_is_made_in_memory_and_that_is_said(
+    folder: Path, data: Path, analyser: Analyser
+) -> None:
+    # A file in the folder's place, because root may write to what is read-only.
+    data.write_text("", encoding="utf-8")
+    found, told = load(folder, data, analyser)
+    assert found.report.warnings == (f"{data}: 索引写不进去（Not a directory）；这次只放在内存里，下次启动要重新建立",)
+    assert found.report.files == read_folders([folder]).files
+    assert told[-1].files == 3
+    assert len(found.index.corpus.documents) == 3
+
+
+def test_an_index_that_another_process_is_making_is_waited_for_and_that_is_said(
+    folder: Path, data: Path, analyser: Analyser, caplog: pytest.LogCaptureFixture
+) -> None:
+    load(folder, data, analyser)
+    (place,) = data.glob("index/*")
+    held = threading.Event()
+
+    def hold() -> None:
+        with FileLock(place / "lock"):
+            held.set()
+            time.sleep(0.3)
+
+    threading.Thread(target=hold).start()
+    held.wait()
+    began = time.monotonic()
+    with caplog.at_level(logging.WARNING, "youju"):
+        load(folder, data, analyser)
+    assert time.monotonic() - began >= 0.2
+    assert "另一个进程正在建立这个索引，等它完成" in caplog.text
+
+
+def test_whenever_it_is_killed_the_next_start_has_the_index_of_the_folder(
+    folder: Path, data: Path, analyser: Analyser, dictionary: Path
+) -> None:
+    random = Random(1)
+    program = (
+        "import pathlib, sys; from service.index.store import indexed; from service.language.analyser import Analyser\n"
+        "analyser = Analyser(pathlib.Path(sys.argv[3])); analyser.load(); print('begun', flush=True)\n"
+        "indexed([pathlib.Path(sys.argv[1])], pathlib.Path(sys.argv[2]), analyser)"
+    )
+    for number in range(6):
+        write(folder, {f"{name}{number}.txt": TEXTS["招商.txt"] * 40 for name in "甲乙丙"})
+        with subprocess.Popen(
+            [sys.executable, "-c", program, str(folder), str(data), str(dictionary)],
+            stdout=subprocess.PIPE,
+            env=os.environ,
+        ) as process:
+            assert process.stdout is not None
+            assert process.stdout.readline() == b"begun\n"
+            time.sleep(random.random() * 0.15)
+            process.send_signal(signal.SIGKILL)
+    load(folder, data, analyser)
+    assert_same(Columns(whole(data)), read_anew(folder, analyser))
