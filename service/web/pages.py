@@ -11,6 +11,7 @@ from service.answering.answer import Citation
 from service.answering.referencing import day, in_a_list, in_markdown, named
 from service.corpus.document import Span
 from service.errors import NotReady
+from service.limits import LONGEST_QUESTION
 from service.web.chips import chips
 from service.web.conversation import asked_in, conversation_url
 from service.web.current import engine, log_answered, log_refused, served_document, whole_url_of
@@ -51,7 +52,13 @@ def conversation() -> Response:
     examples = engine().loaded.suggester.examples() if stuck else []
     only = [document for document in engine().loaded.corpus.documents if document.id in asked.choices.documents]
     body = render_template(
-        "page.html", answers=answers, asked=asked, only=only, examples=examples, fragment=_is_fragment()
+        "page.html",
+        answers=answers,
+        asked=asked,
+        only=only,
+        examples=examples,
+        longest=LONGEST_QUESTION,
+        fragment=_is_fragment(),
     )
     response = make_response(body, asked.status)
     response.vary.add("HX-Request")
