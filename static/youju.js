@@ -149,6 +149,54 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// -- what stands around a passage -------------------------------------------------------------------------------------
+
+// The passages of cards that show what stands around them, to be put back.
+const passages = new WeakMap();
+
+const contextOf = (card) => card.querySelector(".around");
+
+// Where a card's quotation stands in the window; null where it is folded.
+function placeOfQuote(card) {
+  const mark = contextOf(card).querySelector("mark") || contextOf(card).querySelector(".passage p:not(.beside)");
+  return mark && mark.getClientRects().length ? mark.getBoundingClientRect().top : null;
+}
+
+// After a card's context has changed: its quotation is where it was, and its link says what it does now.
+function settleContext(card, place) {
+  const now = placeOfQuote(card);
+  if (place !== null && now !== null) scrollBy(0, now - place);
+  card.querySelector(".context .words").textContent = passages.has(card) ? "收起上下文" : "看上下文";
+}
+
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const { target } = event.detail;
+  if (!target.matches(".card .around")) return;
+  const card = target.closest(".card");
+  const place = placeOfQuote(card);
+  const widened = document.activeElement.matches(".wider") && target.contains(document.activeElement);
+  if (!passages.has(card)) passages.set(card, target);
+  document.addEventListener("htmx:afterSwap", () => {
+    settleContext(card, place);
+    // The link that widened it has gone with what it widened.
+    if (widened) (card.querySelector(".wider") || card.querySelector(".context")).focus({ preventScroll: true });
+  }, { once: true });
+});
+
+// The same link folds it back. Before htmx, which would fetch it again.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest(".context");
+  const card = link && link.closest(".card");
+  if (!card || !passages.has(card) || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  event.stopPropagation();
+  const place = placeOfQuote(card);
+  contextOf(card).replaceWith(passages.get(card));
+  passages.delete(card);
+  settleContext(card, place);
+  link.scrollIntoView({ block: "nearest" });
+}, true);
+
 // Where the documents are still being read, the page opens once they are.
 const again = document.querySelector("[data-when]");
 if (again) {
@@ -158,7 +206,7 @@ if (again) {
   }, 2000);
 }
 
-// Paper shows what is folded on the screen.
+// Paper shows all of an answer, also where the style sheet alone cannot open what is folded.
 window.addEventListener("beforeprint", () => {
   for (const folded of document.querySelectorAll(".answer details:not([open])")) {
     folded.open = true;

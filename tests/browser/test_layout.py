@@ -1,4 +1,8 @@
+import re
+import shutil
+import subprocess
 from collections.abc import Callable
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
@@ -93,11 +97,34 @@ def test_paper_gets_the_answer_and_its_sources_in_black_on_white_and_nothing_to_
     assert set(colours) == {"rgb(0, 0, 0)", "rgb(255, 255, 255)", "rgba(0, 0, 0, 0)"}
 
 
-def test_what_is_folded_stands_open_on_paper(visit: Open) -> None:
-    page = visit().go(ANSWERED)
-    page.locator(".cards").first.evaluate(
-        "cards => cards.insertAdjacentHTML('beforeend', '<details><summary>更多</summary><p id=\"folded\">折起来的</p></details>')"
-    )
-    assert not page.locator("#folded").is_visible()
+def test_paper_gets_all_of_an_answer_and_only_the_places_it_quotes(visit: Open) -> None:
+    page = visit().go(ANSWERED + "&q=" + quote("存在的差距不足有哪些") + "&q=" + quote("企业上市奖励多少钱"))
+    assert page.locator("#t2 .outline-items details").count() > 2
     page.emulate_media(media="print")
-    assert page.locator("#folded").is_visible()
+    for number in range(page.locator("#t2 .outline-items li").count()):
+        item = page.locator("#t2 .outline-items li").nth(number)
+        assert re.sub(r"\s", "", item.inner_text()) == re.sub(r"\s", "", item.text_content() or "")
+    quoted = page.locator("#t1 .card:has(mark)")
+    assert [card.is_visible() for card in page.locator("#t1 .card").all()] == [
+        bool(card.locator("mark").count()) for card in page.locator("#t1 .card").all()
+    ]
+    assert 0 < quoted.count() < page.locator("#t1 .card").count()
+    assert page.locator("#t1 .card").first.locator(".passage").is_visible()
+    # What the answer has said already is folded, and stays so; where it stands is told.
+    assert not page.locator("#t2-c1 .passage").is_visible()
+    assert page.locator("#t2-c1 .reference summary").is_visible()
+    assert page.locator("#t3 .verdict").is_visible()
+    assert page.locator("#t3 .card").count() > 0
+    for screen in (".related", ".further", ".around > details:not([open])", ".context"):
+        assert not any(element.is_visible() for element in page.locator(screen).all()), screen
+
+
+def test_the_first_place_stands_on_the_page_of_its_answer(visit: Open, tmp_path: Path) -> None:
+    if not shutil.which("pdftotext"):
+        pytest.skip("no pdftotext: apt-get install poppler-utils")
+    page = visit().go(ANSWERED)
+    page.pdf(path=tmp_path / "answer.pdf", prefer_css_page_size=True)
+    command = ["pdftotext", "-l", "1", "-layout", str(tmp_path / "answer.pdf"), "-"]
+    first = subprocess.run(command, capture_output=True, check=True, encoding="utf-8").stdout
+    assert "开发区招商改革怎么做的" in first
+    assert "在全县优化营商环境和能力作风建设推进会议上的讲话》（2022年10月）第一部分" in first
