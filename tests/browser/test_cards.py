@@ -114,7 +114,9 @@ def test_a_long_question_is_folded_to_a_few_lines_and_can_be_unfolded(visit: Ope
 
 
 @pytest.mark.parametrize("scripts", [True, False])
-def test_a_word_that_was_asked_is_left_out_and_put_back_but_not_the_last_one(visit: Open, plan: str, scripts: bool) -> None:
+def test_a_word_that_was_asked_is_left_out_and_put_back_but_not_the_last_one(
+    visit: Open, plan: str, scripts: bool
+) -> None:
     page = visit(at=plan, scripts=scripts).go("/?q=" + quote("养老驿站和饮水工程"))
     words = page.locator(".terms .asked")
     expect(words.locator(".drop").first).to_be_visible()
