@@ -17,6 +17,8 @@ SCREENS = {
     "start": "/",
     "answer": HEADLINE,
     "follow-up": HEADLINE + "&q=" + quote("那总经理是怎么来的") + "#t2",
+    "context": HEADLINE,
+    "lengthy": "/?q=" + quote("开发区招商改革怎么做的" + "，请结合实际谈一谈" * 40),
     "list": "/?q=" + quote("存在的差距不足有哪些"),
     "not-found": "/?q=" + quote("糖醋排骨怎么炖才烂"),
     "reader": HEADLINE,
@@ -58,6 +60,9 @@ def main(out: Path | None) -> None:
 
 def show(page: Page, address: str, name: str) -> None:
     page.goto(address)
+    if name == "context":
+        page.locator("#t1-c1 .context").click()
+        page.wait_for_selector("#t1-c1 .which")
     if name == "reader":
         page.locator("#t1-c1 a.source").click()
         # Beside the conversation where there is room for it, in its place elsewhere.

@@ -9,13 +9,13 @@ from service.limits import EARLIEST_YEAR, LATEST_YEAR
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """A word, or a year, as it is shown; ``otherwise`` are the choices that its link asks by.
+    """A word, or a year, as it is shown; ``otherwise`` are the choices that its link asks by, None where it has none.
 
     ``of`` is the word it is a synonym of, ``found`` whether the documents have it.
     """
 
     text: str
-    otherwise: Choices
+    otherwise: Choices | None
     of: str | None = None
     found: bool = True
 
@@ -24,12 +24,12 @@ class Chip:
 class Chips:
     """How a question was read, as a person may change it: each word is in one of these, in the order of the answer.
 
-    ``asked`` were found, ``absent`` stand nowhere; ``left_out`` can be added back. ``switched`` are
+    ``asked`` were found, and the only one cannot be left out; ``absent`` stand nowhere; ``left_out`` can be added back. ``switched`` are
     the choices with synonyms where there are none, and without them where there are some. ``years`` are those before and
     after the one that 今年 was read as. ``named`` mean documents, ``unknown`` are names that mean none.
     """
 
-    asked: tuple[str, ...]
+    asked: tuple[Chip, ...]
     carried: tuple[Chip, ...]
     synonyms: tuple[Chip, ...]
     left_out: tuple[Chip, ...]
@@ -43,9 +43,9 @@ class Chips:
 
 def chips(answer: Answer, choices: Choices) -> Chips:
     """Return the chips of an answer that was given by these choices; see Choices for which of them are the last one's."""
-    asked = [term for term in answer.terms if term.origin == "asked"]
+    asked = _words([term for term in answer.terms if term.origin == "asked" and term.found], choices)
     return Chips(
-        asked=tuple(term.text for term in asked if term.found),
+        asked=asked if len(asked) > 1 else tuple(replace(only, otherwise=None) for only in asked),
         carried=_words([term for term in answer.terms if term.origin == "carried"], choices),
         # One that stands nowhere was asked by nobody.
         synonyms=_words([term for term in answer.terms if term.origin == "synonym" and term.found], choices),

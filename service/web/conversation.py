@@ -49,10 +49,10 @@ class Asked:
         return self.earlier + len(self.questions) - len(self.kept)
 
 
-def conversation_url(questions: Sequence[str], choices: Choices, earlier: int = 0) -> str:
+def conversation_url(questions: Sequence[str], choices: Choices, earlier: int = 0, anchor: str | None = None) -> str:
     """Return the address that asks the newest of these questions that fit it by these choices, at the last one.
 
-    ``earlier`` questions left the address before these.
+    ``earlier`` questions left the address before these; another ``anchor`` is that of a place in their answers.
     """
     kept = _newest(questions, LONGEST_HISTORY + 1, LONGEST_ADDRESS)
     return url_for(
@@ -60,7 +60,7 @@ def conversation_url(questions: Sequence[str], choices: Choices, earlier: int = 
         q=kept,
         **parameters(choices),
         earlier=earlier + len(questions) - len(kept) or None,
-        _anchor=f"t{len(kept)}" if kept else None,
+        _anchor=anchor or (f"t{len(kept)}" if kept else None),
     )
 
 

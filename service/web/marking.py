@@ -1,10 +1,12 @@
 """A stretch of text and the spans to be marked in it in, runs for the templates out: cut, never copied or escaped here."""
 
 import re
+import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
+from math import ceil
 
 from service.answering.answer import Citation, Outline, Quote
 from service.corpus.document import Span
@@ -12,6 +14,8 @@ from service.passages.sentences import sentences
 
 # Characters that are read at a glance, on a phone, too.
 _LONG = 400
+# Lines of a question, and the Chinese characters of one; youju.css has the lines, too.
+_MOST_LINES, _LINE = 4, 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +122,16 @@ def lines(text: str, stretch: Span) -> Iterator[Span]:
         yield Span(found.start(), found.end())
 
 
-def citation_lines(citation: Citation) -> list[list[Run]]:
-    """Return the lines of a citation's passage with its quotes and matches marked."""
+def citation_lines(citation: Citation, lead: Quote | None = None) -> list[list[Run]]:
+    """Return the lines of a citation's passage with its quotes, an outline's lead-in among them, and its matches marked."""
     text = citation.document.text
-    marking = Marking(text, citation.quotes, citation.matches)
-    return [marking.runs(line) for line in lines(text, Span(citation.start, citation.end))]
+    inside = Span(citation.start, citation.end)
+    said = list(citation.quotes)
+    if lead is not None and lead.citation == citation.number and inside.start <= lead.start and lead.end <= inside.end:
+        # An outline's items stand behind their lead-in, so the two never overlap.
+        said = sorted([*said, Span(lead.start, lead.end)])
+    marking = Marking(text, said, citation.matches)
+    return [marking.runs(line) for line in lines(text, inside)]
 
 
 def head_and_rest(quote: Quote) -> tuple[str, str]:
@@ -137,9 +146,24 @@ def is_long(outline: Outline) -> bool:
     return sum(item.quote.end - item.quote.start for item in outline.items) > _LONG
 
 
-def marks_of(citation: Citation) -> list[Mark]:
-    """Return what the reader marks of a citation: its quotes, or all of it where none is said aloud."""
-    spans = citation.quotes or (Span(citation.start, citation.end),)
+def is_lengthy(question: str) -> bool:
+    """Return whether a question takes more lines, where they are wide, than a page shows of it at a glance."""
+    return sum(max(1, ceil(_width(line) / _LINE)) for line in question.split("\n")) > _MOST_LINES
+
+
+def _width(line: str) -> float:
+    """Return how wide a line is, in Chinese characters."""
+    return sum(1 if unicodedata.east_asian_width(character) in "WF" else 0.5 for character in line)
+
+
+def marks_of(citation: Citation, lead: Quote | None = None) -> list[Mark]:
+    """Return what the reader marks of a citation: its quotes, or all of it where none is said aloud.
+
+    Last the lead-in of the outline, where it has this citation's number: it may stand before the citation's passage.
+    """
+    spans = [*(citation.quotes or (Span(citation.start, citation.end),))]
+    if lead is not None and lead.citation == citation.number:
+        spans.append(Span(lead.start, lead.end))
     return [Mark(span, citation.number) for span in spans]
 
 

@@ -1,20 +1,23 @@
 """A request for a page in, HTML out: the conversation, and the reader of one document."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from werkzeug import Response
 
-from service.answering.answer import Citation
+from service.answering.answer import Citation, Quote
 from service.answering.referencing import day, in_a_list, in_markdown, named
-from service.corpus.document import Span
+from service.corpus.document import Document, Span
 from service.errors import NotReady
+from service.limits import LONGEST_QUESTION
 from service.web.chips import chips
-from service.web.conversation import asked_in, conversation_url
+from service.web.conversation import Asked, asked_in, conversation_url, parameters
 from service.web.current import engine, log_answered, log_refused, served_document, whole_url_of
-from service.web.marking import Mark, citation_lines, head_and_rest, in_order, is_long, marks_of
+from service.web.marking import Mark, citation_lines, head_and_rest, in_order, is_lengthy, is_long, marks_of
 from service.web.problems import RETRY_AFTER
 from service.web.reader import heading_title, marks_inside, outline, paragraphs
 
@@ -28,6 +31,7 @@ pages.add_app_template_filter(day, "day")
 pages.add_app_template_filter(named, "named")
 pages.add_app_template_filter(in_a_list, "in_a_list")
 pages.add_app_template_filter(head_and_rest, "head_and_rest")
+pages.add_app_template_filter(is_lengthy, "is_lengthy")
 pages.add_app_template_filter(is_long, "is_long")
 pages.add_app_template_filter(marks_of, "marks_of")
 pages.add_app_template_filter(heading_title, "heading_title")
@@ -51,7 +55,13 @@ def conversation() -> Response:
     examples = engine().loaded.suggester.examples() if stuck else []
     only = [document for document in engine().loaded.corpus.documents if document.id in asked.choices.documents]
     body = render_template(
-        "page.html", answers=answers, asked=asked, only=only, examples=examples, fragment=_is_fragment()
+        "page.html",
+        answers=answers,
+        asked=asked,
+        only=only,
+        examples=examples,
+        longest=LONGEST_QUESTION,
+        fragment=_is_fragment(),
     )
     response = make_response(body, asked.status)
     response.vary.add("HX-Request")
@@ -84,7 +94,8 @@ def document(document_id: str) -> Response:
 def around(document_id: str) -> Response:
     """Show the paragraphs ``first`` to ``last`` of a document, the one before and the one after, with marks in them.
 
-    Numbers that name no paragraph are brought to one that is there.
+    Numbers that name no paragraph are brought to one that is there. ``card`` is the anchor of the citation in the
+    conversation that this was opened from: the page before, or the one whose parameters stand here.
 
     :raises Refused: 404 if no document has this id
     """
@@ -94,9 +105,15 @@ def around(document_id: str) -> Response:
     last = min(max(first, request.args.get("last", first, type=int)), first + _MOST_AROUND, there)
     marks = request.args.getlist("mark")
     found = paragraphs(shown, structure, outline(shown, structure), marks_inside(shown, marks_in(marks)))
+    card = request.args.get("card", "")
+    came_from = asked_in(request.args.to_dict(flat=False) if "q" in request.args else _conversation_before())
     body = render_template(
         "around.html",
         document=shown,
+        came_from=came_from,
+        # A page that is widened is no longer opened from the conversation, so its address has that.
+        conversation=_written(came_from) if came_from.questions else {},
+        card=card if re.fullmatch(r"t[0-9]{1,2}-[cr][0-9]{1,3}", card) else None,
         shown=found[max(0, first - 2) : last + 1],
         first=first,
         last=last,
@@ -130,13 +147,13 @@ def _corpus() -> dict[str, object]:
 
 
 @pages.app_template_global("source_url")
-def source_url(citation: Citation, citations: Sequence[Citation]) -> str:
-    """Return the address that shows a citation in its document, at its first mark, beside those of the other citations.
+def source_url(citation: Citation, citations: Sequence[Citation], lead: Quote | None = None) -> str:
+    """Return the address that shows a citation in its document, at its first quote, beside those of the other citations.
 
-    Of very many marks, those of this citation stay.
+    ``lead`` is the outline's lead-in, marked as well. Of very many marks, those of this citation stay.
     """
     others = (other for other in citations if other.document.id == citation.document.id and other != citation)
-    marks = [mark for shown in (citation, *others) for mark in marks_of(shown)]
+    marks = [mark for shown in (citation, *others) for mark in marks_of(shown, lead)]
     first = marks[0].span.start
     marks = in_order(marks[:_MOST_MARKS])
     anchor = next(number for number, mark in enumerate(marks, 1) if first < mark.span.end)
@@ -148,10 +165,25 @@ def source_url(citation: Citation, citations: Sequence[Citation]) -> str:
     )
 
 
+@pages.app_template_filter("in_a_row")
+def in_a_row(citations: Iterable[Citation]) -> list[tuple[Document, list[Citation]]]:
+    """Return the citations in their order, those together that stand in a row and have one document, with it."""
+    return [(shown[0].document, shown) for _, group in groupby(citations, _document_id) if (shown := list(group))]
+
+
+def _document_id(citation: Citation) -> str:
+    return citation.document.id
+
+
 def marks_in(given: Sequence[str]) -> list[Mark]:
     """Return the marks written START-END or START-END-NUMBER, in code points; what is not written so is passed over."""
     found = (re.fullmatch(r"([0-9]{1,9})-([0-9]{1,9})(?:-([1-9][0-9]{0,2}))?", value) for value in given[:_MOST_MARKS])
     return [Mark(Span(int(match[1]), int(match[2])), int(match[3]) if match[3] else None) for match in found if match]
+
+
+def _written(asked: Asked) -> dict[str, Any]:
+    """Return the parameters by which the address of another page holds a conversation."""
+    return {"q": asked.questions, "earlier": asked.earlier or None, **parameters(asked.choices)}
 
 
 def _is_fragment() -> bool:

@@ -42,6 +42,22 @@ def in_context(visit: Visit) -> None:
     expect(page.locator("#t1-c1 .which").first).to_be_visible()
 
 
+def typed(visit: Visit) -> None:
+    page = visit.go(ANSWERED)
+    page.locator("#question").fill("长" * 2001)
+    expect(page.locator("#room")).not_to_be_empty()
+
+
+def beside(visit: Visit) -> None:
+    """Open a source: beside the conversation, where there is room for it."""
+    page = visit.go(ANSWERED)
+    page.locator("#t1-c1 a.source").click()
+    if page.evaluate("innerWidth") >= 1280:
+        expect(page.frame_locator("iframe").locator("mark:target")).to_be_visible()
+    else:
+        page.wait_for_url("**/documents/**")
+
+
 def copied(visit: Visit) -> None:
     page = visit.go(ANSWERED)
     page.locator("#t1-c1 .copy").click()
@@ -81,6 +97,9 @@ STATES: dict[str, State] = {
     ),
     "without synonyms": at(ANSWERED + "&synonyms=false"),
     "corrections": at("/?q=" + quote("招上引资")),
+    "lengthy question": at("/?q=" + quote(HEADLINE + "，请结合实际谈一谈" * 20)),
+    "room left": typed,
+    "source beside": beside,
     "not found": at("/?q=" + quote("糖醋排骨怎么炖才烂")),
     "not found, with related": at("/?q=" + quote("企业上市奖励多少钱")),
     "one document": followed(".actions a[href*='documents=']"),
@@ -154,7 +173,7 @@ def violations(page: Page, *, dark: bool) -> list[str]:
     return [f"{kind['id']}: {kind['nodes'][0]['html']}" for kind in found["violations"]] + unknown
 
 
-@pytest.mark.parametrize(("width", "dark"), [(360, False), (360, True), (1280, False)])
+@pytest.mark.parametrize(("width", "dark"), [(360, False), (360, True), (1280, False), (1280, True)])
 def test_axe_names_nothing_on_any_page_in_any_state(
     states: Callable[..., Iterator[tuple[str, Page]]], width: int, dark: bool
 ) -> None:

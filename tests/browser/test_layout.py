@@ -1,9 +1,12 @@
+import re
 from collections.abc import Callable
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from playwright.sync_api import expect
 
-from tests.browser.conftest import Visit
+from tests.browser.conftest import Visit, loaded
 
 Open = Callable[..., Visit]
 
@@ -93,11 +96,46 @@ def test_paper_gets_the_answer_and_its_sources_in_black_on_white_and_nothing_to_
     assert set(colours) == {"rgb(0, 0, 0)", "rgb(255, 255, 255)", "rgba(0, 0, 0, 0)"}
 
 
-def test_what_is_folded_stands_open_on_paper(visit: Open) -> None:
-    page = visit().go(ANSWERED)
-    page.locator(".cards").first.evaluate(
-        "cards => cards.insertAdjacentHTML('beforeend', '<details><summary>更多</summary><p id=\"folded\">折起来的</p></details>')"
-    )
-    assert not page.locator("#folded").is_visible()
+def test_paper_gets_all_of_an_answer_and_only_the_places_it_quotes(visit: Open) -> None:
+    page = visit().go(ANSWERED + "&q=" + quote("存在的差距不足有哪些") + "&q=" + quote("企业上市奖励多少钱"))
     page.emulate_media(media="print")
-    assert page.locator("#folded").is_visible()
+    cards = page.locator("#t1 .card").all()
+    quoted = [card.locator("mark").count() > 0 for card in cards]
+    assert set(quoted) == {True, False}
+    assert [card.is_visible() for card in cards] == quoted
+    assert page.locator("#t1-c1 .passage").is_visible()
+    # What the answer has said already is folded, and stays so; where it stands is told.
+    assert not page.locator("#t2-c1 .passage").is_visible()
+    assert page.locator("#t2-c1 .reference summary").is_visible()
+    assert page.locator("#t3 .verdict").is_visible()
+    assert page.locator("#t3 .card").count() > 0
+    for screen in (".related", ".advice", ".further", ".around > details:not([open])", ".context"):
+        assert not any(element.is_visible() for element in page.locator(screen).all()), screen
+
+
+def test_the_folded_items_of_a_long_list_stand_open_on_paper(visit: Open, tmp_path: Path) -> None:
+    rest = "群众反映排队的时间长，材料交了好几遍，一次说不清楚，要跑好几趟，电话打不通。"
+    items = "".join(f"{label}是{label}号窗口办得慢。{rest}" for label in "一二三四五六七八九")
+    with loaded(tmp_path, {"a.txt": f"办事难的问题\n当前要解决好以下问题：{items}\n"}) as address:
+        page = visit(at=address).go("/?q=" + quote("当前要解决好哪些问题"))
+        folded = page.locator(".outline-items li")
+        expect(folded).to_have_count(9)
+        assert rest not in folded.last.inner_text()
+        page.emulate_media(media="print")
+        assert [rest in item.inner_text() for item in folded.all()] == [True] * 9
+
+
+@pytest.mark.parametrize(("kept_whole", "page_of_card"), [(False, 0), (True, 1)])
+def test_the_first_place_begins_on_the_page_of_its_answer(visit: Open, kept_whole: bool, page_of_card: int) -> None:
+    page = visit().go(ANSWERED)
+    if kept_whole:
+        # What the test would see if cards were not cut.
+        page.evaluate("document.styleSheets[0].insertRule('.card { break-inside: avoid }')")
+    # So low that the card, whole, would not fit below the answer. Its anchor is where the answer's number leads to.
+    page.evaluate(
+        "() => document.styleSheets[0].insertRule('@page { size: 210mm 168mm }', document.styleSheets[0].cssRules.length)"
+    )
+    file = page.pdf(prefer_css_page_size=True)
+    pages = re.findall(rb"(\d+) 0 R", re.findall(rb"/Kids \[([^]]*)\]", file)[0])
+    (anchored,) = re.findall(rb"/?t1-c1 \[(\d+) 0 R", file)
+    assert pages.index(anchored) == page_of_card

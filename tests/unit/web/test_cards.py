@@ -2,15 +2,19 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
-from flask import Flask
+from flask import Flask, render_template
 from flask.testing import FlaskClient
 
+from service.corpus.document import Span
 from service.engine import Engine
 from service.settings import Settings
 from service.web.app import create_app
+from service.web.conversation import Asked
 from tests.unit.web.test_pages import FRAGMENT, HEADLINE, LIST, Element, Page, asking
 
 
@@ -95,6 +99,46 @@ def test_a_stretch_that_is_none_is_brought_to_one_that_is_there(client: FlaskCli
     response = client.get(f"/documents/{report}/around?{query}")
     assert response.status_code == 200
     assert Page(response).all("span", "which")
+
+
+def test_a_context_as_a_page_leads_back_to_its_card_also_from_a_wider_one(client: FlaskClient) -> None:
+    conversation = asking(LIST, HEADLINE) + "&synonyms=false"
+    link = around(Page(client.get(conversation)))
+    assert link["referrerpolicy"] == "same-origin"
+    address = link["href"] or ""
+    opened = {"Referer": "http://localhost" + conversation}
+    for page in (
+        Page(client.get(address, headers=opened)),
+        Page(client.get(Page(client.get(address, headers=opened)).all("a", "wider")[0]["href"] or "")),
+    ):
+        (back,) = [e["href"] for e in page.all("a") if e.text == "回到问答"]
+        assert back == f"{conversation}#t1-c1"
+    # Where nobody knows which conversation it was, it leads to none.
+    assert "回到问答" not in [e.text for e in Page(client.get(address)).all("a")]
+
+
+@pytest.mark.parametrize("card", ["javascript:1", "t1-x1", "t1-c1%22", ""])
+def test_a_card_that_is_none_is_led_back_to_by_none(client: FlaskClient, report: str, card: str) -> None:
+    page = Page(client.get(f"/documents/{report}/around?card={card}&q=" + quote(HEADLINE)))
+    assert [e["href"] for e in page.all("a") if e.text == "回到问答"] == [asking(HEADLINE) + "#t1"]
+
+
+def test_cards_of_one_document_that_stand_in_a_row_have_one_title(app: Flask, engine: Engine) -> None:
+    first, second, third = engine.ask("招商、少开会和产业园").citations
+    row = [first, replace(third, number=2), replace(second, number=3), replace(first, number=4)]
+    assert [c.document.file for c in row] == ["报告.txt", "报告.txt", "讲话.txt", "报告.txt"]
+    answer = replace(engine.ask("招商"), citations=tuple(replace(c, quotes=(Span(c.start, c.end),)) for c in row))
+    with app.test_request_context():
+        turn = render_template(
+            "_turn.html", answer=answer, answers=[answer], number=1, newest=True, asked=Asked(("招商",)), corpus=None
+        )
+    page = Page(turn)
+    report, speech = row[0].document.title, row[2].document.title
+    assert [e.text for e in page.all("h4")] == [report, speech, report]
+    assert [e.text for e in page.all("p", "about")] == ["2022年12月云溪县人民政府"] * 2  # the speech has neither
+    assert [(e["id"], e.text.strip()[:3]) for e in page.all("li", "card")] == [
+        (f"t1-c{n}", f"出处{n}") for n in range(1, 5)
+    ]
 
 
 def test_a_stretch_of_no_document_is_not_found(client: FlaskClient) -> None:

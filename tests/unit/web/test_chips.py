@@ -31,7 +31,7 @@ def without(*words: str, synonyms: bool = True, year: int | None = None) -> Choi
 
 def test_each_word_is_shown_once_and_its_link_leaves_it_out(answer: Answer) -> None:
     assert chips(answer, Choices()) == Chips(
-        asked=("招商",),
+        asked=(Chip("招商", None),),  # the only word is not left out
         carried=(Chip("园区", without("园区")), Chip("元界", without("元界"), found=False)),
         synonyms=(Chip("引资", without("引资"), of="招商"),),
         left_out=(),
@@ -54,6 +54,12 @@ def test_a_link_changes_one_choice_and_keeps_the_others(answer: Answer) -> None:
     assert shown.switched == without("落户", "办事", year=2025)
     assert shown.years[0].otherwise == without("落户", "办事", synonyms=False, year=2024)
     assert not shown.with_synonyms
+
+
+def test_each_of_several_words_asked_can_be_left_out(answer: Answer) -> None:
+    several = replace(answer, terms=(*TERMS, QuestionTerm("突破", "asked", None, True)))
+    asked = chips(several, without("落户")).asked
+    assert asked == (Chip("招商", without("落户", "招商")), Chip("突破", without("落户", "突破")))
 
 
 @pytest.mark.parametrize(

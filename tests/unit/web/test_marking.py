@@ -1,8 +1,11 @@
 from collections.abc import Iterator
 from typing import Any
 
-from service.corpus.document import Span
-from service.web.marking import Mark, Marking, Part, Run, in_order, lines
+import pytest
+
+from service.answering.answer import Citation, Quote
+from service.corpus.document import Document, Span
+from service.web.marking import Mark, Marking, Part, Run, citation_lines, in_order, is_lengthy, lines, marks_of
 
 TEXT = "组建招商公司，公开招聘。"
 
@@ -86,3 +89,52 @@ def test_marks_that_overlap_or_touch_within_a_citation_are_one() -> None:
 def test_marks_of_two_citations_stay_apart_where_they_touch_and_not_where_they_overlap() -> None:
     given = [Mark(Span(2, 4), 1), Mark(Span(0, 2), 2), Mark(Span(3, 6), 3), Mark(Span(6, 8))]
     assert in_order(given) == [Mark(Span(0, 2), 2), Mark(Span(2, 6), 1), Mark(Span(6, 8))]
+
+
+# -- the lead-in of an outline -------------------------------------------------------------------------------------------
+
+LISTED = Document("d", "d.txt", "讲话", "要抓好两件事。\n修路很急。一是修路，二是修桥。")
+
+
+def at(words: str) -> Span:
+    return Span(LISTED.text.index(words), LISTED.text.index(words) + len(words))
+
+
+def cited(number: int, start: int, *quotes: str) -> Citation:
+    spans = tuple(map(at, quotes))
+    return Citation(number, LISTED, (), 1, 2, start, len(LISTED.text), spans, (), 1.0, "")
+
+
+def marked(citation: Citation, lead: Quote) -> list[str]:
+    runs = [run for line in citation_lines(citation, lead) for run in line if run.quote is not None]
+    return ["".join(part.text for part in run.parts) for run in runs]
+
+
+LEAD = Quote(1, LISTED, *at("要抓好两件事。"))
+
+
+def test_a_lead_in_is_marked_in_the_citation_whose_number_it_has() -> None:
+    assert marked(cited(1, 0, "一是修路，", "二是修桥。"), LEAD) == ["要抓好两件事。", "一是修路，", "二是修桥。"]
+    assert marked(cited(2, 0, "一是修路，"), LEAD) == ["一是修路，"]
+
+
+def test_a_lead_in_before_its_citation_is_marked_in_the_document_alone() -> None:
+    citation = cited(1, at("一是").start, "一是修路，", "二是修桥。")
+    assert marked(citation, LEAD) == ["一是修路，", "二是修桥。"]
+    assert in_order(marks_of(citation, LEAD)) == [Mark(at("要抓好两件事。"), 1), Mark(at("一是修路，二是修桥。"), 1)]
+    assert marks_of(cited(2, 0, "一是修路，"), LEAD) == [Mark(at("一是修路，"), 2)]
+
+
+@pytest.mark.parametrize(
+    ("question", "lengthy"),
+    [
+        ("招" * 120, False),
+        ("招" * 121, True),
+        ("a" * 240, False),  # half as wide
+        ("a" * 241, True),
+        ("一\n\n二\n三", False),
+        ("一\n\n二\n三\n四", True),
+    ],
+)
+def test_a_question_is_lengthy_by_its_lines(question: str, lengthy: bool) -> None:
+    assert is_lengthy(question) is lengthy
