@@ -13,6 +13,14 @@ _MOST = np.iinfo(np.uint16).max
 Near = tuple[str, int]
 
 
+class _Numbers(dict[str, int]):
+    """The number of each string, in the order in which they were first asked for."""
+
+    def __missing__(self, string: str) -> int:
+        number = self[string] = len(self)
+        return number
+
+
 class Bags:
     """Gathers the terms of texts one after the other; ``terms_of`` tells those of a text.
 
@@ -21,7 +29,7 @@ class Bags:
 
     def __init__(self, terms_of: Callable[[str], Sequence[str]]) -> None:
         self._terms_of = terms_of
-        self._numbers: dict[str, int] = {}
+        self._numbers = _Numbers()
         self._near: dict[str, NUMBERS] = {}
         self._found: list[NUMBERS] = []
         self._weights = array("i")
@@ -44,8 +52,7 @@ class Bags:
             self._rows.append(self._count)
 
     def _numbered(self, text: str) -> NUMBERS:
-        numbers = self._numbers
-        return np.array([numbers.setdefault(term, len(numbers)) for term in self._terms_of(text)], np.int32)
+        return np.array(list(map(self._numbers.__getitem__, self._terms_of(text))), np.int32)
 
     def block(self) -> Counted:
         """Return the terms of the texts so far."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from functools import cache, cached_property
-from itertools import groupby
+from itertools import chain, groupby
 from operator import add
 from pathlib import Path
 from typing import NamedTuple
@@ -110,6 +110,7 @@ class Analyser:
         """Return the terms of a text, one for each occurrence: those of ``tokens``, in a tenth of the time."""
         form = canonical(fold(text)).text
         terms: list[str] = []
+        bare, of_word = self._bare.__getitem__, self._of_word.__getitem__
         for match in _RUN.finditer(form):
             run, begin = match.group(), match.start()
             if run[0] < "\u3400":
@@ -118,9 +119,10 @@ class Analyser:
                 if run[0].isdecimal() and following >= "\u3400":
                     terms.append(run + following)
                 continue
-            terms += filter(self._bare.__getitem__, map(add, run, run[1:]))
-            for word in self._cut(run, form[begin - 1 : begin]):
-                terms += self._of_word[word]
+            terms += filter(bare, map(add, run, run[1:]))
+            if self._begins_behind_number(run, form[begin - 1 : begin]):
+                run = run[1:]
+            terms += chain.from_iterable(map(of_word, self._words(run)))
         return terms
 
     @cached_property
@@ -134,8 +136,12 @@ class Analyser:
         """The terms that a word of a sentence has beyond its bare pairs of characters."""
 
         def found(word: str) -> tuple[str, ...]:
-            inside = [(0, len(word)), *self._inside(word)] if len(word) > 1 else []
-            terms = (word[start:end] for start, end in inside)
+            terms = [
+                part[start:end]
+                for part in self._parts(word)
+                if len(part) > 1
+                for start, end in ((0, len(part)), *self._inside(part))
+            ]
             return tuple(
                 term for term in terms if term not in self.function_words and (len(term) > 2 or not self._bare[term])
             )
@@ -200,17 +206,21 @@ class Analyser:
 
     def _cut(self, run: str, before: str) -> Iterator[str]:
         """Yield the words of a run of Chinese characters; joined they are the run. ``before`` is the character before it."""
-        if before.isdecimal() and run[0] in "年月日" and not self._jieba.FREQ.get(run[:2]):
-            # 2022年林长制 is no 年林.
+        if self._begins_behind_number(run, before):
             yield run[0]
             run = run[1:]
         for word in self._words(run):
-            if len(word) > 3 and word[:2] in self.function_words and self._jieba.FREQ.get(word[2:]):
-                # The dictionary has some questions as words: 哪些项目.
-                yield word[:2]
-                yield word[2:]
-            else:
-                yield word
+            yield from self._parts(word)
+
+    def _begins_behind_number(self, run: str, before: str) -> bool:
+        """Return whether the first character of a run belongs to the number before it: 2022年林长制 is no 年林."""
+        return before.isdecimal() and run[0] in "年月日" and not self.is_word(run[:2])
+
+    def _parts(self, word: str) -> tuple[str, ...]:
+        """Return what is one word in the dictionary, but is not in a sentence: some questions are (哪些项目)."""
+        if len(word) > 3 and word[:2] in self.function_words and self.is_word(word[2:]):
+            return word[:2], word[2:]
+        return (word,)
 
     def _words(self, run: str) -> Sequence[str]:
         """Return the words of a run of Chinese characters, those the dictionary does not have as jieba guesses them.

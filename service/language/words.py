@@ -8,8 +8,8 @@ from jieba import finalseg
 
 from service.language.kept import Kept
 
-# What jieba looks up; others it leaves as single characters.
-_LOOKED_UP = re.compile("([\u4e00-\u9fd5]+)")
+# What jieba does not look up, but leaves as single characters.
+_NOT_LOOKED_UP = re.compile("([^\u4e00-\u9fd5])")
 
 
 class Words:
@@ -28,10 +28,10 @@ class Words:
 
     def cut(self, run: str) -> list[str]:
         """Return the words of a run of Han characters; joined they are the run."""
-        words: list[str] = []
-        for number, part in enumerate(_LOOKED_UP.split(run)):
-            words += self._cut(part) if number % 2 else part
-        return words
+        if not _NOT_LOOKED_UP.search(run):
+            return self._cut(run)
+        parts = _NOT_LOOKED_UP.split(run)
+        return [word for part in parts for word in (self._cut(part) if len(part) != 1 else part)]
 
     def _cut(self, run: str) -> list[str]:
         ends = self._route(run)
