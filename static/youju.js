@@ -39,6 +39,13 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// What is about to go gives up the focus first: htmx would hand it to the new box, for which a browser lays the answer
+// out at once, and again for the frame.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const focused = document.activeElement;
+  if (event.target.id === "main" && event.detail.shouldSwap && event.target.contains(focused)) focused.blur();
+});
+
 document.addEventListener("htmx:afterSettle", (event) => {
   if (event.target.id === "main") show(document.querySelectorAll(".turn").length);
 });

@@ -32,6 +32,32 @@ def test_a_page_weighs_less_than_60_kb_and_paints_after_one_html_and_one_css_fil
     assert blocking == ["/static/youju.css"]
 
 
+def test_the_focus_goes_from_the_box_to_the_new_question_and_nowhere_between(visit: Open) -> None:
+    page = visit().go("/")
+    page.evaluate(
+        """() => {
+            window.focused = [];
+            document.addEventListener("focusin", event => focused.push(event.target.id));
+        }"""
+    )
+    page.keyboard.type(HEADLINE)
+    page.keyboard.press("Enter")
+    expect(page.locator("#t1-q")).to_be_focused()
+    assert page.evaluate("focused") == ["t1-q"]
+
+
+def test_a_browser_that_comes_again_asks_for_the_page_alone(visit: Open) -> None:
+    visited = visit()
+    visited.go("/")
+    page = visited.go("/?q=" + quote(HEADLINE))
+    sizes = page.evaluate(
+        """Object.fromEntries(performance.getEntriesByType("resource")
+            .map(entry => [new URL(entry.name).pathname, entry.transferSize]).filter(([path]) => path.startsWith("/static/")))"""
+    )
+    assert len(sizes) >= 4
+    assert set(sizes.values()) == {0}
+
+
 # What moved since this was asked last, but for what followed on a key or a click within half a second (cumulative layout shift).
 MOVED = "new Promise(done => requestAnimationFrame(() => setTimeout(() => done(window.moved.splice(0)), 100)))"
 
