@@ -107,7 +107,7 @@ function nameFormat() {
   for (const button of document.querySelectorAll("button.copy")) button.textContent = "复制引文" + called;
 }
 
-// Made where a reference is unfolded: of every field, folded ones too, a browser that fills in forms finds out at each
+// Made as a reference is unfolded: of every field, folded ones too, a browser that fills in forms finds out at each
 // answer where it stands, which took as long as the answer's own layout.
 function offerFormats(reference) {
   if (reference.querySelector(".format")) return;
@@ -121,10 +121,11 @@ function offerFormats(reference) {
   reference.append(line);
 }
 
-// Unfolding is told to the element alone.
-document.addEventListener("toggle", (event) => {
-  if (event.target.matches(".reference[open]")) offerFormats(event.target);
-}, true);
+// At the click, which Enter makes, too: the event of unfolding comes later, when a Tab may have gone past the field.
+document.addEventListener("click", (event) => {
+  const summary = event.target.closest(".reference > summary");
+  if (summary) offerFormats(summary.parentElement);
+});
 
 document.addEventListener("change", (event) => {
   if (!event.target.matches(".format select")) return;
