@@ -92,25 +92,46 @@ function say(words) {
   say.timer = setTimeout(() => (status.textContent = ""), 4000);
 }
 
+const CALLED = { sentence: "公文格式", list: "GB/T 7714", markdown: "Markdown" };
+let format = remembered();
+
 // Make the copying of every card in a part of the page usable.
 function offerCopying(part) {
-  for (const select of part.querySelectorAll(".format select")) select.value = remembered();
   nameFormat();
-  for (const offer of part.querySelectorAll(".copy[hidden], .format[hidden]")) offer.hidden = false;
+  for (const offer of part.querySelectorAll(".copy[hidden]")) offer.hidden = false;
 }
 
 // The button says what it copies, where that is not the usual form.
 function nameFormat() {
-  const select = document.querySelector(".format select");
-  if (!select) return;
-  const called = { sentence: "", list: "（GB/T 7714）", markdown: "（Markdown）" }[select.value];
+  const called = format === "sentence" ? "" : `（${CALLED[format]}）`;
   for (const button of document.querySelectorAll("button.copy")) button.textContent = "复制引文" + called;
 }
 
+// Made as a reference is unfolded: of every field, folded ones too, a browser that fills in forms finds out at each
+// answer where it stands, which took as long as the answer's own layout.
+function offerFormats(reference) {
+  if (reference.querySelector(".format")) return;
+  const select = document.createElement("select");
+  select.setAttribute("aria-label", "复制时用的格式");
+  select.append(...Object.entries(CALLED).map(([value, name]) => new Option(name, value)));
+  select.value = format;
+  const line = document.createElement("p");
+  line.className = "format";
+  line.append("复制时用 ", select);
+  reference.append(line);
+}
+
+// At the click, which Enter makes, too: the event of unfolding comes later, when a Tab may have gone past the field.
+document.addEventListener("click", (event) => {
+  const summary = event.target.closest(".reference > summary");
+  if (summary) offerFormats(summary.parentElement);
+});
+
 document.addEventListener("change", (event) => {
   if (!event.target.matches(".format select")) return;
-  remember(event.target.value);
-  for (const select of document.querySelectorAll(".format select")) select.value = event.target.value;
+  format = event.target.value;
+  remember(format);
+  for (const select of document.querySelectorAll(".format select")) select.value = format;
   nameFormat();
 });
 
@@ -118,7 +139,6 @@ document.addEventListener("click", async (event) => {
   const button = event.target.closest("button.copy");
   if (!button) return;
   const card = button.closest(".card");
-  const format = card.querySelector(".format select").value;
   const reference = card.querySelector(`[data-format="${format}"]`).textContent;
   const plain = WRITTEN[format](saidIn(card.querySelector(".passage")), reference);
   say((await copied(plain, asRich(plain))) ? "引文已复制，可以粘贴到文稿里" : "没有复制成功，请选中文字再复制");

@@ -91,6 +91,13 @@ document.addEventListener("htmx:beforeSwap", (event) => {
 });
 
 // The new page has a box of its own: what was typed meanwhile goes into it, and what waited is asked.
+// What is about to go gives up the focus first: htmx would hand it to the new box, for which a browser lays the answer
+// out at once, and again for the frame.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const focused = document.activeElement;
+  if (event.target.id === "main" && event.detail.shouldSwap && event.target.contains(focused)) focused.blur();
+});
+
 document.addEventListener("htmx:afterSettle", (event) => {
   if (event.target.id !== "main") return;
   show(document.querySelectorAll(".turn").length);
@@ -202,7 +209,9 @@ const again = document.querySelector("[data-when]");
 if (again) {
   setInterval(async () => {
     const ready = await fetch(again.dataset.when).catch(() => null);
-    if (ready && ready.ok) window.location.reload();
+    if (!ready) return;
+    if (ready.ok) window.location.reload();
+    else document.querySelector(".how-far").textContent = (await ready.json()).detail;
   }, 2000);
 }
 

@@ -19,6 +19,7 @@ from service.web.exports import exports
 from service.web.metrics import Metrics
 from service.web.pages import pages
 from service.web.problems import LARGEST_BODY, Problem, Refused, problem_of
+from service.web.versioning import version_static
 
 _LOG = logging.getLogger("youju.web")
 
@@ -63,6 +64,7 @@ def create_app(engine: Engine, settings: Settings) -> Flask:
     app.jinja_env.globals["htmx_url"] = settings.htmx_url
     headers = {**_HEADERS, "Content-Security-Policy": _CONTENT_SECURITY_POLICY.format(scripts=_scripts(settings))}
     app.extensions.update(youju=engine, youju_settings=settings, youju_metrics=metrics)
+    version_static(app)
     app.register_blueprint(api)
     app.register_blueprint(pages)
     app.register_blueprint(exports)

@@ -17,6 +17,8 @@ from service.web.requests import choices_in_query
 # Some proxies refuse addresses from 8 kB on, with everything in them; of this, so much is left for what is typed next.
 LONGEST_ADDRESS = 6000
 _FOR_THE_NEXT = 1500
+# Each character of ASCII that is more than itself in an address, as it stands there.
+_ESCAPED = str.maketrans({c: quote_plus(c) for c in map(chr, range(128)) if quote_plus(c) != c})
 # Of many faults in one address, as many as a person would read.
 _MOST_FAULTS = 3
 
@@ -55,13 +57,19 @@ def conversation_url(questions: Sequence[str], choices: Choices, earlier: int = 
     ``earlier`` questions left the address before these; another ``anchor`` is that of a place in their answers.
     """
     kept = _newest(questions, LONGEST_HISTORY + 1, LONGEST_ADDRESS)
-    return url_for(
-        "pages.conversation",
-        q=kept,
-        **parameters(choices),
-        earlier=earlier + len(questions) - len(kept) or None,
-        _anchor=anchor or (f"t{len(kept)}" if kept else None),
-    )
+    left = earlier + len(questions) - len(kept)
+    query = as_query({"q": kept, **parameters(choices), "earlier": left or None})
+    return url_for("pages.conversation") + query + (f"#{anchor}" if anchor else f"#t{len(kept)}" if kept else "")
+
+
+def as_query(given: Mapping[str, Any]) -> str:
+    """Return parameters as a link of a page has them, with the ? before them; None and an empty list are left out.
+
+    What is not ASCII stands as it is: the browser escapes it, and of Chinese that is three times as many bytes.
+    """
+    values = ((name, value if isinstance(value, (list, tuple)) else [value]) for name, value in given.items())
+    written = [f"{name}={str(one).translate(_ESCAPED)}" for name, some in values for one in some if one is not None]
+    return "?" + "&".join(written) if written else ""
 
 
 def parameters(choices: Choices) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from flask import Blueprint, Response, request, send_file, url_for
 from service.export.formats import FORMATS
 from service.export.record import Record, turns_of
 from service.limits import LONGEST_HISTORY
-from service.web.conversation import LONGEST_ADDRESS, Asked, asked_in, parameters
+from service.web.conversation import LONGEST_ADDRESS, Asked, as_query, asked_in, parameters
 from service.web.current import engine, log_answered, whole_url_of
 from service.web.problems import refused
 from service.web.requests import turn_in_query
@@ -55,13 +55,8 @@ def export_links(asked: Asked, turn: int | None = None) -> list[tuple[str, str]]
     return [
         (
             form.called,
-            url_for(
-                "exports.export",
-                extension=extension,
-                q=asked.questions,
-                turn=turn,
-                **parameters(asked.choices),
-            ),
+            url_for("exports.export", extension=extension)
+            + as_query({"q": asked.questions, "turn": turn, **parameters(asked.choices)}),
         )
         for extension, form in FORMATS.items()
     ]

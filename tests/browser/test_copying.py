@@ -101,9 +101,23 @@ def test_the_form_that_was_chosen_is_the_one_that_is_pasted(page: Page) -> None:
 def test_the_form_that_was_chosen_is_remembered(page: Page) -> None:
     choose(page, "markdown")
     page.reload()
-    assert page.locator(".format select").evaluate_all("all => all.map(select => select.value)") == ["markdown"]
     copy(page)
     assert pasted(page)["text/plain"].startswith("> ")
+    page.locator(".reference summary").click()
+    expect(page.get_by_label("复制时用的格式")).to_have_value("markdown")
+
+
+def test_a_form_is_chosen_where_a_reference_is_unfolded_and_nothing_else_is_a_field(page: Page) -> None:
+    fields = page.locator("input:not([type=hidden]), select, textarea")
+    expect(fields).to_have_count(1)
+    summary = page.locator(".reference summary")
+    for _ in range(3):
+        summary.click()
+    expect(fields).to_have_count(2)
+    assert fields.evaluate_all("all => all.map(field => field.labels[0]?.textContent || field.ariaLabel)") == [
+        "复制时用的格式",
+        "接着问",
+    ]
 
 
 def test_where_nothing_may_be_copied_that_is_said(visit: Open, speech: str) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Request, expect
+from playwright.sync_api import Browser, Request, expect
 
 from tests.browser.conftest import HTMX_URL, Visit
 
@@ -30,6 +30,34 @@ def test_a_page_weighs_less_than_60_kb_and_paints_after_one_html_and_one_css_fil
             .filter(entry => entry.renderBlockingStatus === "blocking").map(entry => new URL(entry.name).pathname)"""
     )
     assert blocking == ["/static/youju.css"]
+
+
+def test_the_focus_goes_from_the_box_to_the_new_question_and_nowhere_between(visit: Open) -> None:
+    page = visit().go("/")
+    page.evaluate(
+        """() => {
+            window.focused = [];
+            document.addEventListener("focusin", event => focused.push(event.target.id));
+        }"""
+    )
+    page.keyboard.type(HEADLINE)
+    page.keyboard.press("Enter")
+    expect(page.locator("#t1-q")).to_be_focused()
+    assert page.evaluate("focused") == ["t1-q"]
+
+
+def test_a_browser_that_comes_again_asks_for_the_page_alone(browser: Browser, address: str) -> None:
+    # A page of its own: where requests are looked at on their way, the browser keeps nothing.
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(address)
+        page.goto(address + "/?q=" + quote(HEADLINE))
+        sizes = page.evaluate(
+            """performance.getEntriesByType("resource").filter(entry => entry.name.includes("/static/"))
+                .map(entry => entry.transferSize)"""
+        )
+    assert len(sizes) >= 4
+    assert set(sizes) == {0}
 
 
 # What moved since this was asked last, but for what followed on a key or a click within half a second (cumulative layout shift).

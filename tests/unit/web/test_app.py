@@ -99,6 +99,21 @@ def test_what_is_short_or_not_whole_is_not_compressed(client: FlaskClient) -> No
         assert "Content-Encoding" not in part.headers
 
 
+def test_a_static_file_may_be_kept_under_the_address_that_a_page_gives_it(client: FlaskClient) -> None:
+    named = re.findall(r'"(/static/[^"]+)"', client.get("/").text)
+    assert len(named) >= 4
+    for address in named:
+        assert re.search(r"\?v=[0-9a-f]{8}$", address), address
+        for asked, kept in (
+            (address, "public, max-age=31536000, immutable"),
+            (address + "0", "no-cache"),  # of another release: what is here now is not that
+            (address.partition("?")[0], "no-cache"),
+        ):
+            with client.get(asked) as response:
+                assert (response.status_code, response.headers["Cache-Control"]) == (200, kept), asked
+    assert client.get("/static/none?v=0").headers["Cache-Control"] == "private, no-cache"
+
+
 @pytest.mark.checkout
 def test_the_readme_tells_the_hash_that_the_page_asks_for(client: FlaskClient) -> None:
     integrity = re.search(r'integrity="sha384-([^"]+)"', client.get("/").text)
