@@ -87,17 +87,14 @@ document.addEventListener("htmx:beforeRequest", (event) => {
 
 document.addEventListener("htmx:beforeSwap", (event) => {
   if (event.detail.target.id !== "main") return;
-  draft = { words: box().value, caret: box() === document.activeElement && box().selectionEnd };
+  const focused = document.activeElement;
+  draft = { words: box().value, caret: box() === focused && box().selectionEnd };
+  // What is about to go gives up the focus first: htmx would hand it to the new box, for which a browser lays the answer
+  // out at once, and again for the frame.
+  if (event.detail.shouldSwap && event.detail.target.contains(focused)) focused.blur();
 });
 
 // The new page has a box of its own: what was typed meanwhile goes into it, and what waited is asked.
-// What is about to go gives up the focus first: htmx would hand it to the new box, for which a browser lays the answer
-// out at once, and again for the frame.
-document.addEventListener("htmx:beforeSwap", (event) => {
-  const focused = document.activeElement;
-  if (event.target.id === "main" && event.detail.shouldSwap && event.target.contains(focused)) focused.blur();
-});
-
 document.addEventListener("htmx:afterSettle", (event) => {
   if (event.target.id !== "main") return;
   show(document.querySelectorAll(".turn").length);
