@@ -19,7 +19,7 @@ from service.answering.question import Question, Word
 from service.answering.ranking import CANDIDATES, CANDIDATES_OF_SEVERAL, information, rank, without_pieces
 from service.answering.shelf import Shelf
 from service.answering.suggester import Suggester
-from service.answering.trouble import asks_trouble
+from service.answering.trouble import asks_remedy, asks_trouble
 from service.answering.wording import share_of
 from service.language.matching import readable
 
@@ -155,6 +155,9 @@ def _reply(
         shown = (Place(listed.document, listed.start, listed.end, (), 0.0),)
         if meant.items is None:
             ranked = preferring.behind(ranked, listed, shelf)
+    if asks_remedy(question.form) and question.kind not in followup.DETAILS:
+        # What is wrong is not what is done about it, wherever it stands.
+        ranked = [candidate for candidate in ranked if candidate.passage not in shelf.in_troubles]
     candidates = [c for c in ranked if not overlaps(c, shelf, shown)]
     opened = before.lists[meant.items.level].enumeration if before and meant.items and not meant.remedy else None
     if (
@@ -174,7 +177,7 @@ def _reply(
             return _lacking(missing, before.cited[:_RELATED], question, before, asked.words, shelf)
         found = opening.of_places(before.cited, numbered.items, shelf)
     else:
-        found = evidence.gathered(sought, candidates, shelf, shown if meant.more else ())
+        found = evidence.gathered(sought, candidates, shelf, shown)
     # Whoever asks what a document says, and nothing else, is answered by whatever it says.
     answered = found.item is not None or numbered is not None or bool(themselves and found.places)
     if found.places and not answered:

@@ -47,7 +47,7 @@ _OPENING = re.compile("^(?:那么?|还有|另外|再问(?:一下|1下)?)[,:]? *"
 # What is done next stands elsewhere.
 _LATER = re.compile("下一?步|接下来|今后|以后|将来|后续|后来|随后|然后")
 # Kinds that ask a detail of a matter, not another side of it.
-_DETAILS: tuple[Kind, ...] = ("who", "when", "number")
+DETAILS: tuple[Kind, ...] = ("who", "when", "number")
 # A question of fewer words of its own than this says too little to stand alone.
 _FEWEST_WORDS = 2
 _SHORT = 10
@@ -132,7 +132,7 @@ def meant(question: Question, named: bool, before: Answered | None) -> Meant:
     counts = _counts(form, matters(question), named)
     # Another side of the matter takes the place of the one asked before: 成效 before, 那难点呢 now.
     remedy = not _not_of_remedy(own) and asks_remedy(form) and before.recent and before.lists[-1].trouble
-    of_detail = question.kind in _DETAILS
+    of_detail = question.kind in DETAILS
     another_side = remedy or (any(word.text in facets() for word in own) and not of_detail)
     carried = _carried(before, own, counts, another_year, another_side)
     if before.asked_year is not None and not another_year:
@@ -169,7 +169,7 @@ def _carried(
 
 def _kind(question: Question, own: Sequence[Word], before: Answered) -> Kind:
     """Return the kind of a question that leans: 那难点呢, 浙江 and 有什么依据 ask as the question before them did."""
-    if question.kind in _DETAILS or (question.kind in ("how", "why") and not own):
+    if question.kind in DETAILS or (question.kind in ("how", "why") and not own):
         return question.kind
     bare = all(years.YEAR.fullmatch(word.text) for word in own)
     elliptic = bare or _ELLIPTIC.search(question.form.strip()) is not None
@@ -193,7 +193,7 @@ def _has_no_subject(question: Question, own: Sequence[Word]) -> bool:
     """Return whether a question asks a side or a detail without saying of what: 有时间要求吗, 带来了多少收入."""
     if all(word.text in facets() for word in own):
         return True
-    return question.kind in _DETAILS and question.form.strip().startswith(own[0].text) and not is_noun(own[0].text)
+    return question.kind in DETAILS and question.form.strip().startswith(own[0].text) and not is_noun(own[0].text)
 
 
 def matters(question: Question) -> list[Word]:
@@ -251,7 +251,7 @@ def _by_head(question: Question, before: Answered) -> Picked | None:
     """Return the item that alone has what is asked about in its head (物流那条呢), of the list last answered from."""
     subject = _THAT_ITEM.match(question.form.strip())
     about = [word for word in matters(question) if subject is None or word.text in subject[1]]
-    if not about or question.kind in _DETAILS:
+    if not about or question.kind in DETAILS:
         return None
     for level, known in reversed(list(enumerate(before.lists))):
         if before.near is None or known.enumeration.document != before.near.document:
@@ -272,7 +272,7 @@ def _still_open(question: Question, own: Sequence[Word], before: Answered) -> Pi
     wanted = detail.wanted(question.kind, question.form)
     if wanted is not None and not wanted.search(text):
         return None
-    asked = [word for word in own if question.kind not in _DETAILS or is_noun(word.text)]
+    asked = [word for word in own if question.kind not in DETAILS or is_noun(word.text)]
     return before.item if all(stands_in(word.text, text) for word in asked) else None
 
 

@@ -7,7 +7,7 @@ from service.answering import years
 from service.answering.question import Question, Word
 from service.answering.ranking import Candidate, covered, query_of
 from service.answering.shelf import Announced, Shelf
-from service.answering.trouble import asks_trouble, tells_trouble
+from service.answering.trouble import asks_remedy, asks_trouble, tells_trouble
 from service.answering.wording import share_of
 from service.passages.enumerations import Enumeration
 
@@ -57,12 +57,14 @@ def find(
     ``year`` the year asked about.
     Of lists that hold as much, an outer one goes before those inside its items.
     """
-    trouble = asks_trouble(question.form)
+    trouble, remedy = asks_trouble(question.form), asks_remedy(question.form)
     best: Listed | None = None
     for place in _considered(question, shelf, candidates, documents):
         enumeration = shelf.enumerations[place]
         bonus = _count_bonus(question.count, len(enumeration.items))
         if bonus is None:
+            continue
+        if remedy and shelf.announced[place].troubles:
             continue
         if trouble:
             if not _is_of_trouble(enumeration, shelf):

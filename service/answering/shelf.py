@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from service.answering.lexicon import Lexicon
 from service.answering.titles import Titles, titles
+from service.answering.trouble import leads_in_trouble
 from service.answering.years import YEAR
 from service.corpus.document import Document
 from service.index.okapi import Okapi
@@ -31,12 +32,13 @@ _PLANNED = re.compile(r"[到至]20\d\d年|20\d\d(?:年前|年?远景|[—–-])"
 @dataclass(frozen=True, slots=True)
 class Announced:
     """What is said of an enumeration, in readable form: what leads it in and stands above it, the title it stands under,
-    the heads of its items, and all of these heads as one text."""
+    the heads of its items, all of these heads as one text, and whether it is led in as a list of troubles."""
 
     about: str
     title: str
     heads: tuple[str, ...]
     all_heads: str
+    troubles: bool
 
 
 @dataclass(frozen=True)
@@ -45,9 +47,10 @@ class Shelf:
 
     ``passages`` and ``lists`` index the corpus's passages and ``enumerations``, by their places. ``heads`` are the short
     sentences of each passage that have more behind them, in readable form, ``announced`` what is said of each enumeration.
-    ``titles`` tells which documents a name means. ``year_of`` is the year each document is of: that of its date, else
-    that its file is named by, else the latest in its title; None where none tells. ``characters`` are all that any text
-    has, folded. ``lexicon`` and ``analyser`` are for what was mistyped.
+    ``in_troubles`` are the places of the passages that lie in lists of troubles, or lead them in. ``titles`` tells which
+    documents a name means. ``year_of`` is the year each document is of: that of its date, else that its file is named
+    by, else the latest in its title; None where none tells. ``characters`` are all that any text has, folded. ``lexicon``
+    and ``analyser`` are for what was mistyped.
     """
 
     corpus: Corpus
@@ -57,6 +60,7 @@ class Shelf:
     announced: tuple[Announced, ...]
     lists: Index
     lists_of: Mapping[int, tuple[int, ...]]
+    in_troubles: frozenset[int]
     titles: Titles
     year_of: tuple[int | None, ...]
     characters: frozenset[str]
@@ -84,14 +88,21 @@ def build(corpus: Corpus, analyser: Analyser) -> Shelf:
     lists_of: dict[int, list[int]] = defaultdict(list)
     for place, enumeration in enumerate(found):
         lists_of[enumeration.document].append(place)
+    announced = tuple(_announced(enumeration, corpus.documents[enumeration.document]) for enumeration in found)
     return Shelf(
         corpus=corpus,
         passages=Okapi(_passage_bags(corpus, analyser, analysed), [passage.document for passage in corpus.passages]),
         heads=tuple(_heads(corpus.text_of(passage)) for passage in corpus.passages),
         enumerations=found,
-        announced=tuple(_announced(enumeration, corpus.documents[enumeration.document]) for enumeration in found),
+        announced=announced,
         lists=Okapi(_list_bags(corpus, found, analysed), [enumeration.document for enumeration in found]),
         lists_of={document: tuple(places) for document, places in lists_of.items()},
+        in_troubles=frozenset(
+            passage
+            for enumeration, said in zip(found, announced, strict=True)
+            if said.troubles
+            for passage in _passages_of(enumeration, corpus)
+        ),
         titles=titles(corpus.documents),
         year_of=tuple(_year_of(document) for document in corpus.documents),
         characters=frozenset().union(*(fold(document.text) for document in corpus.documents)),
@@ -124,12 +135,23 @@ def heads_of(enumeration: Enumeration, document: Document) -> tuple[str, ...]:
 def _announced(enumeration: Enumeration, document: Document) -> Announced:
     text = document.text
     heads = heads_of(enumeration, document)
+    lead = text[slice(*enumeration.lead)] if enumeration.lead else ""
     return Announced(
         about=readable("\n".join((text[slice(*enumeration.before)], *enumeration.path))).text,
         title=readable(f"{document.title}\n{document.issuer or ''}").text,
         heads=heads,
         all_heads="\n".join(heads),
+        troubles=leads_in_trouble(filter(None, (lead, *reversed(enumeration.path)))),
     )
+
+
+def _passages_of(enumeration: Enumeration, corpus: Corpus) -> Iterator[int]:
+    """Yield the places of the passages that hold something of a list or of the sentence that leads it in."""
+    lead = enumeration.lead
+    start = min(enumeration.start, lead.start) if lead else enumeration.start
+    for place in range(*corpus.bounds[enumeration.document]):
+        if corpus.passages[place].start < enumeration.end and start < corpus.passages[place].end:
+            yield place
 
 
 class _Remembered:
