@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from operator import mul
 
+from service.answering.facets import matters_of_measures
 from service.answering.question import Question, Word
 from service.answering.shelf import Shelf
-from service.answering.wording import BY_PIECES, BY_SYNONYM
+from service.answering.wording import BY_PIECES, BY_SYNONYM, STANDS
 from service.index.protocol import Hit, Index, Query, Weighted
 
 CANDIDATES = 60
@@ -58,11 +59,14 @@ def rank(
     """Return the passages that may answer, best first; titles, salutations and bare headings are none."""
     hits = shelf.passages.search(query_of(question.words, documents), limit)
     told = information(question.words, shelf.passages)
-    return [
-        Candidate(hit.passage, hit.score, covered(matched_shares(hit, question.words), told))
-        for hit in hits
-        if shelf.corpus.passages[hit.passage].answerable
+    found = [
+        (hit, matched_shares(hit, question.words)) for hit in hits if shelf.corpus.passages[hit.passage].answerable
     ]
+    matters = matters_of_measures(question.words)
+    if about := [(hit, shares) for hit, shares in found if any(shares[place] >= STANDS for place in matters)]:
+        # What stands under 工作举措 is no measure for whatever is asked.
+        found = about
+    return [Candidate(hit.passage, hit.score, covered(shares, told)) for hit, shares in found]
 
 
 def covered(matched: Sequence[float], told: Sequence[float]) -> float:

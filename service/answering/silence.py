@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from service.answering import detail, years
 from service.answering.question import Question, Word
 from service.answering.shelf import Shelf
-from service.answering.wording import share_of
+from service.answering.wording import STANDS, share_of
 from service.index.protocol import Index
 from service.language.folding import fold
 from service.language.matching import readable
@@ -30,8 +30,6 @@ _CHARACTER = 0.5
 _FOREIGN_NOUN = 0.25
 # So much of some word has to stand in the evidence itself or in the headings above it.
 _LEAST_SHARE = 0.4
-# So much of a word is enough to say that it stands in the evidence.
-_STANDS = 0.5
 # Of so many passages, some hold any one word: of 20,000 usual words, 8 % stand in 145 passages, 31 % in 3,000, 56 % in 21,000.
 _MANY = 1000
 # A word of the field is what the documents are about where this share of the passages has it.
@@ -114,7 +112,7 @@ def _stands_alone(question: Question, form: str, searched: int, index: Index) ->
     of the field that many passages have is what the documents are about, and enough.
     """
     own = [word for word in question.words if word.origin == "asked" and word.terms[0].weight >= 1]
-    held = [word for word in own if share_of(word, form) >= _STANDS]
+    held = [word for word in own if share_of(word, form) >= STANDS]
     if searched < _MANY or not own or len(held) > 1:
         return False
     if any(word.of_field and index.frequency(word.text) >= _OFTEN * searched for word in held):
