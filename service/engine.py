@@ -7,10 +7,11 @@ from pathlib import Path
 
 from service.answering import conversation, shelf
 from service.answering.answer import Answer, Choices, Filters
-from service.answering.conversation import Reader, converse
+from service.answering.conversation import converse
 from service.answering.question import read
 from service.answering.shelf import Shelf
 from service.answering.suggester import Suggester
+from service.answering.understanding import Reader
 from service.corpus.folder import read_folders
 from service.corpus.report import Report
 from service.errors import NotReady, SettingError
