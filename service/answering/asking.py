@@ -69,6 +69,9 @@ _NO_NOUN = re.compile(
 _MANY = re.compile(f"{_NO_NOUN.pattern}|[和与及、]")
 _NO_HEADING = re.compile(r"附则|总则|附件|前言|引言|序言|结语|目录|解读|^以上|事项|说明")
 
+# What is asked for is not said twice: no 落实惠企举措有哪些举措.
+_NAMES_MEASURES = re.compile("举措|措施")
+
 _NUMERAL = "一二两三四五六七八九十"
 _COUNTED = re.compile(
     rf"((?:重点|主要|突出|着力|集中|全力|着重|认真)*(?:抓好|抓|做好|做到|完成|办好|实施|落实|解决|处理好|推进|推动|开展|坚持|把握)了?)"
@@ -148,7 +151,7 @@ def _of_clause(clause: str, about: About) -> str | None:
         matter = found[1]
         if doing := matter_of(matter):
             return _asked(doing, about)
-        return f"{matter}方面有哪些举措？" if is_matter(matter) else None
+        return f"{matter}方面有哪些举措？" if is_matter(matter) and not _NAMES_MEASURES.search(matter) else None
     if about.side == "done" and (found := _ACHIEVED.match(clause)) and is_matter(found[1]):
         named = without_adverbs(found[1])
         return (
@@ -164,8 +167,8 @@ def _asked(matter: str, about: About) -> str:
     if about.side == "rules" and about.titled:
         return f"{matter}是怎么规定的？"
     if about.side == "done":
-        return f"{matter}做了哪些工作？"
-    return f"{matter}有哪些举措？" if about.listed else f"怎么{matter}？"
+        return f"怎么{matter}的？" if "工作" in matter else f"{matter}做了哪些工作？"
+    return f"{matter}有哪些举措？" if about.listed and not _NAMES_MEASURES.search(matter) else f"怎么{matter}？"
 
 
 def _of_label(words: str, about: About) -> str | None:
