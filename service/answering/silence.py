@@ -84,7 +84,7 @@ def has_answer(
     if not any(share_of(word, form) >= _LEAST_SHARE for word in question.words):
         # What only the title or the lead-in of a list says is not what the passage is about.
         return False
-    if _stands_alone(question, form, searched, shelf.passages):
+    if _stands_alone(question, form, searched, shelf.passages) or _by_another_name(question, found, form):
         return False
     own = [_known(w, f, shelf.passages) for w, f in zip(question.words, found, strict=True) if w.origin == "asked"]
     if own and len(own) < len(question.words) and not any(own):
@@ -122,6 +122,20 @@ def _stands_alone(question: Question, form: str, searched: int, index: Index) ->
     # What a text is about, it names again.
     told_once = sum(form.count(word.text) for word in held) < 2
     return told_once and any(c not in form and c not in own[0].text for c in question.characters)
+
+
+def _by_another_name(question: Question, found: Sequence[bool], form: str) -> bool:
+    """Return whether evidence in readable form has but another name for what is said of a thing that nobody knows.
+
+    How fast 唐僧's 马 is (跑得快) is no 增速.
+    """
+    asked = [(word, stands) for word, stands in zip(question.words, found, strict=True) if word.origin == "asked"]
+    if any(stands for _, stands in asked):
+        return False
+    unknown = [word for word, _ in asked if not (word.everyday or word.synonyms)]
+    told = [word for word, _ in asked if share_of(word, form) >= STANDS]
+    is_of_thing = bool(unknown) or any(is_noun(c) and c not in form for c in question.characters)
+    return is_of_thing and len(asked) == len(unknown) + len(told)
 
 
 def _is_foreign(word: Word, found: bool) -> bool:
