@@ -14,6 +14,8 @@ from service.answering.matter import (
     says_nothing,
     without_adverbs,
 )
+from service.answering.question import QUESTION_WORD
+from service.answering.trouble import TROUBLES
 from service.corpus.document import Span
 from service.passages.labels import labels
 
@@ -51,7 +53,7 @@ _VALUED = re.compile(
 )
 _TROUBLE = re.compile(
     r"^(.{0,14}?)(?:仍然|依然|还|仍|也)*(?:存在|面临)(?:着|的)?(?:一些|不少|许多|诸多|以下|主要|突出|几个方面的?)*"
-    r"((?:问题|差距|不足|困难|短板|挑战|薄弱环节|矛盾)(?:[和与、]?(?:问题|差距|不足|困难|短板|挑战|薄弱环节))?)$"
+    rf"((?:{TROUBLES})(?:[和与、]?(?:{TROUBLES}))?)$"
 )
 _YEAR = re.compile(r"^((?:19|20)\d\d)年度?的?(.*)$")
 _REVIEW = re.compile(r"^(?:政府|主要)?工作(?:回顾|情况|总结|进展)$")
@@ -83,8 +85,6 @@ _CONDITIONS = re.compile(
     r"^(.{2,12}?)(?:还|均|都|同时)*(应当?|须|必须|需要?)?(?:同时)?(符合|具备|满足|提供|提交)(?:以下|下列|如下)(?:基本)?(条件|材料|资料|要求)(?:之一)?$"
 )
 _SAYING = re.compile(r"^(?:但|同时|当前|目前|我们|我市|我省|我县|我区|各位代表|也|还|看到|清醒地?|必须|要)+")
-# A heading that asks is no matter: 需要符合什么条件 would give 需要符合什么有哪些条件.
-_QUESTION_WORDS = re.compile("什么|哪[些里几]|怎么|怎样|如何|多少|为何|吗")
 
 
 def question_of_heading(heading: str, about: About) -> str | None:
@@ -219,7 +219,8 @@ def _subject_of(words: str) -> str:
 
 def _checked(question: str, heading: str) -> str | None:
     """Return a question that is one, None where it is too short, too long, nothing but its heading, or one of a question."""
-    if len(_QUESTION_WORDS.findall(question)) > 1:
+    # A heading that asks is no matter: 需要符合什么条件 would give 需要符合什么有哪些条件.
+    if len(QUESTION_WORD.findall(question)) > 1:
         return None
     if not SHORTEST <= len(question) <= LONGEST or question.rstrip("？") == heading.rstrip("？?"):
         return None

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 
 # What troubles are called; the first may as well be overcome, or the points of a speech.
 _NEUTRAL = "问题|困难|难题|矛盾|隐患"
-_LACK = "不足|短板|差距|薄弱|弱项"
+_LACK = "不足|短板|差距|薄弱(?:环节)?|弱项"
+TROUBLES = f"{_NEUTRAL}|挑战|{_LACK}"
 _ASKED = re.compile(f"{_NEUTRAL}|{_LACK}|毛病|难点|缺点")
 # How texts put it that something is wrong.
 _WRONG = "不够|不到位|不强|不高|滞后|偏[少低弱]|不深|不实|不严|不力|不明显"
