@@ -7,10 +7,11 @@ from pathlib import Path
 
 from service.answering import conversation
 from service.answering.answer import Answer, Choices, Filters
-from service.answering.conversation import Reader, converse
+from service.answering.conversation import converse
 from service.answering.question import read
 from service.answering.shelf import Shelf, shelf
 from service.answering.suggester import Suggester
+from service.answering.understanding import Reader
 from service.corpus.report import Report
 from service.errors import NotReady, Progress, SettingError
 from service.index.store import Watch, indexed

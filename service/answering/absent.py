@@ -1,6 +1,6 @@
 """The words of a question in, those out that stand in no document, as a person would say them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from service.answering.question import Word
 from service.answering.shelf import Shelf
@@ -34,14 +34,18 @@ def absent(typed: str, words: Sequence[Word], present: Sequence[bool], shelf: Sh
             break
         if stands or word.origin != "asked" or at < 0:
             continue
-        start, end = _whole(form.text, at, at + len(word.text), free, singles, silent)
+        start, end = _whole(
+            form.text, at, at + len(shelf.analyser.whole_of(word.text)), free, singles, silent, shelf.analyser.is_word
+        )
         if silent.isdisjoint(range(start, end)) and _is_known(form.text[start:end], word, shelf):
             free = end
             found[typed[form.starts[start] : form.ends[end - 1]]] = None
     return tuple(found)
 
 
-def _whole(text: str, start: int, end: int, free: int, singles: set[int], silent: set[int]) -> tuple[int, int]:
+def _whole(
+    text: str, start: int, end: int, free: int, singles: set[int], silent: set[int], is_word: Callable[[str], bool]
+) -> tuple[int, int]:
     """Return [start, end) with the single characters beside it that make a name with it: 元宇宙 of 宇宙, 充电桩 of 充电.
 
     From ``free`` on they are in no other name. A number is said with what it counts.
@@ -50,7 +54,9 @@ def _whole(text: str, start: int, end: int, free: int, singles: set[int], silent
         return start, end + (text[start].isdecimal() and text[end : end + 1] >= "\u3400" and end not in silent)
     if end in singles and end + 1 not in singles and is_of_names(text[end]):
         end += 1
-    if start - 1 >= free and start - 1 in singles and start - 2 not in singles and is_of_names(text[start - 1]):
+    before = start - 1 >= free and start - 1 in singles and start - 2 not in singles and is_of_names(text[start - 1])
+    if before and (is_noun(text[start:end]) or not is_word(text[start:end])):
+        # 马跑得快 is a sentence.
         start -= 1
     return start, end
 

@@ -14,6 +14,8 @@ from service.answering.matter import (
     says_nothing,
     without_adverbs,
 )
+from service.answering.question import QUESTION_WORD
+from service.answering.trouble import TROUBLES
 from service.corpus.document import Span
 from service.passages.labels import labels
 
@@ -51,7 +53,7 @@ _VALUED = re.compile(
 )
 _TROUBLE = re.compile(
     r"^(.{0,14}?)(?:仍然|依然|还|仍|也)*(?:存在|面临)(?:着|的)?(?:一些|不少|许多|诸多|以下|主要|突出|几个方面的?)*"
-    r"((?:问题|差距|不足|困难|短板|挑战|薄弱环节|矛盾)(?:[和与、]?(?:问题|差距|不足|困难|短板|挑战|薄弱环节))?)$"
+    rf"((?:{TROUBLES})(?:[和与、]?(?:{TROUBLES}))?)$"
 )
 _YEAR = re.compile(r"^((?:19|20)\d\d)年度?的?(.*)$")
 _REVIEW = re.compile(r"^(?:政府|主要)?工作(?:回顾|情况|总结|进展)$")
@@ -69,6 +71,9 @@ _NO_NOUN = re.compile(
 _MANY = re.compile(f"{_NO_NOUN.pattern}|[和与及、]")
 _NO_HEADING = re.compile(r"附则|总则|附件|前言|引言|序言|结语|目录|解读|^以上|事项|说明")
 
+# What is asked for is not said twice: no 落实惠企举措有哪些举措.
+_NAMES_MEASURES = re.compile("举措|措施")
+
 _NUMERAL = "一二两三四五六七八九十"
 _COUNTED = re.compile(
     rf"((?:重点|主要|突出|着力|集中|全力|着重|认真)*(?:抓好|抓|做好|做到|完成|办好|实施|落实|解决|处理好|推进|推动|开展|坚持|把握)了?)"
@@ -80,8 +85,6 @@ _CONDITIONS = re.compile(
     r"^(.{2,12}?)(?:还|均|都|同时)*(应当?|须|必须|需要?)?(?:同时)?(符合|具备|满足|提供|提交)(?:以下|下列|如下)(?:基本)?(条件|材料|资料|要求)(?:之一)?$"
 )
 _SAYING = re.compile(r"^(?:但|同时|当前|目前|我们|我市|我省|我县|我区|各位代表|也|还|看到|清醒地?|必须|要)+")
-# A heading that asks is no matter: 需要符合什么条件 would give 需要符合什么有哪些条件.
-_QUESTION_WORDS = re.compile("什么|哪[些里几]|怎么|怎样|如何|多少|为何|吗")
 
 
 def question_of_heading(heading: str, about: About) -> str | None:
@@ -148,7 +151,7 @@ def _of_clause(clause: str, about: About) -> str | None:
         matter = found[1]
         if doing := matter_of(matter):
             return _asked(doing, about)
-        return f"{matter}方面有哪些举措？" if is_matter(matter) else None
+        return f"{matter}方面有哪些举措？" if is_matter(matter) and not _NAMES_MEASURES.search(matter) else None
     if about.side == "done" and (found := _ACHIEVED.match(clause)) and is_matter(found[1]):
         named = without_adverbs(found[1])
         return (
@@ -164,8 +167,8 @@ def _asked(matter: str, about: About) -> str:
     if about.side == "rules" and about.titled:
         return f"{matter}是怎么规定的？"
     if about.side == "done":
-        return f"{matter}做了哪些工作？"
-    return f"{matter}有哪些举措？" if about.listed else f"怎么{matter}？"
+        return f"怎么{matter}的？" if "工作" in matter else f"{matter}做了哪些工作？"
+    return f"{matter}有哪些举措？" if about.listed and not _NAMES_MEASURES.search(matter) else f"怎么{matter}？"
 
 
 def _of_label(words: str, about: About) -> str | None:
@@ -216,7 +219,8 @@ def _subject_of(words: str) -> str:
 
 def _checked(question: str, heading: str) -> str | None:
     """Return a question that is one, None where it is too short, too long, nothing but its heading, or one of a question."""
-    if len(_QUESTION_WORDS.findall(question)) > 1:
+    # A heading that asks is no matter: 需要符合什么条件 would give 需要符合什么有哪些条件.
+    if len(QUESTION_WORD.findall(question)) > 1:
         return None
     if not SHORTEST <= len(question) <= LONGEST or question.rstrip("？") == heading.rstrip("？?"):
         return None

@@ -3,6 +3,7 @@
 import re
 
 from service.answering.answer import Kind
+from service.answering.question import QUESTION_WORD
 
 # In readable form: numbers in words are digits there; **亿元 and XX家 are redacted ones.
 _NUMBER = r"(?:\d[\d.,]*|[*x]+|[几数])[多余]?"
@@ -42,7 +43,6 @@ _DAY = re.compile(
     r"今年|去年|明年|近期|目前|当前|截至|以来|期间"
 )
 _ANY_NUMBER = re.compile(r"\d|\*|x{2}|一半|翻番|唯一|全部")
-_QUESTION_WORD = re.compile("多少|几|谁|哪|什么|啥|多大|多高|多长|多久|怎么")
 
 
 def wanted(kind: Kind, form: str) -> re.Pattern[str] | None:
@@ -62,5 +62,5 @@ def wanted(kind: Kind, form: str) -> re.Pattern[str] | None:
 
 def attribute_end(form: str) -> int:
     """Return where the word must end that a question in readable form asks the value of; 0 where there is none."""
-    found = _QUESTION_WORD.search(form)
+    found = QUESTION_WORD.search(form)
     return found.start() if found else 0

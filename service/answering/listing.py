@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from service.answering import years
+from service.answering.facets import MEASURES, matters_of_measures
 from service.answering.question import Question, Word
 from service.answering.ranking import Candidate, covered, query_of
 from service.answering.shelf import Announced, Shelf
-from service.answering.trouble import asks_trouble, tells_trouble
-from service.answering.wording import share_of
+from service.answering.trouble import asks_remedy, asks_trouble, tells_trouble
+from service.answering.wording import STANDS, share_of
 from service.passages.enumerations import Enumeration
 
 _CONSIDERED = 24
@@ -25,7 +26,7 @@ _IN_ONE_HEAD = 0.3
 # The title chooses the document, not the list in it; a word that stands nowhere cannot stand in a lead-in.
 _IN_TITLE, _ABSENT = 0.4, 0.4
 # What the items of most lists are, whether or not the lead-in calls them so; it need not stand there.
-_MEASURES, _UNNEEDED = frozenset(("措施", "举措", "做法", "办法", "对策")), 0.1
+_UNNEEDED = 0.1
 _LEAST_COVERED = 0.5
 # The right number of items, or the speaker who is asked for, makes up for some of the words.
 _LEAST_WITH_COUNT = 0.45
@@ -57,12 +58,14 @@ def find(
     ``year`` the year asked about.
     Of lists that hold as much, an outer one goes before those inside its items.
     """
-    trouble = asks_trouble(question.form)
+    trouble, remedy = asks_trouble(question.form), asks_remedy(question.form)
     best: Listed | None = None
     for place in _considered(question, shelf, candidates, documents):
         enumeration = shelf.enumerations[place]
         bonus = _count_bonus(question.count, len(enumeration.items))
         if bonus is None:
+            continue
+        if remedy and shelf.announced[place].troubles:
             continue
         if trouble:
             if not _is_of_trouble(enumeration, shelf):
@@ -72,6 +75,8 @@ def find(
             bonus += _RIGHT_YEAR if year in spoken_of else _WRONG_YEAR
         bonus += _OF_LEANING if enumeration.document in leaning else 0.0
         share = _covered(question.words, told, shelf.announced[place], shelf)
+        if not _is_about(question.words, shelf.announced[place]):
+            continue
         score = share + bonus
         if candidates and holds(enumeration, shelf, candidates[0]):
             score += _HOLDS_BEST
@@ -85,6 +90,13 @@ def find(
     if best is not None and candidates and candidates[0].covered > best.score + _BEHIND_PASSAGE:
         return None
     return best
+
+
+def _is_about(words: Sequence[Word], announced: Announced) -> bool:
+    """Return whether a list agrees with a question for measures in more than the words for them."""
+    matters = matters_of_measures(words)
+    said = (announced.about, announced.all_heads, announced.title)
+    return not matters or any(share_of(words[place], form) >= STANDS for place in matters for form in said)
 
 
 def _is_of_trouble(enumeration: Enumeration, shelf: Shelf) -> bool:
@@ -106,8 +118,7 @@ def _considered(
     """Return the places of the enumerations that may answer: found by their words, or around the best passages."""
     found = [hit.passage for hit in shelf.lists.search(query_of(question.words, documents), _CONSIDERED)]
     for candidate in candidates[:_OF_PASSAGES]:
-        document = shelf.corpus.passages[candidate.passage].document
-        found += [n for n in shelf.lists_of[document] if holds(shelf.enumerations[n], shelf, candidate)]
+        found += shelf.lists_around(candidate.passage)
     return list(dict.fromkeys(found))
 
 
@@ -125,7 +136,7 @@ def _covered(words: Sequence[Word], told: Sequence[float], announced: Announced,
         in_title = share_of(word, announced.title) if share < 1.0 else 0.0
         if share >= in_title:
             matched.append(share)
-            if word.text in _MEASURES and not share:
+            if word.text in MEASURES and not share:
                 weights.append(says * _UNNEEDED)
             else:
                 weights.append(says if shelf.passages.frequency(word.text) else says * _ABSENT)

@@ -12,7 +12,7 @@ from service.answering.naming import Named
 from service.answering.question import QUOTED, Question, Word
 from service.answering.ranking import Candidate, covered, information
 from service.answering.shelf import Shelf
-from service.answering.trouble import asks_remedy, complains
+from service.answering.trouble import asks_remedy, complains, tells_remedy
 from service.answering.wording import share_of
 from service.language import wordlists
 from service.language.matching import readable
@@ -169,7 +169,7 @@ def behind(candidates: Sequence[Candidate], troubles: Enumeration, shelf: Shelf)
         if passage.document != troubles.document or passage.start < troubles.end:
             return 1.0
         said = "\n".join((*passage.path, shelf.corpus.text_of(passage)))
-        told = asks_remedy(said) or _NEXT.search(said)
+        told = tells_remedy(said) or _NEXT.search(said)
         return _BEHIND_TROUBLES * (_TOLD_REMEDY if told else 1.0)
 
     raised = [replace(candidate, score=candidate.score * factor(candidate)) for candidate in candidates]

@@ -44,6 +44,7 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 )
 # 第三个 is one of several, not three.
 _COUNT = re.compile(rf"(?<![\d.第])(?=\d{{1,3}}{_MEASURE}|{_GREAT})(\d{{1,3}})")
+QUESTION_WORD = re.compile("什么|啥|哪[些里几]?|怎么|怎样|如何|多[少大高长久]|几|谁|为何|吗")
 QUOTED = re.compile('[“"「『]([^“”"「」『』]{2,30})[”"」』]')
 _SHORTEST_NAME = 4
 # A word inside a longer one repeats part of it; a bigram that is no word mostly bridges two words; a small number says

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from operator import mul
 
+from service.answering.facets import matters_of_measures
 from service.answering.question import Question, Word
 from service.answering.shelf import Shelf
-from service.answering.wording import BY_PIECES, BY_SYNONYM
+from service.answering.wording import BY_PIECES, BY_SYNONYM, STANDS
 from service.index.protocol import Index, Query, Share, Weighted
 
 CANDIDATES = 60
@@ -60,11 +61,16 @@ def rank(
     hits = shelf.passages.search(query, limit)
     shares = shelf.passages.shares(query, [hit.passage for hit in hits])
     told = information(question.words, shelf.passages)
-    return [
-        Candidate(hit.passage, hit.score, covered(matched_shares(share, question.words), told))
+    found = [
+        (hit, matched_shares(share, question.words))
         for hit, share in zip(hits, shares, strict=True)
         if shelf.corpus.passages[hit.passage].answerable
     ]
+    matters = matters_of_measures(question.words)
+    if about := [(hit, shares) for hit, shares in found if any(shares[place] >= STANDS for place in matters)]:
+        # What stands under 工作举措 is no measure for whatever is asked.
+        found = about
+    return [Candidate(hit.passage, hit.score, covered(shares, told)) for hit, shares in found]
 
 
 def covered(matched: Sequence[float], told: Sequence[float]) -> float:

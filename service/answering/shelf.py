@@ -1,11 +1,12 @@
 """A built index in, what answering looks up in it out: the indexes of passages and lists, and which names choose a document."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from service.answering.titles import Titles, titles
+from service.answering.trouble import leads_in_trouble
 from service.answering.years import YEAR
 from service.corpus.document import Document
 from service.index.built import Built
@@ -27,12 +28,13 @@ _PLANNED = re.compile(r"[到至]20\d\d年|20\d\d(?:年前|年?远景|[—–-])"
 @dataclass(frozen=True, slots=True)
 class Announced:
     """What is said of an enumeration, in readable form: what leads it in and stands above it, the title it stands under,
-    the heads of its items, and all of these heads as one text."""
+    the heads of its items, all of these heads as one text, and whether it is led in as a list of troubles."""
 
     about: str
     title: str
     heads: tuple[str, ...]
     all_heads: str
+    troubles: bool
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,8 @@ class Shelf:
 
     ``passages`` and ``lists`` index the corpus's passages and ``enumerations``, by their places. ``heads`` are the short
     sentences of each passage that have more behind them, in readable form, ``announced`` what is said of each enumeration;
-    ``lists_of`` are the places of those of each document.
+    ``lists_of`` are the places of those of each document, ``lists_around`` of those a passage lies in or whose beginning it
+    holds, ``lists_touching`` of those it holds anything of, the sentence that leads in included.
     ``titles`` tells which documents a name means. ``year_of`` is the year each document is of: that of its date, else
     that its file is named by, else the latest in its title; None where none tells. ``characters`` are all that any text
     has, folded. ``lexicon`` and ``analyser`` are for what was mistyped.
@@ -54,11 +57,17 @@ class Shelf:
     announced: Sequence[Announced]
     lists: Index
     lists_of: Sequence[range]
+    lists_around: Callable[[int], Sequence[int]]
+    lists_touching: Callable[[int], Sequence[int]]
     titles: Titles
     year_of: tuple[int | None, ...]
     characters: frozenset[str]
     lexicon: Lexicon
     analyser: Analyser
+
+    def lies_in_troubles(self, passage: int) -> bool:
+        """Return whether a passage, by its place, lies in a list of troubles, or leads one in."""
+        return any(self.announced[place].troubles for place in self.lists_touching(passage))
 
     def has_lapsed(self, passage: int) -> bool:
         """Return whether the document of a passage, by its place, is no longer in force."""
@@ -81,6 +90,8 @@ def shelf(index: Built, analyser: Analyser) -> Shelf:
         announced=Shelved(len(opened.said_of), lambda place: _announced(place, opened)),
         lists=index.lists,
         lists_of=tuple(range(*bounds) for bounds in opened.list_bounds),
+        lists_around=opened.lists_around,
+        lists_touching=opened.lists_touching,
         titles=titles(documents),
         year_of=tuple(map(_year_of, documents)),
         characters=opened.characters,
@@ -106,11 +117,14 @@ def heads_of(enumeration: Enumeration, document: Document) -> tuple[str, ...]:
 
 
 def _announced(place: int, opened: Opened) -> Announced:
-    document = opened.documents[opened.list_documents[place]]
+    enumeration = opened.enumerations[place]
+    document = opened.documents[enumeration.document]
+    lead = document.text[slice(*enumeration.lead)] if enumeration.lead else ""
     about, *heads = opened.said_of[place]
     return Announced(
         about=about,
         title=readable(f"{document.title}\n{document.issuer or ''}").text,
         heads=tuple(heads),
         all_heads="\n".join(heads),
+        troubles=leads_in_trouble(filter(None, (lead, *reversed(enumeration.path)))),
     )

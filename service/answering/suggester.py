@@ -9,6 +9,7 @@ from itertools import chain, islice, zip_longest
 from service.answering.answer import Answer
 from service.answering.shelf import Shelf
 from service.answering.suggesting import Suggestion, made_of, nearest
+from service.answering.trouble import asks_trouble
 from service.language.folding import fold
 
 MOST_SUGGESTIONS, MOST_EXAMPLES = 3, 6
@@ -31,9 +32,9 @@ _FRAME = re.compile(
 )
 # Two questions about the same matter are still two when one asks what is wrong and the other what was achieved.
 _SIDES = (
-    ("wrong", re.compile("问题|不足|差距|短板|困难")),
-    ("done", re.compile("成效|成果|成绩|做了|取得|进展")),
-    ("how", re.compile("怎么|如何|怎样|举措|措施|办法|做法")),
+    ("wrong", asks_trouble),
+    ("done", re.compile("成效|成果|成绩|做了|取得|进展").search),
+    ("how", re.compile("怎么|如何|怎样|举措|措施|办法|做法").search),
 )
 
 # What a question, with or without synonyms, is answered when asked alone; None if it would lean on one before it.
@@ -171,4 +172,4 @@ def _gist(question: str, subject: str) -> _Gist:
     bigrams = {pair for pair in (matter[at : at + 2] for at in range(len(matter) - 1)) if " " not in pair}
     if not bigrams:
         bigrams = {form[at : at + 2] for at in range(len(form) - 1)}
-    return _Gist(frozenset(bigrams), next((side for side, pattern in _SIDES if pattern.search(form)), None))
+    return _Gist(frozenset(bigrams), next((side for side, asks in _SIDES if asks(form)), None))

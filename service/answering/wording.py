@@ -5,6 +5,8 @@ from service.language.matching import stands_in
 
 # How much of a word is there where only a synonym stands, or only its pieces.
 BY_SYNONYM, BY_PIECES = 0.7, 0.8
+# So much of a word is enough to say that it stands there: 生态 alone is not 生态建设.
+STANDS = 0.5
 
 
 def share_of(word: Word, form: str) -> float:

@@ -1,6 +1,7 @@
 """A Record in, JSON out: its turns as the API serves answers, each with the choices it was given by, and the time."""
 
 import json
+from dataclasses import replace
 from typing import TypedDict
 
 from service.answering.contract import AnswerJSON, answer_json, path_of
@@ -19,7 +20,10 @@ class TurnJSON(AnswerJSON):
 
 
 def as_json(record: Record) -> bytes:
-    """Return a record as JSON in UTF-8: ``written``, and ``turns``, each an answer of the contract with its choices."""
+    """Return a record as JSON in UTF-8: ``written``, and ``turns``, each an answer of the contract with its choices.
+
+    Of the citations it has those that are quoted, under the numbers of the answer.
+    """
     whole = {
         "written": record.written.isoformat(timespec="seconds"),
         "turns": [_turn(turn, record) for turn in record.turns],
@@ -29,9 +33,10 @@ def as_json(record: Record) -> bytes:
 
 
 def _turn(turn: Turn, record: Record) -> TurnJSON:
-    choices = turn.choices
+    choices, answer = turn.choices, turn.answer
+    quoted = replace(answer, citations=turn.shown if answer.citations else ())
     return {
-        **answer_json(turn.answer, record.url_of or path_of),
+        **answer_json(quoted, record.url_of or path_of),
         "choices": {
             "synonyms": choices.synonyms,
             "without": sorted(choices.without),

@@ -1,27 +1,29 @@
 """A Record in, Markdown out: what the turns say with a footnote for each citation, the passages behind it, the sources."""
 
 from collections.abc import Iterator, Mapping
-from itertools import count
 
 from service.answering.answer import Answer
 from service.answering.referencing import in_markdown, markdown_escaped
-from service.export.record import Record, legible, lines_of, source
+from service.export.record import Passages, Record, footnote_of, legible, lines_of, numbers_itself, source
 
 
 def as_markdown(record: Record) -> bytes:
     """Return a record as CommonMark in UTF-8, with the footnotes ([^1]) that GitHub, Typora, Obsidian and pandoc read.
 
-    Each citation has one footnote, numbered through all turns; where there are addresses it is a link to the place.
+    Each reference has one footnote, numbered through all turns; where there are addresses it is a link to the place.
     """
     return ("\n\n".join(_blocks(record)) + "\n").encode()
 
 
 def _blocks(record: Record) -> Iterator[str]:
     several = len(record.turns) > 1
-    free, notes = count(1), list[str]()
+    notes, passages = dict[tuple[str, str], str](), Passages()
     yield f"# {_line(record.title)}"
-    for turn in record.turns:
-        numbers = {citation.number: next(free) for citation in turn.shown}
+    for at, turn in enumerate(record.turns, 1):
+        for citation in turn.shown:
+            notes.setdefault(footnote_of(citation), f"{legible(in_markdown(citation, record.url_of))}。")
+        numbered = {footnote: number for number, footnote in enumerate(notes, 1)}
+        numbers = {citation.number: numbered[footnote_of(citation)] for citation in turn.shown}
         if several:
             yield f"## {_line(turn.answer.question)}"
         yield from _said(turn.answer, numbers)
@@ -29,16 +31,15 @@ def _blocks(record: Record) -> Iterator[str]:
             yield f"{'###' if several else '##'} {turn.heading}"
         for citation in turn.shown:
             passage = "\n>\n".join(f"> {_text(line)}" for line in lines_of(citation.text))
-            yield f"{passage}[^{numbers[citation.number]}]"
-            notes.append(f"[^{numbers[citation.number]}]: {legible(in_markdown(citation, record.url_of))}。")
+            yield f"{passages.seen(citation, at) or passage}[^{numbers[citation.number]}]"
     if record.documents:
-        yield "## 引用的材料"
+        yield f"## {record.heading}"
         yield "\n".join(f"{number}. {_line(source(d))}" for number, d in enumerate(record.documents, 1))
     yield "## 查询说明"
     for words in (*record.queries, record.about):
         yield "\n".join(f"- {name}：{_line(said)}" for name, said in words.items())
     if notes:
-        yield "\n".join(notes)
+        yield "\n".join(f"[^{number}]: {note}" for number, note in enumerate(notes.values(), 1))
 
 
 def _said(answer: Answer, numbers: Mapping[int, int]) -> Iterator[str]:
@@ -53,8 +54,10 @@ def _said(answer: Answer, numbers: Mapping[int, int]) -> Iterator[str]:
         if lead is not None:
             yield f"{_text(lead.text)}[^{numbers[lead.citation]}]"
         items = [f"{_text(item.quote.text)}[^{numbers[item.quote.citation]}]" for item in answer.outline.items]
+        marks = ["- " if numbers_itself(answer.outline) else f"{n}. " for n in range(1, len(items) + 1)]
         # What continues an item is indented as far as its text.
-        yield "\n".join(f"{n}. " + item.replace("\n", f"\n{' ' * len(f'{n}. ')}") for n, item in enumerate(items, 1))
+        indented = (item.replace("\n", f"\n{' ' * len(mark)}") for mark, item in zip(marks, items, strict=True))
+        yield "\n".join(map("".join, zip(marks, indented, strict=True)))
 
 
 def _text(text: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from service.answering.answer import Answer, Choices, Citation
+from service.answering.answer import Answer, Choices, Citation, Outline
 from service.answering.contract import UrlOf
 from service.answering.referencing import in_a_list
 from service.corpus.document import Document
@@ -26,8 +26,8 @@ class Turn:
 
     @property
     def shown(self) -> tuple[Citation, ...]:
-        """Return its citations, or where it found nothing, the nearest passages."""
-        return self.answer.citations or self.answer.related
+        """Return the citations that it quotes, or where it found nothing, the nearest passages."""
+        return tuple(citation for citation in self.answer.citations if citation.quotes) or self.answer.related
 
     @property
     def heading(self) -> str:
@@ -67,6 +67,12 @@ class Record:
         return tuple({document.id: document for document in shown}.values())
 
     @property
+    def heading(self) -> str:
+        """Return what stands above them; where no turn found anything, that they are no sources."""
+        answered = any(turn.answer.status == "answered" for turn in self.turns)
+        return "引用的材料" if answered else "可能相关的材料"
+
+    @property
     def queries(self) -> list[Mapping[str, str]]:
         """Return what each turn asked and how it was read, as names and words; what came before, of one turn alone."""
         if len(self.turns) > 1:
@@ -95,6 +101,28 @@ def turns_of(answers: Sequence[Answer], choices: Choices) -> list[Turn]:
     ]
 
 
+def footnote_of(citation: Citation) -> tuple[str, str]:
+    """Return what a footnote is of: what has the same reference in the same document has one footnote, in whatever turn."""
+    return citation.document.id, citation.reference
+
+
+def numbers_itself(outline: Outline) -> bool:
+    """Return whether a list's items begin with labels of their own (一是), so that they need no second number."""
+    return any(item.label for item in outline.items)
+
+
+class Passages:
+    """The passages that were written so far: one that an earlier turn has is not written again."""
+
+    def __init__(self) -> None:
+        self._turns: dict[tuple[str, int, int], int] = {}
+
+    def seen(self, citation: Citation, turn: int) -> str | None:
+        """Return where a citation's passage was written before this turn, in words; None where it is to be written."""
+        first = self._turns.setdefault((citation.document.id, citation.start, citation.end), turn)
+        return f"原文见第{first}问。" if first < turn else None
+
+
 def source(document: Document) -> str:
     """Return a document as an entry of the list of sources: by GB/T 7714-2015, then that it lapsed, and its file."""
     return f"{in_a_list(document)}{'【已失效】' if document.lapsed else ''} 文件：{document.file}"
@@ -113,7 +141,8 @@ def legible(text: str) -> str:
 def _read_as(turn: Turn) -> Mapping[str, str]:
     """Return how a question was read, as names and words (查了: 招商、改革), without what does not apply."""
     answer, choices = turn.answer, turn.choices
-    titles = {citation.document.id: f"《{citation.document.title}》" for citation in turn.shown}
+    found = (*answer.citations, *answer.related)
+    titles = {citation.document.id: f"《{citation.document.title}》" for citation in found}
     words: Mapping[str, Sequence[str]] = {
         "查了": [term.text for term in answer.terms if term.origin == "asked" and term.found],
         "承接上文": [term.text for term in answer.terms if term.origin == "carried"],

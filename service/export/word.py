@@ -9,7 +9,7 @@ from docx.text.paragraph import Paragraph
 from service.answering.answer import Citation, Outline, Quote
 from service.export.footnotes import Footnotes
 from service.export.paper import empty_document
-from service.export.record import Record, Turn, legible, lines_of, source
+from service.export.record import Passages, Record, Turn, footnote_of, legible, lines_of, numbers_itself, source
 
 # What numbering.xml has for items without a label of their own.
 _NUMBERED_ITEMS = 2
@@ -18,7 +18,8 @@ _NUMBERED_ITEMS = 2
 def as_word(record: Record) -> bytes:
     """Return a record as a .docx file.
 
-    Each citation has one footnote, at the first sentence that leans on it; further sentences refer to that.
+    Each reference has one footnote, at the first sentence that leans on it; further sentences, of later turns, too, refer to
+    that.
     """
     document = empty_document(record.title, record.written)
     writing = _Writing(document)
@@ -34,20 +35,21 @@ class _Writing:
     def __init__(self, document: Document) -> None:
         self._document = document
         self._footnotes = Footnotes(document)
-        # The footnotes of the turn that is being written, by the number of their citations.
-        self._noted: dict[int, int] = {}
+        # The numbers of the footnotes so far, by what they are of.
+        self._noted: dict[tuple[str, str], int] = {}
+        self._passages = Passages()
 
     def record(self, record: Record) -> None:
         several = len(record.turns) > 1
         self._add(record.title, "Title")
         if record.documents:
             self._add("引文均为材料原文，出处见脚注。", "Subtitle")
-        for turn in record.turns:
+        for number, turn in enumerate(record.turns, 1):
             if several:
                 self._add(turn.answer.question, "Question")
-            self._turn(turn, "Heading 2" if several else "Heading 1")
+            self._turn(turn, number, "Heading 2" if several else "Heading 1")
         if record.documents:
-            self._add("引用的材料", "Heading 1")
+            self._add(record.heading, "Heading 1")
         for document in record.documents:
             self._add(source(document), "Source")
         self._add("查询说明", "Heading 1")
@@ -55,9 +57,8 @@ class _Writing:
             for name, said in words.items():
                 self._add(f"{name}：{said}", "Record")
 
-    def _turn(self, turn: Turn, heading: str) -> None:
+    def _turn(self, turn: Turn, number: int, heading: str) -> None:
         answer = turn.answer
-        self._noted = {}
         citations = {citation.number: citation for citation in turn.shown}
         if answer.status == "not_found":
             for sentence in answer.verdict:
@@ -70,13 +71,16 @@ class _Writing:
         if turn.shown:
             self._add(turn.heading, heading)
         for citation in turn.shown:
-            self._cited(citation.text, citation, "Quote")
+            if seen := self._passages.seen(citation, number):
+                self._cited(seen, citation, "Body Text")
+            else:
+                self._cited(citation.text, citation, "Quote")
 
     def _outline(self, outline: Outline, citations: Mapping[int, Citation]) -> None:
         """Write a list; items that begin with labels of their own (一是) are numbered by them, others by Word, from 1."""
         if outline.lead is not None:
             self._said(outline.lead, citations, "Body Text")
-        if all(item.label for item in outline.items):
+        if numbers_itself(outline):
             for item in outline.items:
                 self._said(item.quote, citations, "Body Text")
             return
@@ -98,10 +102,11 @@ class _Writing:
         return paragraphs[0]
 
     def _note(self, paragraph: Paragraph, citation: Citation) -> None:
-        if citation.number in self._noted:
-            self._footnotes.again(paragraph, self._noted[citation.number])
+        footnote = footnote_of(citation)
+        if footnote in self._noted:
+            self._footnotes.again(paragraph, self._noted[footnote])
         else:
-            self._noted[citation.number] = self._footnotes.add(paragraph, legible(f"{citation.reference}。"))
+            self._noted[footnote] = self._footnotes.add(paragraph, legible(f"{citation.reference}。"))
 
     def _add(self, text: str, style: str) -> Paragraph:
         return self._document.add_paragraph(legible(text), style)

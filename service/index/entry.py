@@ -54,7 +54,7 @@ _ROWS: dict[str, tuple[int, type[np.generic]]] = {
     "passage_documents": (0, np.int32),
     "passage_paths": (0, np.int32),
     "passage_heads": (2, np.int32),
-    "lists": (4, np.int32),
+    "lists": (6, np.int32),
     "list_documents": (0, np.int32),
     "list_paths": (0, np.int32),
     "list_items": (2, np.int32),
@@ -80,7 +80,7 @@ class Entry:
     Of documents: ``digests`` tell whether one is the same, ``fronts`` how many lines its front has, ``known`` what is known
     of it, as JSON, ``characters`` which it has, folded. ``nodes`` are those of its structure, outer ones first: style,
     label, head, span, whether it stands alone, rank, how many children. ``passages`` are span, context, paragraphs, whether
-    it is answerable; ``passage_heads`` its short sentences that have more behind them. ``lists`` are lead (or -1) and before;
+    it is answerable; ``passage_heads`` its short sentences that have more behind them. ``lists`` are lead (or -1), before and span;
     ``items`` the node of each item, or -1, and head and span; ``list_strings`` what is said of a list, then the heads of its
     items. Strings are in readable form.
     """
@@ -135,7 +135,9 @@ class Entry:
 
     def _add_list(self, document: Document, enumeration: Enumeration, places: Mapping[Node, int]) -> None:
         text, lead = document.text, enumeration.lead
-        self._rows["lists"].append((*(lead or (NOWHERE, NOWHERE)), *enumeration.before))
+        self._rows["lists"].append(
+            (*(lead or (NOWHERE, NOWHERE)), *enumeration.before, enumeration.start, enumeration.end)
+        )
         self._rows["list_paths"].append(self._path(enumeration.path))
         items = enumeration.items
         begin = len(self._rows["items"])

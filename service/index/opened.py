@@ -7,6 +7,8 @@ from functools import lru_cache
 from operator import index
 from typing import TypeVar, overload
 
+import numpy as np
+
 from service.corpus.document import Document, Leftover, Span
 from service.index.columns import Array
 from service.index.entry import KNOWN, NOWHERE
@@ -70,7 +72,6 @@ class Opened:
         self.characters = frozenset().union(*told(columns, "character", "characters"))
         self.bounds = tuple((begin, end) for begin, end in columns["passage_ranges"].tolist())
         self.list_bounds = tuple((begin, end) for begin, end in columns["list_ranges"].tolist())
-        self.list_documents = columns["list_documents"]
         self._laid = Shelved(len(self.documents), self._lay, _KEPT_STRUCTURES)
         self.structures = Shelved(len(self.documents), lambda number: self._laid[number].structure, _KEPT_STRUCTURES)
         self._paths = Shelved(len(columns["paths"]), self._path)
@@ -78,6 +79,29 @@ class Opened:
         self.heads = Shelved(len(columns["passages"]), lambda number: self._said("passage_heads", number))
         self.enumerations = Shelved(len(columns["lists"]), self._enumeration)
         self.said_of = Shelved(len(columns["lists"]), lambda number: self._said("list_strings", number))
+
+    def lists_around(self, number: int) -> list[int]:
+        """Return the places of the lists that a passage lies in, or whose beginning it holds."""
+        document, start, end, spans = self._beside(number)
+        begins, ends = spans[:, 4], spans[:, 5]
+        inside = (begins <= start) & (start < ends)
+        return self._places(document, inside | ((start < begins) & (begins < end)))
+
+    def lists_touching(self, number: int) -> list[int]:
+        """Return the places of the lists of which a passage holds anything, the sentence that leads in included."""
+        document, start, end, spans = self._beside(number)
+        begins = np.where(spans[:, 0] == NOWHERE, spans[:, 4], np.minimum(spans[:, 0], spans[:, 4]))
+        return self._places(document, (start < spans[:, 5]) & (begins < end))
+
+    def _places(self, document: int, held: Array) -> list[int]:
+        first = self.list_bounds[document][0]
+        return [first + place for place in np.flatnonzero(held).tolist()]
+
+    def _beside(self, number: int) -> tuple[int, int, int, Array]:
+        """Return a passage's document and span, and the rows of its document's lists."""
+        passage = self.passages[number]
+        rows = self._columns["lists"][slice(*self.list_bounds[passage.document])]
+        return passage.document, passage.start, passage.end, rows
 
     def _string(self, number: int) -> str:
         begin, end = self._strings[number].tolist()
@@ -117,7 +141,7 @@ class Opened:
 
     def _enumeration(self, number: int) -> Enumeration:
         document = int(self._columns["list_documents"][number])
-        lead, lead_end, before, before_end = self._columns["lists"][number].tolist()
+        lead, lead_end, before, before_end, _, _ = self._columns["lists"][number].tolist()
         rows = self._columns["items"][slice(*self._columns["list_items"][number].tolist())].tolist()
         nodes = self._laid[document].nodes
         return Enumeration(

@@ -18,6 +18,7 @@ TEXT = "云溪镇工作总结\n全镇推进农田灌溉，种植水稻，价格�
         ("2027年种植多少水稻", ("2027年",)),
         ("ＣｈａｔＧＰＴ怎么种植", ("ＣｈａｔＧＰＴ",)),  # as it was typed
         ("稳岗拓岗有哪些政策", ()),
+        ("唐僧骑的马跑得快吗", ("唐僧", "跑得快")),  # not 唐僧骑, which the dictionary has, nor 马跑得快
         ("湖北怎么种植水稻", ()),  # said as a name that no document answers to
     ],
 )

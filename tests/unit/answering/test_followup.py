@@ -214,6 +214,54 @@ def test_what_is_done_about_a_list_of_troubles_stands_behind_it(make_engine: Mak
     assert [quote.text[:10] for quote in answer.quotes] == ["渔港工作要疏浚航道两"]
 
 
+CANALS = """全镇渠道维护汇报
+一、工作进展
+东干渠清淤四公里，闸门刷漆十二扇，村民比较满意。
+二、存在问题
+"""
+# So long that the list's first item stands in the passage of the lead-in, the others in one that does not say what they are.
+CANALS += (
+    "各村抓住农时，组织党员下到田间，机井维修、苗情会商都比往年早，夏粮面积保持稳定，单产高于近三年的平均水平。" * 3
+)
+CANALS += """但是渠道维护还面临不少困难，主要有这样几件事。
+一是渠道老化。东干渠建成四十多年，衬砌破损，跑冒滴漏，渠道的水白白流走三成，下游三个村浇不上水，群众意见很大。
+二是维护没人。渠道建好后移交村里，村里没有专职的人，渠道坏了无人维护，误了农时，年年有人上访反映。
+三是钱不够用。渠道维护每亩只有几块钱，维护一次要好几万，镇里拿不出，村里也拿不出，只能一年拖一年。
+三、保障
+渠道维护由镇里统一聘人，工资由县财政承担，渠道衬砌明年全部更新。
+四、其他
+会议室每周打扫一次，办公用品统一采购，车辆定点维修，食堂每天公示菜单，值班人员按时到岗，来信来访有人登记。
+"""
+MINUTES = "办公会议纪要\n会议解决了停车的困难，破例增加二十个车位。\n会议研究了食堂的事，更换两口锅，添置一台蒸箱。\n"
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ("渠道维护有哪些困难", "怎么解决"),
+        ("渠道维护有哪些困难", "有什么办法"),
+        ("渠道维护有哪些困难", "怎么破"),
+        ("渠道没人维护怎么破",),
+    ],
+)
+def test_a_remedy_is_found_where_it_stands_and_not_in_the_list_of_troubles(
+    make_engine: MakeEngine, asked: tuple[str, ...]
+) -> None:
+    assert says(make_engine({"a.txt": CANALS, "b.txt": MINUTES}), asked, "渠道维护由镇里统一聘人")
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ("渠道维护谁在反映", "怎么解决"),  # after an answer that was no list
+        ("渠道维护的困难怎么解决",),
+    ],
+)
+def test_where_no_remedy_is_told_the_troubles_are_none(make_engine: MakeEngine, asked: tuple[str, ...]) -> None:
+    told = CANALS.replace("渠道维护由镇里统一聘人，工资由县财政承担，渠道衬砌明年全部更新。", "值班室更换了门窗。")
+    assert make_engine({"a.txt": told}).converse(asked)[-1].status == "not_found"
+
+
 @pytest.mark.parametrize("said", ["谢谢！", "好的，谢谢你", "知道了。"])
 def test_who_only_says_thanks_is_not_answered_again(make_engine: MakeEngine, said: str) -> None:
     engine = make_engine({"a.txt": "云溪镇工作总结\n全镇兴办农场三家，聘用技术员进行指导，种植草莓和葡萄。\n"})

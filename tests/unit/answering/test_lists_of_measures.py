@@ -13,3 +13,17 @@ def test_a_list_need_not_call_its_items_measures(make_engine: MakeEngine) -> Non
     outline = make_engine(FILES).ask("助企纾困有哪些措施").outline
     assert outline is not None
     assert [item.quote.text[2:6] for item in outline.items] == ["降低成本", "搭建平台", "减免税费"]
+
+
+def test_measures_for_whatever_do_not_answer_for_a_matter(make_engine: MakeEngine) -> None:
+    # 灌区 stands in most passages, so that it says less than 举措, which stands in one heading.
+    sections = "".join(
+        f"灌区第{n}标段由水利站负责，渠道衬砌完成{n}成，闸门换成电动的，抽水机添了{n}台。\n" for n in range(2, 9)
+    )
+    files = {
+        "a.txt": "全镇工作汇报\n一、工作情况\n全年平稳。\n二、工作举措\n（一）抓党建，筑堡垒。党员带头，支部共建。\n"
+        "（二）抓平安，促和谐。巡逻到村，调解到户。\n（三）抓绿化，美家园。栽树千株，种草百亩。\n",
+        "b.txt": f"灌区通报\n{sections}",
+    }
+    answer = make_engine(files).ask("灌区有哪些举措")
+    assert {citation.document.file for citation in answer.citations} == {"b.txt"}

@@ -117,3 +117,19 @@ def test_of_many_passages_one_that_holds_one_word_of_several_is_no_evidence(
         )
     )
     assert make_engine({"a.txt": text}).ask(question).status == status
+
+
+@pytest.mark.parametrize(
+    ("question", "status"),
+    [
+        ("唐僧骑的马跑得快吗", "not_found"),  # a thing that nobody knows
+        ("马跑得快吗", "not_found"),
+        ("经济跑得快吗", "answered"),
+        ("咱们跑得快吗", "answered"),  # of nothing else
+    ],
+)
+def test_what_is_said_of_an_unknown_thing_is_not_answered_by_another_name_for_it(
+    make_engine: MakeEngine, question: str, status: str
+) -> None:
+    text = "云溪县经济运行通报\n一季度工业用电量增速居全市前列，工业增速比上年同期加快。\n机关食堂更换了餐具，添置了消毒柜。\n"
+    assert make_engine({"a.txt": text}).ask(question).status == status

@@ -169,6 +169,10 @@ def test_over_the_seeds_everyday_questions_lead_on(seeds: Engine, question: str)
         ("（二）持续优化营商环境，激发市场活力。", About(), "怎么优化营商环境？"),
         ("（五）在全面推进乡村振兴上下功夫、求实效。", About(subject="山东"), "山东怎么推进乡村振兴？"),
         ("（一）在政务服务上再发力。", About(listed=True), "政务服务方面有哪些举措？"),
+        # what is asked for is not said twice
+        ("一、推动惠企举措落实", About(listed=True), "怎么推动惠企举措落实？"),
+        ("（一）做好困难群众救助工作", About(side="done"), "怎么做好困难群众救助工作的？"),
+        ("（二）在惠企措施上再发力。", About(listed=True), None),
         ("（二）科技创新成果丰硕。", About("done"), "科技创新方面取得了哪些成效？"),
         ("三是深入推进招商引资。", About("done"), "推进招商引资做了哪些工作？"),
         ("一、2024年工作回顾", About("done", subject="湖北2024年"), "湖北2024年做了哪些工作？"),

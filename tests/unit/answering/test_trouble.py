@@ -2,7 +2,7 @@
 
 import pytest
 
-from service.answering.trouble import asks_remedy, asks_trouble, tells_trouble
+from service.answering.trouble import asks_remedy, asks_trouble, leads_in_trouble, tells_trouble
 
 
 @pytest.mark.parametrize(
@@ -12,6 +12,9 @@ from service.answering.trouble import asks_remedy, asks_trouble, tells_trouble
         ("存在什么问题", True, False),
         ("针对这些问题怎么解决", False, True),  # asks what is done about it
         ("下一步有什么打算", False, True),
+        ("有什么法子", False, True),
+        ("这个局面怎么破", False, True),
+        ("整改有哪些不足", True, False),  # of what was done, what is wrong
         ("修了多少条路", False, False),
     ],
 )
@@ -24,3 +27,22 @@ def test_what_is_wrong_is_told_from_what_is_done_about_it(question: str, trouble
 )
 def test_a_text_tells_what_is_wrong_by_its_words(text: str, tells: bool) -> None:
     assert tells_trouble(text) is tells
+
+
+@pytest.mark.parametrize(
+    ("said", "led_in"),
+    [
+        (("当前农田水利还面临不少困难，主要有这样几件事。",), True),
+        (("具体有四点。", "二、存在问题"), True),  # the heading tells what the lead-in leaves open
+        (("社会治理工作还存在以下问题：",), True),
+        (("工作标准不高，表现在三个方面：",), True),
+        (("下面，我主要讲三个问题。",), False),  # the points of a speech
+        (("针对存在的问题，抓好以下工作：",), False),
+        (("面临不少困难，要做好三件事。",), False),
+        (("机遇与挑战并存，可以看到：",), False),
+        (("整改措施：", "二、存在问题"), False),  # under that heading, but of what is done
+        (("抓好三件事：", "一、工作安排"), False),
+    ],
+)
+def test_a_list_of_troubles_is_known_by_what_leads_it_in(said: tuple[str, ...], led_in: bool) -> None:
+    assert leads_in_trouble(said) is led_in

@@ -41,12 +41,18 @@ def span(words: str, document: Document = NOTICE) -> Span:
 
 
 def citation(
-    number: int, words: str, document: Document = NOTICE, path: tuple[str, ...] = ("一、总体要求",)
+    number: int,
+    words: str,
+    document: Document = NOTICE,
+    path: tuple[str, ...] = ("一、总体要求",),
+    *,
+    quoted: bool = True,
 ) -> Citation:
     start, end = span(words, document)
+    quotes = (Span(start, end),) if quoted else ()
     paragraph = document.text.count("\n", 0, start) + 1
     reference = in_a_sentence(document, path, paragraph, paragraph)
-    return Citation(number, document, path, paragraph, paragraph, start, end, (), (), 1.0, reference)
+    return Citation(number, document, path, paragraph, paragraph, start, end, quotes, (), 1.0, reference)
 
 
 def quote(number: int, words: str, document: Document = NOTICE) -> Quote:
@@ -61,7 +67,7 @@ SENTENCES = answer(
         citation(1, f"（一）压缩时限。{NASTY}"),
         citation(2, "另外，\t这一句分在\n1. 两行里。"),
         # found, and not said aloud
-        citation(3, "窗口要热情服务。", OLD, ()),
+        citation(3, "窗口要热情服务。", OLD, (), quoted=False),
     ),
     terms=(QuestionTerm("时限", "asked", None, True), QuestionTerm("期限", "synonym", "时限", True)),
 )
@@ -92,8 +98,17 @@ NOTHING = answer(
         QuestionTerm("柜台", "synonym", "窗口", False),
     ),
     absent=("火星",),
-    related=(citation(1, "窗口要热情服务。", OLD, ()),),
+    related=(citation(1, "窗口要热情服务。", OLD, (), quoted=False),),
 )
+
+
+def quoted(*answers: Answer) -> list[Citation]:
+    """Return the citations of answers that a file is to have footnotes for, in order: of one reference the first."""
+    shown = [c for answer in answers for c in (*answer.citations, *answer.related) if c.quotes or not answer.citations]
+    first: dict[str, Citation] = {}
+    for found in shown:
+        first.setdefault(found.reference, found)
+    return list(first.values())
 
 
 def record(*answers: Answer, choices: Choices | None = None, linked: bool = True) -> Record:

@@ -47,7 +47,8 @@ def test_how_a_question_was_read_is_said_in_full() -> None:
         named=(Name("浙江", 1), Name("江苏", 0)),
         preferred=("含数字的句子",),
         year=2025,
-        citations=NOTHING.related,
+        # the document of the third is not quoted, and yet its title is known
+        citations=SENTENCES.citations,
     )
     (said,) = record(
         asked, choices=Choices(False, frozenset({"改革", "办法"}), 2025, frozenset({"cd34", "ef56"}))
@@ -81,9 +82,11 @@ def test_json_holds_each_turn_as_the_api_serves_it_with_its_choices_and_the_time
     taken = record(SENTENCES, NOTHING, choices=choices)
     assert taken.url_of is not None
     said = {"synonyms": True, "without": ["改革"], "year": 2025, "documents": ["ab12"]}
+    # Without the third citation, of which nothing is quoted.
+    as_served = replace(SENTENCES, citations=SENTENCES.citations[:2]), NOTHING
     assert json.loads(as_json(taken)) == {
         "written": "2026-11-22T13:05:09+08:00",
-        "turns": [{**answer_json(turn.answer, taken.url_of), "choices": said} for turn in taken.turns],
+        "turns": [{**answer_json(answer, taken.url_of), "choices": said} for answer in as_served],
     }
     without = json.loads(as_json(record(SENTENCES, linked=False)))
     cited = SENTENCES.citations[0]

@@ -1,4 +1,4 @@
-"""A Word file says what the answers say, word for word, and each citation is one real footnote."""
+"""A Word file says what the answers say, word for word, and each place quoted is one real footnote."""
 
 import io
 from collections.abc import Callable
@@ -12,7 +12,17 @@ from docx.shared import Mm
 from service.answering.answer import Answer
 from service.export.record import Record
 from service.export.word import as_word
-from tests.unit.export.conftest import LABELLED, NOTHING, SENTENCES, UNLABELLED, WRITTEN, Word, answer, record
+from tests.unit.export.conftest import (
+    LABELLED,
+    NOTHING,
+    SENTENCES,
+    UNLABELLED,
+    WRITTEN,
+    Word,
+    answer,
+    quoted,
+    record,
+)
 
 Opened = Callable[[bytes], Word]
 CONVERSATION = (SENTENCES, LABELLED, UNLABELLED, NOTHING)
@@ -31,7 +41,6 @@ def test_sentences_are_said_word_for_word_and_what_xml_cannot_hold_is_shown_as_a
         "（一）压缩时限。办结**件，平均用时XX天\ufffd，<比上年>少3.5天 & 一次办好_不用跑_。",
         "另外，\t这一句分在",
         "1. 两行里。",
-        "窗口要热情服务。",
     ]
 
 
@@ -41,7 +50,6 @@ def test_a_turn_opens_with_its_question_and_ends_with_its_sources_the_query_and_
     assert word.said("Heading 1") == ["出处原文", "引用的材料", "查询说明"]
     assert word.said("Source") == [
         "云溪县人民政府. 关于优化服务的通知:云政发〔2021〕3号[A]. 2021-03. 文件：甲/通知.txt",
-        "云溪县服务办法[A].【已失效】 文件：旧办法.txt",
     ]
     assert word.said("Record") == [
         "提问：办事*时限*怎么压缩",
@@ -58,9 +66,11 @@ def test_a_follow_up_alone_says_what_was_asked_before_it(opened: Opened) -> None
 
 
 @pytest.mark.parametrize("answers", [(SENTENCES,), (LABELLED,), (UNLABELLED,), (NOTHING,), CONVERSATION])
-def test_each_citation_is_one_footnote_that_is_referred_to_once(answers: tuple[Answer, ...], opened: Opened) -> None:
+def test_each_quoted_place_is_one_footnote_that_is_referred_to_once(
+    answers: tuple[Answer, ...], opened: Opened
+) -> None:
     word = opened(as_word(record(*answers)))
-    cited = [c.reference for answer in answers for c in (answer.citations or answer.related)]
+    cited = [citation.reference for citation in quoted(*answers)]
     # Numbered as they stand in the text, which is the order of their references.
     assert word.references == [str(number) for number in range(1, len(cited) + 1)]
     assert word.notes == {str(number): f"{reference}。" for number, reference in enumerate(cited, 1)}
@@ -68,7 +78,7 @@ def test_each_citation_is_one_footnote_that_is_referred_to_once(answers: tuple[A
 
 def test_what_leans_on_a_citation_again_refers_to_its_footnote(opened: Opened) -> None:
     body = opened(as_word(record(SENTENCES))).part("word/document.xml")
-    # The second sentence and two passages; the third passage has a footnote of its own.
+    # The second sentence and the two passages.
     codes = list(body.iter(qn("w:instrText")))
     bookmarks = {mark.get(qn("w:name")): mark for mark in body.iter(qn("w:bookmarkStart"))}
     meant = [bookmarks[(code.text or "").split()[1]].getnext()[-1].get(qn("w:id")) for code in codes]
@@ -77,10 +87,27 @@ def test_what_leans_on_a_citation_again_refers_to_its_footnote(opened: Opened) -
     assert meant == shown == ["1", "1", "2"]
 
 
+def test_what_an_earlier_turn_quoted_has_its_footnote_and_its_passage_there(opened: Opened) -> None:
+    again = replace(SENTENCES, question="还要多久", quotes=SENTENCES.quotes[2:], citations=SENTENCES.citations[1:2])
+    word = opened(as_word(record(SENTENCES, again)))
+    assert word.references == list(word.notes) == ["1", "2"]
+    behind = word.paragraphs[word.paragraphs.index(("Question", "还要多久")) + 1 :]
+    assert behind[:5] == [
+        ("Body Text", "另外，\t这一句分在"),
+        ("Body Text", "1. 两行里。"),
+        ("Heading 2", "出处原文"),
+        ("Body Text", "原文见第1问。"),
+        ("Heading 1", "引用的材料"),
+    ]
+    shown = word.part("word/document.xml").iter(qn("w:instrText"))
+    # In the first turn as before, in the second at the sentence and where its passage stands.
+    assert [(code.text or "").split()[1][-1] for code in shown] == ["1", "1", "2", "2", "2"]
+
+
 def test_a_list_is_numbered_by_its_own_labels_or_by_word_from_one(opened: Opened) -> None:
     file = as_word(record(LABELLED, UNLABELLED, UNLABELLED))
     word = opened(file)
-    assert word.said("Body Text") == ["做到三件事：", "一是组建专班。", "二是公开清单。", "三是上门服务。"]
+    assert word.said("Body Text")[:4] == ["做到三件事：", "一是组建专班。", "二是公开清单。", "三是上门服务。"]
     assert word.said("List Number") == ["压实主体责任。", "压实监管责任。"] * 2
     items = [p for p in docx.Document(io.BytesIO(file)).paragraphs if p.style and p.style.name == "List Number"]
     numbers = [p._p.pPr.numPr.numId.val for p in items]  # type: ignore[union-attr]
@@ -106,6 +133,7 @@ def test_where_nothing_was_found_it_says_so_and_keeps_what_is_related_apart(open
         "“火星”在全部 2 份材料里都没有出现。",
         "查询说明",
     ]
+    assert word.said("Heading 1")[1:] == ["可能相关的材料", "查询说明"]
 
 
 def test_a_conversation_has_its_questions_as_headings_in_order(opened: Opened) -> None:

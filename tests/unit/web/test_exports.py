@@ -3,6 +3,7 @@
 import io
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from urllib.parse import quote, unquote, urlencode
 
 import docx
@@ -26,12 +27,13 @@ def exporting(extension: str, *questions: str, **parameters: object) -> str:
 
 
 def served(answers: Sequence[Answer]) -> list[object]:
-    """Return answers as the file should hold them, but for the time they took."""
+    """Return answers as the file should hold them, with the citations that they quote, but for the time they took."""
 
     def url_of(document: Document, paragraph: int) -> str:
         return f"http://localhost/documents/{document.id}#p{paragraph}"
 
-    return [{**answer_json(answer, url_of), "elapsed_ms": 0} for answer in answers]
+    quoted = (replace(a, citations=tuple(c for c in a.citations if c.quotes)) for a in answers)
+    return [{**answer_json(answer, url_of), "elapsed_ms": 0} for answer in quoted]
 
 
 def turns(client: FlaskClient, address: str) -> list[dict[str, object]]:
