@@ -1,8 +1,9 @@
-"""Groups of weighted postings in, the passages with the highest sums out; what cannot reach them is not added."""
+"""Weighted passages of several groups in, the passages with the highest sums out; what cannot reach them is not added."""
 
+from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
+from operator import itemgetter
+from typing import NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,44 +12,40 @@ from service.index.postings import NUMBERS
 
 FLOATS = NDArray[np.float64]
 
-# So many postings are added in less time than it takes to ask which of them are needed.
-_FEW = 8192
+# To add fewer postings takes less time than to look up those that are needed.
+_WORTH_LOOKING_UP = 2_000
+# So many of the highest weights of a group are known.
+_KNOWN = 256
+# Up to here, and where an eighth of all passages is touched, it is quicker to have a sum of every passage.
+_FEW_PASSAGES, _SHARE = 65_536, 24
 # What sums of floats in another order may differ by.
 _SLACK = 1 - 1e-9
+_MOST = itemgetter(3)
 
 
-class Weighed(NamedTuple):
-    """The passages that hold a term, rising, and what it adds to the score of each, above zero."""
+class Group(NamedTuple):
+    """The passages that a group of a query matches, rising; what it adds to each, above zero; the highest of that, falling,
+    and the highest of all, 0.0 where there is none."""
 
     passages: NUMBERS
     weights: FLOATS
+    highest: "array[float]"
+    most: float
 
+    @classmethod
+    def of(cls, passages: NUMBERS, weights: FLOATS) -> Self:
+        known = np.partition(weights, len(weights) - _KNOWN)[-_KNOWN:] if len(weights) > _KNOWN else weights
+        highest = array("d", np.sort(known)[::-1].tobytes())
+        return cls(passages, weights, highest, highest[0] if highest else 0.0)
 
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Alternatives, of which the best counts; ``bound`` is the most they add to any passage."""
+    def at_least(self, limit: int) -> float:
+        """Return what so many passages have at least, as far as is known."""
+        return self.highest[limit - 1] if limit <= len(self.highest) else 0.0
 
-    alternatives: tuple[Weighed, ...]
-    bound: float
-
-    @property
-    def size(self) -> int:
-        return sum(len(passages) for passages, _ in self.alternatives)
-
-    def of(self, wanted: NUMBERS) -> FLOATS:
-        """Return what the group adds to each wanted passage, 0.0 where none of it stands."""
-        added = np.zeros(len(wanted))
-        for passages, weights in self.alternatives:
-            held, places = found(passages, wanted)
-            np.maximum(added, np.where(held, weights.take(places), 0.0), out=added)
-        return added
-
-
-class Scratch:
-    """Two scores for each passage, 0.0 between searches; one thread's own."""
-
-    def __init__(self, passages: int) -> None:
-        self.sums, self.best = np.zeros(passages), np.zeros(passages)
+    def added_to(self, wanted: NUMBERS) -> FLOATS:
+        """Return what the group adds to each wanted passage, 0.0 where it does not match."""
+        held, places = found(self.passages, wanted)
+        return np.where(held, self.weights.take(places), 0.0)
 
 
 def found(passages: NUMBERS, wanted: NUMBERS) -> tuple[NDArray[np.bool_], NDArray[np.intp]]:
@@ -58,101 +55,73 @@ def found(passages: NUMBERS, wanted: NUMBERS) -> tuple[NDArray[np.bool_], NDArra
     return passages.take(places) == wanted, places
 
 
-def best(
-    groups: Sequence[Group], limit: int, scratch: Scratch, among: NDArray[np.bool_] | None
-) -> list[tuple[int, float]]:
+def best(groups: Sequence[Group], limit: int, sums: FLOATS, among: NDArray[np.bool_] | None) -> list[tuple[int, float]]:
     """Return up to ``limit`` passages with the highest sums of what the groups add to them, best first, ties by number.
 
-    The sums are those of the groups in the order in which they stand, however they were found. ``among`` tells of each
-    passage whether it may be returned.
+    ``sums`` is room for one of each passage, 0.0 before and after. ``among`` tells of each passage whether it may be
+    returned; None says that all may that the groups hold.
+
+    A group that cannot lift a passage among the best is looked up only for those that others found (MaxScore).
     """
-    sizes = [group.size for group in groups]
-    if sum(sizes) <= _FEW or len(groups) == 1:
-        return _of_all(groups, limit, scratch, among)
-    order = sorted(range(len(groups)), key=lambda place: -groups[place].bound)
-    bounds = [groups[place].bound for place in order]
-    rest = [sum(bounds[at:]) for at in range(len(order) + 1)]
-    left = [sum(sizes[place] for place in order[at:]) for at in range(len(order) + 1)]
-    touched: list[NUMBERS] = []
-    count, least, at = 0, 0.0, 0
-    while at < len(order) and rest[at] >= least:
-        new = _add(groups[order[at]], scratch)
-        touched += new
-        count += sum(map(len, new))
-        at += 1
-        # To know what the best have at least pays where much is left to add.
-        if left[at] > count:
-            least = max(least, _least(scratch.sums.take(_allowed(touched, among)), limit) * _SLACK)
-    wanted = _allowed(touched, among)
-    sums = scratch.sums.take(wanted)
-    for passages in touched:
-        scratch.sums[passages] = 0.0
-    for place in range(at, len(order) + 1):
-        least = max(least, _least(sums, limit) * _SLACK)
-        kept = sums + rest[place] >= least
-        wanted, sums = wanted[kept], sums[kept]
-        if place < len(order):
-            sums = sums + groups[order[place]].of(wanted)
-    wanted.sort()
-    exact = np.zeros(len(wanted))
-    for group in groups:
-        exact += group.of(wanted)
-    return _first(wanted, exact, limit)
+    order = sorted(groups, key=_MOST, reverse=True)
+    # The best have at least what the best of a single group have.
+    least = max([group.at_least(limit) for group in order]) * _SLACK if among is None else 0.0
+    needed = len(order)
+    rest = 0.0
+    while needed > 1 and rest + order[needed - 1].most < least:
+        needed -= 1
+        rest += order[needed].most
+    frequent = [group for group in order[needed:] if len(group.passages) >= _WORTH_LOOKING_UP]
+    rare = order[:needed] + [group for group in order[needed:] if len(group.passages) < _WORTH_LOOKING_UP]
+    rest = sum([group.most for group in frequent])
+    passages, values = _summed(rare, limit, sums, among, least, rest)
+    for group in frequent:
+        rest -= group.most
+        values += group.added_to(passages)
+        kept = values >= _bound(values, limit, least, rest)
+        passages, values = passages[kept], values[kept]
+    return _first(passages, values, limit)
 
 
-def _of_all(
-    groups: Sequence[Group], limit: int, scratch: Scratch, among: NDArray[np.bool_] | None
-) -> list[tuple[int, float]]:
-    """Return the best passages as ``best`` does, by adding all there is."""
-    sums = scratch.sums
-    touched: list[NUMBERS] = []
-    for group in groups:
-        if len(group.alternatives) == 1:
-            passages, weights = group.alternatives[0]
-            np.add.at(sums, passages, weights)
-            touched.append(passages)
-            continue
-        for passages, weights in group.alternatives:
-            scratch.best[passages] = np.maximum(scratch.best.take(passages), weights)
-        for passages, _ in group.alternatives:
-            # What stands under several alternatives is added with the first.
-            np.add.at(sums, passages, scratch.best.take(passages))
-            scratch.best[passages] = 0.0
-            touched.append(passages)
-    every = touched[0] if len(touched) == 1 else np.concatenate(touched)
-    values = sums.take(every)
-    sums[every] = 0.0
+def _summed(
+    groups: Sequence[Group],
+    limit: int,
+    sums: FLOATS,
+    among: NDArray[np.bool_] | None,
+    least: float,
+    rest: float,
+) -> tuple[NUMBERS, FLOATS]:
+    """Return the passages with their sums that can still be among the best when ``rest`` is yet to come and the best have
+    ``least``."""
+    if len(groups) == 1:
+        passages, values, _, _ = groups[0]
+    else:
+        passages = np.concatenate([group.passages for group in groups])
+        weights = np.concatenate([group.weights for group in groups])
+        if len(sums) <= _FEW_PASSAGES or len(passages) * _SHARE > len(sums):
+            every: FLOATS = np.bincount(passages, weights, len(sums)).astype(np.float64, copy=False)
+            if among is not None:
+                every *= among
+            places = np.flatnonzero(every >= _bound(every, limit, least, rest)).astype(np.int32)
+            return places, every.take(places)
+        np.add.at(sums, passages, weights)
+        values = sums.take(passages)
+        sums[passages] = 0.0
     if among is not None:
-        kept = among.take(every)
-        every, values = every[kept], values[kept]
-    # A passage stands here once for each of its terms.
-    kept = values >= _least(values, limit * len(touched))
-    every, values = every[kept], values[kept]
-    if len(touched) > 1:
-        every, first = np.unique(every, return_index=True)
+        allowed = among.take(passages)
+        passages, values = passages[allowed], values[allowed]
+    # A passage stands here once for each of its groups.
+    kept = values >= _bound(values, limit * len(groups), least, rest)
+    passages, values = passages[kept], values[kept]
+    if len(groups) > 1:
+        passages, first = np.unique(passages, return_index=True)
         values = values[first]
-    return _first(every, values, limit)
+    return passages, values
 
 
-def _add(group: Group, scratch: Scratch) -> list[NUMBERS]:
-    """Add a group to the sums; return the passages that had nothing before, each once."""
-    new: list[NUMBERS] = []
-    several = len(group.alternatives) > 1
-    for passages, weights in group.alternatives if several else ():
-        scratch.best[passages] = np.maximum(scratch.best.take(passages), weights)
-    for passages, weights in group.alternatives:
-        if several:
-            weights = scratch.best.take(passages)
-            scratch.best[passages] = 0.0
-        sums = scratch.sums.take(passages)
-        new.append(passages[sums == 0.0])
-        scratch.sums[passages] = sums + weights
-    return new
-
-
-def _allowed(touched: Sequence[NUMBERS], among: NDArray[np.bool_] | None) -> NUMBERS:
-    every = np.concatenate(touched)
-    return every if among is None else every[among.take(every)]
+def _bound(values: FLOATS, limit: int, least: float, rest: float) -> float:
+    """Return what a passage must have when so much is yet to come; above zero, for what has nothing is no hit."""
+    return max(max(least, _least(values, limit) * _SLACK) - rest, 5e-324)
 
 
 def _least(values: FLOATS, limit: int) -> float:
@@ -160,16 +129,21 @@ def _least(values: FLOATS, limit: int) -> float:
 
     The highest of some shares of the values stand for them: to part all of them takes ten times as long.
     """
-    shares = max(64, 4 * limit)
+    shares = max(1024 if len(values) > _FEW_PASSAGES else 256, 4 * limit)
     rows = len(values) // shares
     if rows > 3:
-        values = values[: rows * shares].reshape(rows, shares).max(axis=0)
+        values = np.maximum.reduce(values[: rows * shares].reshape(rows, shares))
     if len(values) < limit:
         return 0.0
-    return float(np.partition(values, len(values) - limit)[len(values) - limit])
+    values = values.copy()
+    values.partition(len(values) - limit)
+    return float(values[len(values) - limit])
 
 
-def _first(passages: NUMBERS, sums: FLOATS, limit: int) -> list[tuple[int, float]]:
-    """Return the first passages by falling sum; they rise, and so do those of one sum."""
-    order = np.argsort(-sums, kind="stable")[:limit]
-    return list(zip(passages.take(order).tolist(), sums.take(order).tolist(), strict=True))
+def _first(passages: NUMBERS, values: FLOATS, limit: int) -> list[tuple[int, float]]:
+    """Return the first of some passages by falling value, then by number."""
+    if len(values) > 2 * limit:
+        kept = values >= _least(values, limit)
+        passages, values = passages[kept], values[kept]
+    ordered = sorted(zip((-values).tolist(), passages.tolist(), strict=True))
+    return [(passage, -value) for value, passage in ordered[:limit]]

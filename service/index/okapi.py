@@ -3,20 +3,24 @@
 import math
 from collections.abc import Mapping, Sequence
 from functools import reduce
-from itertools import repeat
+from itertools import repeat, starmap
 from threading import local
-from typing import NamedTuple
+from typing import Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 from rank_bm25 import BM25Okapi
 
-from service.index.best import FLOATS, Group, Scratch, Weighed, best, found
+from service.index.best import FLOATS, Group, best, found
 from service.index.postings import NUMBERS, TENTHS, Postings
 from service.index.protocol import Hit, Query, Share, Weighted
 
-# Of so many postings (128 MB) the weights are kept, those of other terms are weighed again.
-_KEPT = 1 << 24
+# Of so many postings (some 100 MB) what they add is kept, by term and again by group; that of others is found again.
+_KEPT = 1 << 23
+# Whatever is kept takes room beside its postings.
+_EMPTY = 64
+
+_Key = TypeVar("_Key")
 # So many stretches of passages are cut out of each posting; more are looked up passage by passage.
 _FEW_RANGES = 8
 
@@ -36,9 +40,9 @@ class Okapi(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no types
         self._own_idf = own_idf
         self._postings = postings
         self._documents = np.asarray(documents, dtype=np.int32)
-        self._kept: dict[str, _Posting] = {}
-        self._room = _KEPT
-        self._scratch = local()
+        self._postings_kept: _Kept[str] = _Kept()
+        self._groups: _Kept[tuple[Weighted, ...]] = _Kept()
+        self._room = local()
         super().__init__(postings)
 
     def _initialize(self, corpus: Postings) -> dict[str, int]:
@@ -55,7 +59,7 @@ class Okapi(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no types
             super()._calc_idf(nd)
 
     def frequency(self, term: str) -> int:
-        if (kept := self._kept.get(term)) is not None:
+        if (kept := self._postings_kept.get(term)) is not None:
             return len(kept.passages)
         begin, end = self._place(term)
         return end - begin
@@ -78,22 +82,18 @@ class Okapi(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no types
         begin, end = self._postings.begins[number : number + 2].tolist()
         return begin, end
 
-    def _posting(self, term: str) -> "_Posting":
+    def _posting(self, term: str) -> Group:
         """Return the passages that hold a term, in order, and the score it gives each."""
-        if (kept := self._kept.get(term)) is not None:
+        if (kept := self._postings_kept.get(term)) is not None:
             return kept
         begin, end = self._place(term)
         passages = self._postings.passages[begin:end]
         often = self._postings.tenths[begin:end] / TENTHS
         weights: FLOATS = often * (self.k1 + 1) / (often + self._norms.take(passages))
         weights *= self.idf_of(term)
-        posting = _Posting(passages, weights, float(weights.max(initial=0.0)))
-        # Any thread may come here; at worst two weigh the same, or a little more is kept.
-        if len(weights):
-            if self._room < len(weights):
-                self._kept, self._room = {}, _KEPT
-            self._room -= len(weights)
-            self._kept[term] = posting
+        posting = Group.of(passages, weights)
+        if len(passages):
+            self._postings_kept.keep(term, posting, len(passages))
         return posting
 
     def get_scores(self, query: Sequence[str]) -> FLOATS:
@@ -103,25 +103,23 @@ class Okapi(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no types
         """
         scores = np.zeros(self.corpus_size)
         for term in query:
-            passages, weights, _ = self._posting(term)
+            passages, weights, *_ = self._posting(term)
             np.add.at(scores, passages, weights)
         return scores
 
     def search(self, query: Query, limit: int) -> list[Hit]:
         # A sum of floats depends on its order; this one is the same whichever group is named first.
-        groups = [group for alternatives in sorted(query.groups) if (group := self._group(alternatives)).bound > 0]
-        if not groups or limit < 1:
-            return []
+        groups = [group for alternatives in sorted(query.groups) if (group := self._group(alternatives)).most > 0.0]
         among = None
         if query.documents is not None:
             ranges = self._ranges(query.documents)
             if len(ranges) <= 2 * _FEW_RANGES:
-                groups = [kept for group in groups if (kept := _within(group, ranges)).alternatives]
-                if not groups:
-                    return []
+                groups = [kept for group in groups if len((kept := _within(group, ranges)).passages)]
             else:
                 among = self._among(ranges)
-        return [Hit(passage, score) for passage, score in best(groups, limit, self._own_scratch(), among)]
+        if not groups or limit < 1:
+            return []
+        return list(starmap(Hit, best(groups, limit, self._sums(), among)))
 
     def shares(self, query: Query, passages: Sequence[int]) -> list[Share]:
         wanted = np.asarray(passages, np.int32)
@@ -130,10 +128,10 @@ class Okapi(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no types
         by = zip(*(by for _, by in pairs), strict=True) if pairs else repeat((), len(wanted))
         return list(map(Share, added, by))
 
-    def _shares_of(self, group: Sequence[Weighted], wanted: NUMBERS) -> tuple[list[float], list[int]]:
+    def _shares_of(self, alternatives: Sequence[Weighted], wanted: NUMBERS) -> tuple[list[float], list[int]]:
         added, by = np.zeros(len(wanted)), np.full(len(wanted), -1)
-        for number, (term, factor) in enumerate(group):
-            passages, weights, _ = self._posting(term)
+        for number, (term, factor) in enumerate(alternatives):
+            passages, weights, *_ = self._posting(term)
             if not len(passages):
                 continue
             held, places = found(passages, wanted)
@@ -144,27 +142,32 @@ class Okapi(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no types
             by[higher] = number
         return added.tolist(), by.tolist()
 
-    def _group(self, alternatives: Sequence[Weighted]) -> Group:
-        # Synonyms share words; of a term that is named several times the highest weight counts.
-        factors: dict[str, float] = {}
-        for term, factor in alternatives:
-            factors[term] = max(factor, factors.get(term, 0.0))
-        postings = [(self._posting(term), factor) for term, factor in factors.items()]
-        return Group(
-            tuple(
-                Weighed(passages, weights if factor == 1.0 else weights * factor)
-                for (passages, weights, most), factor in postings
-                if most * factor > 0.0
-            ),
-            max((most * factor for (_, _, most), factor in postings), default=0.0),
-        )
+    def _group(self, alternatives: tuple[Weighted, ...]) -> Group:
+        """Return what a group of alternatives adds to which passages: of each passage the best."""
+        if (kept := self._groups.get(alternatives)) is not None:
+            return kept
+        held = [(self._posting(term), factor) for term, factor in alternatives if factor > 0.0]
+        held = [(posting, factor) for posting, factor in held if posting.most > 0.0]
+        if len(held) < 2:
+            group = _NOTHING
+            for posting, factor in held:
+                group = posting if factor == 1.0 else Group.of(posting.passages, posting.weights * factor)
+        else:
+            passages = united([posting.passages for posting, _ in held])
+            weights = np.zeros(len(passages))
+            for posting, factor in held:
+                places = passages.searchsorted(posting.passages)
+                weights[places] = np.maximum(weights.take(places), posting.weights * factor)
+            group = Group.of(passages, weights)
+        self._groups.keep(alternatives, group, len(group.passages))
+        return group
 
-    def _own_scratch(self) -> Scratch:
-        """Return the thread's own scores."""
-        scratch: Scratch | None = getattr(self._scratch, "scores", None)
-        if scratch is None:
-            scratch = self._scratch.scores = Scratch(self.corpus_size)
-        return scratch
+    def _sums(self) -> FLOATS:
+        """Return the thread's own room for a sum of each passage."""
+        sums: FLOATS | None = getattr(self._room, "sums", None)
+        if sums is None:
+            sums = self._room.sums = np.zeros(self.corpus_size)
+        return sums
 
     def _ranges(self, documents: frozenset[int]) -> NUMBERS:
         """Return where the passages of some documents begin and end, in turn; documents side by side are one range."""
@@ -184,24 +187,44 @@ class Okapi(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no types
         return np.cumsum(turns[:-1], dtype=np.int8).astype(np.bool_)
 
 
-class _Posting(NamedTuple):
-    """The passages that hold a term, rising, the score it gives each, and the highest of these."""
+class _Kept(dict[_Key, Group], Generic[_Key]):
+    """Groups, up to so many postings; when they would be more, all are forgotten. Any thread may use it: at worst two find
+    the same, or a little more is kept."""
 
-    passages: NUMBERS
-    weights: FLOATS
-    most: float
+    def __init__(self) -> None:
+        super().__init__()
+        self._left = _KEPT
+
+    def keep(self, key: _Key, group: Group, postings: int) -> None:
+        if self._left < postings:
+            self.clear()
+            self._left = _KEPT
+        self._left -= postings + _EMPTY
+        self[key] = group
+
+
+_NOTHING = Group.of(np.empty(0, np.int32), np.empty(0))
 
 
 def _within(group: Group, ranges: NUMBERS) -> Group:
     """Return what of a group stands in some ranges of passages."""
-    alternatives = []
-    for passages, weights in group.alternatives:
-        borders = passages.searchsorted(ranges).tolist()
-        spans = [slice(begin, end) for begin, end in zip(borders[::2], borders[1::2], strict=True) if begin < end]
-        if len(spans) == 1:
-            alternatives.append(Weighed(passages[spans[0]], weights[spans[0]]))
-        elif spans:
-            alternatives.append(
-                Weighed(np.concatenate([passages[s] for s in spans]), np.concatenate([weights[s] for s in spans]))
-            )
-    return Group(tuple(alternatives), group.bound)
+    borders = group.passages.searchsorted(ranges).tolist()
+    spans = [slice(begin, end) for begin, end in zip(borders[::2], borders[1::2], strict=True) if begin < end]
+    if len(spans) == 1:
+        return Group.of(group.passages[spans[0]], group.weights[spans[0]])
+    if not spans:
+        return _NOTHING
+    return Group.of(
+        np.concatenate([group.passages[span] for span in spans]),
+        np.concatenate([group.weights[span] for span in spans]),
+    )
+
+
+def united(held: Sequence[NUMBERS]) -> NUMBERS:
+    """Return the numbers that stand in any of some arrays, in order, each once; np.unique takes four times as long."""
+    numbers = np.concatenate(held)
+    numbers.sort()
+    first = np.empty(len(numbers), bool)
+    first[:1] = True
+    np.not_equal(numbers[1:], numbers[:-1], out=first[1:])
+    return numbers[first]
