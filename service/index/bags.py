@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 
-from service.index.postings import NUMBERS, TENTHS, Block, Counted, letters
+from service.index.postings import NUMBERS, TENTHS, Block, Counted
+from service.index.terms import Written
 
 _MOST = np.iinfo(np.uint16).max
 
@@ -59,7 +60,7 @@ class Bags:
         if not self._found:
             nothing = np.empty(0, np.int32)
             return Counted(
-                Block(letters(()), nothing, nothing, nothing.astype(np.uint16)), np.zeros(self._count, np.int32)
+                Block(Written.of(()), nothing, nothing, nothing.astype(np.uint16)), np.zeros(self._count, np.int32)
             )
         sizes = np.fromiter(map(len, self._found), np.int64, len(self._found))
         rows = np.repeat(np.array(self._rows, np.int64), sizes)
@@ -72,6 +73,6 @@ class Bags:
         places, passages = np.divmod(keys[begins], self._count)
         lengths = np.bincount(passages, often, self._count)
         block = Block(
-            letters(self._numbers), places.astype(np.int32), passages.astype(np.int32), often.astype(np.uint16)
+            Written.of(self._numbers), places.astype(np.int32), passages.astype(np.int32), often.astype(np.uint16)
         )
         return Counted(block, lengths.astype(np.int32))

@@ -11,6 +11,7 @@ from service.index.okapi import Okapi
 from service.index.opened import Opened, told
 from service.index.postings import Block, Counted, Postings
 from service.index.postings import joined as postings_of
+from service.index.terms import Written
 from service.passages import corpus as corpora
 from service.passages.corpus import Corpus
 from service.passages.cutting import passages
@@ -99,7 +100,9 @@ def _under(prefix: str, columns: Mapping[str, Array]) -> dict[str, Array]:
 def _counted_columns(counted: Counted) -> dict[str, Array]:
     block, lengths = counted
     return {
-        "letters": block.letters,
+        "hashes": block.terms.hashes,
+        "begins": block.terms.begins,
+        "letters": block.terms.letters,
         "places": block.places,
         "passages": block.passages,
         "tenths": block.tenths,
@@ -108,6 +111,5 @@ def _counted_columns(counted: Counted) -> dict[str, Array]:
 
 
 def _counted(columns: Mapping[str, Array]) -> Counted:
-    return Counted(
-        Block(columns["letters"], columns["places"], columns["passages"], columns["tenths"]), columns["lengths"]
-    )
+    terms = Written(columns["hashes"], columns["begins"], columns["letters"])
+    return Counted(Block(terms, columns["places"], columns["passages"], columns["tenths"]), columns["lengths"])

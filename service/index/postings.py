@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from service.index.terms import Terms
+from service.index.terms import Terms, Written, merged
 
 NUMBERS = NDArray[np.int32]
 
@@ -24,23 +24,13 @@ _BLOCK = 4096
 class Block:
     """The terms of some passages: each of ``passages`` has the term of this place so many ``tenths`` of a time.
 
-    These three arrays are of one length, in the order of terms and then of passages. ``letters`` are the terms' UTF-8, with
-    a NUL between, which stands in none.
+    These three arrays are of one length, in the order of terms and then of passages.
     """
 
-    letters: NDArray[np.uint8]
+    terms: Written
     places: NUMBERS
     passages: NUMBERS
     tenths: NDArray[np.uint16]
-
-    @property
-    def terms(self) -> list[str]:
-        return str(self.letters.data, "utf-8", "surrogatepass").split("\0") if len(self.letters) else []
-
-
-def letters(terms: Iterable[str]) -> NDArray[np.uint8]:
-    """Return the letters of the terms of a Block."""
-    return np.frombuffer("\0".join(terms).encode("utf-8", "surrogatepass"), np.uint8)
 
 
 class Counted(NamedTuple):
@@ -99,7 +89,10 @@ def _counted(bags: Iterator[Mapping[str, float]]) -> Iterator[Counted]:
         place_of = np.array(places, np.int32)
         order = np.argsort(place_of, kind="stable")
         block = Block(
-            letters(numbers), place_of[order], np.array(passages, np.int32)[order], np.array(tenths, np.uint16)[order]
+            Written.of(numbers),
+            place_of[order],
+            np.array(passages, np.int32)[order],
+            np.array(tenths, np.uint16)[order],
         )
         yield Counted(block, np.array(lengths, np.int32))
 
@@ -109,14 +102,9 @@ def joined(parts: Sequence[Counted]) -> Postings:
 
     Nothing is sorted but the terms: where each posting has to stand is counted.
     """
-    found: dict[str, int] = {}
-    of_part = [np.array([found.setdefault(term, len(found)) for term in block.terms], np.int32) for block, _ in parts]
-    terms, ordered = Terms.of(found)
-    number_of = np.empty(len(found), np.int32)
-    number_of[np.fromiter(map(found.__getitem__, ordered), np.int32, len(ordered))] = np.arange(len(ordered))
-    counts = [np.bincount(part.block.places, minlength=len(of)) for part, of in zip(parts, of_part, strict=True)]
-    numbers = [number_of[of] for of in of_part]
-    begins = np.zeros(len(found) + 1, np.int64)
+    terms, numbers = merged([block.terms for block, _ in parts])
+    counts = [np.bincount(block.places, minlength=len(block.terms.hashes)) for block, _ in parts]
+    begins = np.zeros(len(terms) + 1, np.int64)
     for number, count in zip(numbers, counts, strict=True):
         begins[number + 1] += count
     np.cumsum(begins, out=begins)

@@ -13,8 +13,13 @@ from service.index.built import Part, part
 from service.index.columns import Columns
 from service.language.analyser import Analyser
 
-# By what files are read.
-_CODE = ("corpus", "passages", "language", "index")
+# By what files are read, and how it is kept: another program may read the same files otherwise.
+_CODE = (
+    "corpus",
+    "passages",
+    "language",
+    *(f"index/{module}.py" for module in ("bags", "columns", "entry", "postings", "terms")),
+)
 
 
 class Kept(NamedTuple):
@@ -30,7 +35,7 @@ def code() -> str:
     """Return what changes when the program may read a file otherwise than before."""
     told = blake2b(digest_size=8)
     own = Path(service.__file__).parent
-    for path in sorted(path for folder in _CODE for path in (own / folder).rglob("*")):
+    for path in sorted(found for name in _CODE for found in [own / name, *(own / name).rglob("*")]):
         if path.suffix in (".py", ".txt"):
             told.update(path.relative_to(own).as_posix().encode() + b"\0" + path.read_bytes())
     return told.hexdigest()
