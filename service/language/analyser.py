@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+import marshal
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
@@ -39,6 +40,14 @@ def _dictionary(folder: Path) -> jieba.Tokenizer:
         folder.mkdir(parents=True, exist_ok=True)
     tokenizer = jieba.Tokenizer()
     tokenizer.tmp_dir = str(folder)
+    prepared = folder / "jieba.cache"
+    try:
+        # What jieba reads itself from a file that is open, in three times the time, after asking as much.
+        if prepared.stat().st_mtime > Path(jieba.__file__).with_name("dict.txt").stat().st_mtime:
+            tokenizer.FREQ, tokenizer.total = marshal.loads(prepared.read_bytes())
+            tokenizer.initialized = isinstance(tokenizer.FREQ, dict) and isinstance(tokenizer.total, int)
+    except (OSError, EOFError, ValueError, TypeError):
+        pass
     tokenizer.initialize()
     return tokenizer
 

@@ -3,8 +3,9 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from functools import cache, cached_property
+from functools import cache
 from importlib import resources
+from itertools import chain
 from typing import NamedTuple
 
 from service.language.folding import fold
@@ -48,9 +49,11 @@ class Thesaurus:
         # Of each phrase the groups it stands in; its synonyms are put together when it is asked for. Of ten thousand
         # phrases few ever are, and every start would wait for all of them.
         self._groups: dict[str, list[_Group]] = {}
-        for group in filter(None, map(_group, lines)):
-            for phrase in _readable(group.phrases):
+        groups = list(filter(None, map(_group, lines)))
+        for group, phrases in zip(groups, _all_readable(group.phrases for group in groups), strict=True):
+            for phrase in phrases:
                 self._groups.setdefault(phrase, []).append(group)
+        self._official = frozenset(chain.from_iterable(_all_readable(group.words for group in groups)))
         self._longest = max(map(len, self._groups), default=0)
         self._with_bigram: dict[str, list[str]] = defaultdict(list)
         for phrase in self._groups:
@@ -62,12 +65,6 @@ class Thesaurus:
     def knows(self, word: str) -> bool:
         """Return whether a word in readable form is one of the field: everyday or official, of some group."""
         return word in self._groups or word in self._official
-
-    @cached_property
-    def _official(self) -> frozenset[str]:
-        return frozenset(
-            word for groups in self._groups.values() for group in groups for word in _readable(group.words)
-        )
 
     def everyday(self, text: str, borders: Iterable[int], silent: Iterable[tuple[int, int]] = ()) -> list[Everyday]:
         """Return the everyday phrases in a readable text: those that stand there, in order, then those that nearly do.
@@ -133,7 +130,7 @@ class Thesaurus:
         """
         weights: dict[str, float] = {}
         for group in self._groups[phrase]:
-            for written, readable in zip(group.phrases.split(), _readable(group.phrases), strict=True):
+            for written, readable in zip(group.phrases.split(), *_all_readable([group.phrases]), strict=True):
                 for word in group.words.split() if readable == phrase else ():
                     if word != written:
                         weights[word] = max(group.weight, weights.get(word, 0.0))
@@ -169,14 +166,15 @@ def _group(line: str) -> _Group | None:
     return _Group(members, members, _WEIGHTS[sign]) if set(parts[1::2]) == {sign} else None
 
 
-def _readable(phrases: str) -> list[str]:
-    """Return phrases with blanks between in readable form.
+def _all_readable(several: Iterable[str]) -> list[list[str]]:
+    """Return the phrases of each of several strings, in readable form; they have blanks between.
 
-    All at once: neither folding nor numbers reach across a blank. Not by way of matching.readable, whose memory is for
-    the sentences that are read again and again.
+    All at once: neither folding nor numbers reach across a blank or the end of a line. Not by way of matching.readable,
+    whose memory is for the sentences that are read again and again.
     """
-    folded = fold(phrases)
-    return (canonical(folded).text if _NUMERAL.search(folded) else folded).split()
+    lines = list(several)
+    folded = fold("\n".join(lines)).split("\n") if lines else []
+    return [(canonical(line).text if _NUMERAL.search(line) else line).split() for line in folded]
 
 
 def no_groups(lines: Iterable[str]) -> list[int]:
