@@ -15,7 +15,7 @@ from service.errors import Progress
 _BETWEEN_LINES = 10.0
 # What is read in a moment needs no word.
 _WORTH_SAYING = 1_000_000
-_FORMAT = "读取材料 {percentage:3.0f}%|{bar:20}| {n_fmt}/{total_fmt}，{rate_fmt}，还需 {remaining}{postfix}"
+_FORMAT = "{desc} {percentage:.0f}%|{bar:20}| {n_fmt}/{total_fmt}，{rate_fmt}，还需 {remaining}"
 
 
 @contextmanager
@@ -37,7 +37,8 @@ def watching(
             bar = tqdm(
                 total=progress.of_bytes, unit="B", unit_scale=True, file=shown, bar_format=_FORMAT, ascii=" ▏▎▍▌▋▊▉█"
             )
-        bar.set_postfix_str(f"{progress.files}／{progress.of_files} 个文件，{progress.passages} 个片段", refresh=False)
+        described = f"读取材料：{progress.files}／{progress.of_files} 个文件，{progress.passages} 个片段"
+        bar.set_description_str(described, refresh=False)
         bar.update(progress.bytes - bar.n)
         if not out.isatty() and (now() - said >= _BETWEEN_LINES or progress.files == progress.of_files):
             said = now()
