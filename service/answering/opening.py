@@ -53,7 +53,7 @@ def _inside(enumeration: Enumeration, item: int, shelf: Shelf) -> Enumeration | 
     """Return the list inside an item of a list, the outermost where there are several; None where there is none."""
     node = enumeration.items[item]
     lists = (shelf.enumerations[n] for n in shelf.lists_of[enumeration.document])
-    return next((e for e in lists if node.start <= e.start and e.end <= node.end and e is not enumeration), None)
+    return next((e for e in lists if node.start <= e.start and e.end <= node.end and e != enumeration), None)
 
 
 def of_places(cited: Sequence[Place], numbers: Sequence[int], shelf: Shelf) -> Evidence:

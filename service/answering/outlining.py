@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from service.answering.citing import Place
 from service.corpus.document import Document, Span
 from service.passages.cutting import LONGEST
-from service.passages.enumerations import Enumeration
+from service.passages.enumerations import Enumeration, Item
 from service.passages.sentences import sentences
-from service.passages.structure import Node
 
 # An item up to this length is said whole; of a longer one the first sentences are said.
 _SAID_WHOLE = 90
@@ -54,11 +53,11 @@ def outlined(enumeration: Enumeration, document: Document, score: float) -> Outl
     return Outlined(places, (0, lead) if lead is not None else None, tuple(items))
 
 
-def _said(text: str, item: Node) -> Span:
+def _said(text: str, item: Item) -> Span:
     """Return an item's words that are said aloud: all of a short one, else its first sentences."""
     if item.end - item.start <= _SAID_WHOLE:
         return Span(item.start, item.end)
-    if item.children and item.head.end > item.label.end and text[item.head.end - 1] in _STOPS:
+    if item.has_parts and item.head.end > item.label.end and text[item.head.end - 1] in _STOPS:
         # What it says further it says in a list of its own.
         return Span(item.start, item.head.end)
     end = item.head.end if item.stands_alone else item.start
@@ -71,7 +70,7 @@ def _said(text: str, item: Node) -> Span:
     return Span(item.start, _trim(text, item.start, end))
 
 
-def _cited(text: str, item: Node) -> Span:
+def _cited(text: str, item: Item) -> Span:
     """Return an item's span, or as many of its sentences as a citation may hold."""
     if item.end - item.start <= LONGEST:
         return Span(item.start, item.end)

@@ -1,7 +1,7 @@
 """Documents with their structures in, columns out: all that is read of them while they are served, and their terms."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields
 from typing import Any
 
@@ -26,6 +26,7 @@ POINTING = {
     "known_ranges": "known",
     "character_ranges": "characters",
     "node_ranges": "nodes",
+    "paragraph_ranges": "paragraphs",
     "passage_ranges": "passages",
     "list_ranges": "lists",
     "passage_documents": "fronts",
@@ -47,6 +48,8 @@ _ROWS: dict[str, tuple[int, type[np.generic]]] = {
     "known_ranges": (2, np.int64),
     "character_ranges": (2, np.int64),
     "node_ranges": (2, np.int32),
+    "paragraph_ranges": (2, np.int32),
+    "paragraphs": (2, np.int32),
     "passage_ranges": (2, np.int32),
     "list_ranges": (2, np.int32),
     "nodes": (10, np.int32),
@@ -59,7 +62,7 @@ _ROWS: dict[str, tuple[int, type[np.generic]]] = {
     "list_paths": (0, np.int32),
     "list_items": (2, np.int32),
     "list_strings": (2, np.int32),
-    "items": (5, np.int32),
+    "items": (9, np.int32),
     "paths": (2, np.int32),
     "path_parts": (0, np.int32),
     "strings": (2, np.int64),
@@ -81,8 +84,8 @@ class Entry:
     of it, as JSON, ``characters`` which it has, folded. ``nodes`` are those of its structure, outer ones first: style,
     label, head, span, whether it stands alone, rank, how many children. ``passages`` are span, context, paragraphs, whether
     it is answerable; ``passage_heads`` its short sentences that have more behind them. ``lists`` are lead (or -1), before and span;
-    ``items`` the node of each item, or -1, and head and span; ``list_strings`` what is said of a list, then the heads of its
-    items. Strings are in readable form.
+    ``items`` style, label, head and span of each item, whether the head stands alone, whether it has parts; ``list_strings``
+    what is said of a list, then the heads of its items. Strings are in readable form.
     """
 
     def __init__(self, terms_of: Callable[[str], Sequence[str]]) -> None:
@@ -94,8 +97,8 @@ class Entry:
         """Add a document with its structure and passages."""
         rows = self._rows
         number = len(rows["fronts"])
-        places = {node: place for place, node in enumerate(structure.root.walk())}
-        styles = {style: place for place, style in enumerate(dict.fromkeys(node.style for node in places))}
+        nodes = list(structure.root.walk())
+        styles = {style: place for place, style in enumerate(dict.fromkeys(node.style for node in nodes))}
         known = {name: getattr(document, name) for name in KNOWN}
         known |= {"leftovers": document.leftovers, "styles": [*styles]}
         rows["fronts"].append(len(structure.front))
@@ -105,9 +108,12 @@ class Entry:
         self._write("known_ranges", "known", json.dumps(known))
         self._write("character_ranges", "characters", "".join(sorted(set(fold(document.text)))))
         rows["nodes"] += [
-            (styles[node.style], *node.label, *node.head, node.start, node.end, *_kind(node)) for node in places
+            (styles[node.style], *node.label, *node.head, node.start, node.end, *_kind(node)) for node in nodes
         ]
         rows["node_ranges"].append((begin, len(rows["nodes"])))
+        begin = len(rows["paragraphs"])
+        rows["paragraphs"] += structure.paragraphs
+        rows["paragraph_ranges"].append((begin, len(rows["paragraphs"])))
         self._paths: dict[tuple[str, ...], int] = {}
         self._strings: dict[str, int] = {}
         begin = len(rows["passages"])
@@ -117,7 +123,7 @@ class Entry:
         rows["passage_documents"] += [number] * (len(rows["passages"]) - begin)
         begin = len(rows["lists"])
         for enumeration in enumerations(document, structure, number):
-            self._add_list(document, enumeration, places)
+            self._add_list(document, enumeration, styles)
         rows["list_ranges"].append((begin, len(rows["lists"])))
         rows["list_documents"] += [number] * (len(rows["lists"]) - begin)
 
@@ -133,7 +139,7 @@ class Entry:
         near = [*((heading, _PATH) for heading in passage.path), (document.title, _TITLE)]
         self._passage_bags.add(text[passage.start : passage.end], [*near, (text[slice(*passage.context)], _LEAD)])
 
-    def _add_list(self, document: Document, enumeration: Enumeration, places: Mapping[Node, int]) -> None:
+    def _add_list(self, document: Document, enumeration: Enumeration, styles: dict[str, int]) -> None:
         text, lead = document.text, enumeration.lead
         self._rows["lists"].append(
             (*(lead or (NOWHERE, NOWHERE)), *enumeration.before, enumeration.start, enumeration.end)
@@ -141,7 +147,10 @@ class Entry:
         self._rows["list_paths"].append(self._path(enumeration.path))
         items = enumeration.items
         begin = len(self._rows["items"])
-        self._rows["items"] += [(places.get(item, NOWHERE), *item.head, item.start, item.end) for item in items]
+        self._rows["items"] += [
+            (styles[style], *label, *head, start, end, stands_alone, has_parts)
+            for style, label, head, start, end, stands_alone, has_parts in items
+        ]
         self._rows["list_items"].append((begin, len(self._rows["items"])))
         heads = [text[item.head.start : item.head.end] for item in items]
         about = "\n".join((text[slice(*enumeration.before)], *enumeration.path))

@@ -2,8 +2,8 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from itertools import starmap
 from operator import index
 from typing import TypeVar, overload
 
@@ -12,7 +12,7 @@ import numpy as np
 from service.corpus.document import Document, Leftover, Span
 from service.index.columns import Array
 from service.index.entry import KNOWN, NOWHERE
-from service.passages.enumerations import Enumeration
+from service.passages.enumerations import Enumeration, Item
 from service.passages.node import Node
 from service.passages.passage import Passage
 from service.passages.structure import Structure, laid_out
@@ -46,14 +46,6 @@ class Shelved(Sequence[Made]):
         return self._make(at % self._length)
 
 
-@dataclass(frozen=True, slots=True)
-class _Laid:
-    """A structure, and its nodes as they are numbered."""
-
-    structure: Structure
-    nodes: tuple[Node, ...]
-
-
 class Opened:
     """What the columns of an Entry hold, as the values they were made from.
 
@@ -72,8 +64,7 @@ class Opened:
         self.characters = frozenset().union(*told(columns, "character", "characters"))
         self.bounds = tuple((begin, end) for begin, end in columns["passage_ranges"].tolist())
         self.list_bounds = tuple((begin, end) for begin, end in columns["list_ranges"].tolist())
-        self._laid = Shelved(len(self.documents), self._lay, _KEPT_STRUCTURES)
-        self.structures = Shelved(len(self.documents), lambda number: self._laid[number].structure, _KEPT_STRUCTURES)
+        self.structures = Shelved(len(self.documents), self._structure, _KEPT_STRUCTURES)
         self._paths = Shelved(len(columns["paths"]), self._path)
         self.passages = Shelved(len(columns["passages"]), self._passage)
         self.heads = Shelved(len(columns["passages"]), lambda number: self._said("passage_heads", number))
@@ -127,30 +118,31 @@ class Opened:
             answerable=bool(answerable),
         )
 
-    def _lay(self, number: int) -> _Laid:
-        rows = self._columns["nodes"][slice(*self._columns["node_ranges"][number].tolist())].tolist()
+    def _structure(self, number: int) -> Structure:
+        nodes = self._columns["nodes"][slice(*self._columns["node_ranges"][number].tolist())].tolist()
         styles = self._styles[number]
         # From the last row to the first: the children of a node are the latest that were made.
         made: list[Node] = []
-        for style, label, label_end, head, head_end, start, end, alone, rank, children in reversed(rows):
+        for style, label, label_end, head, head_end, start, end, alone, rank, children in reversed(nodes):
             below = tuple(made.pop() for _ in range(children))
             spans = Span(label, label_end), Span(head, head_end)
             made.append(Node(styles[style], *spans, start, end, bool(alone), rank, below))
-        structure = laid_out(self.documents[number], int(self._columns["fronts"][number]), made[0])
-        return _Laid(structure, tuple(structure.root.walk()))
+        lines = self._columns["paragraphs"][slice(*self._columns["paragraph_ranges"][number].tolist())].tolist()
+        paragraphs = tuple(starmap(Span, lines))
+        return laid_out(self.documents[number], paragraphs, int(self._columns["fronts"][number]), made[0])
 
     def _enumeration(self, number: int) -> Enumeration:
         document = int(self._columns["list_documents"][number])
         lead, lead_end, before, before_end, _, _ = self._columns["lists"][number].tolist()
         rows = self._columns["items"][slice(*self._columns["list_items"][number].tolist())].tolist()
-        nodes = self._laid[document].nodes
+        styles = self._styles[document]
         return Enumeration(
             document=document,
             lead=None if lead == NOWHERE else Span(lead, lead_end),
             before=Span(before, before_end),
             items=tuple(
-                Node.unlabelled(Span(head, head_end), end) if place == NOWHERE else nodes[place]
-                for place, head, head_end, _, end in rows
+                Item(styles[style], Span(label, label_end), Span(head, head_end), start, end, bool(alone), bool(parts))
+                for style, label, label_end, head, head_end, start, end, alone, parts in rows
             ),
             path=self._paths[int(self._columns["list_paths"][number])],
         )

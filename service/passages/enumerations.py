@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from service.corpus.document import Document, Span
 from service.passages.parallels import parallels
@@ -16,7 +17,20 @@ _ANNOUNCES = re.compile(
 _BEFORE = 160
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+class Item(NamedTuple):
+    """An item of an enumeration: [start, end) with its label, its heading or first words, and whether these are a line of
+    their own above the rest, and whether there are further parts in it."""
+
+    style: str
+    label: Span
+    head: Span
+    start: int
+    end: int
+    stands_alone: bool
+    has_parts: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Enumeration:
     """Two or more items of one style under one parent, in order.
 
@@ -28,7 +42,7 @@ class Enumeration:
     document: int
     lead: Span | None
     before: Span
-    items: tuple[Node, ...]
+    items: tuple[Item, ...]
     path: tuple[str, ...]
 
     @property
@@ -50,7 +64,7 @@ def enumerations(document: Document, structure: Structure, number: int) -> list[
         ends = [child.end for child in node.children]
         for run in _runs(document.text, node):
             lead, before = _lead(document.text, node, run, ends)
-            found.append(Enumeration(number, lead, before, tuple(run), path))
+            found.append(Enumeration(number, lead, before, tuple(map(_item, run)), path))
         for child in node.children:
             visit(child, path)
         for gap in _gaps(node):
@@ -78,7 +92,7 @@ def _unlabelled(text: str, gap: Span, path: tuple[str, ...], number: int) -> lis
         if not heads:
             continue
         ends = [*(head.start for head in heads[1:]), end]
-        items = tuple(_item(text, head, stop) for head, stop in zip(heads, ends, strict=True))
+        items = tuple(_unlabelled_item(text, head, stop) for head, stop in zip(heads, ends, strict=True))
         said = sentences(text, begin, heads[0].start)
         lead = said[-1] if said else None
         before = Span(said[-2:][0].start, lead.end) if lead else Span(begin, begin)
@@ -86,10 +100,14 @@ def _unlabelled(text: str, gap: Span, path: tuple[str, ...], number: int) -> lis
     return found
 
 
-def _item(text: str, head: Span, end: int) -> Node:
+def _item(node: Node) -> Item:
+    return Item(node.style, node.label, node.head, node.start, node.end, node.stands_alone, bool(node.children))
+
+
+def _unlabelled_item(text: str, head: Span, end: int) -> Item:
     while text[end - 1].isspace():
         end -= 1
-    return Node.unlabelled(head, end)
+    return Item("", Span(head.start, head.start), head, head.start, end, False, False)
 
 
 def _runs(text: str, parent: Node) -> list[list[Node]]:

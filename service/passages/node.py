@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Self
 
 from service.corpus.document import Span
 from service.passages.labels import ITEM
@@ -24,11 +23,6 @@ class Node:
     stands_alone: bool
     rank: int
     children: tuple["Node", ...]
-
-    @classmethod
-    def unlabelled(cls, head: Span, end: int) -> Self:
-        """Return an item that begins with its head, without a label."""
-        return cls("", Span(head.start, head.start), head, head.start, end, False, ITEM, ())
 
     @property
     def is_item(self) -> bool:

@@ -1,7 +1,7 @@
 """A Document in, its Structure out: paragraphs, front matter, and a tree of headings and items."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from service.corpus.document import Document, Span
@@ -46,15 +46,16 @@ class Structure:
 
 def structure(document: Document) -> Structure:
     """Return the structure of a document."""
-    lines = _lines(document)
-    front = _front(document.text, lines)
-    return laid_out(document, len(front), tree(document.text, lines[len(front) :]))
+    paragraphs = tuple(_paragraphs(document.text))
+    lines = _lines(document, paragraphs)
+    front = len(_front(document.text, lines))
+    return laid_out(document, paragraphs, front, tree(document.text, lines[front:]))
 
 
-def laid_out(document: Document, front: int, root: Node) -> Structure:
-    """Return the structure of a document whose root is known, and how many of its lines are front matter."""
-    lines = _lines(document)
-    return Structure(tuple(_paragraphs(document.text)), tuple(lines[:front]), tuple(lines[front:]), root)
+def laid_out(document: Document, paragraphs: tuple[Span, ...], front: int, root: Node) -> Structure:
+    """Return the structure of a document of which paragraphs, how many of its lines are front matter, and root are known."""
+    lines = _lines(document, paragraphs)
+    return Structure(paragraphs, tuple(lines[:front]), tuple(lines[front:]), root)
 
 
 def _paragraphs(text: str) -> list[Span]:
@@ -62,10 +63,10 @@ def _paragraphs(text: str) -> list[Span]:
     return [Span(m.start(), m.end()) for m in re.finditer(r"\S(?:[^\n]*\S)?", text)]
 
 
-def _lines(document: Document) -> list[Span]:
+def _lines(document: Document, paragraphs: Iterable[Span]) -> list[Span]:
     """Return the paragraphs of a document that are no leftovers."""
     furniture = {left.start for left in document.leftovers}
-    return [line for line in _paragraphs(document.text) if line.start not in furniture]
+    return [line for line in paragraphs if line.start not in furniture]
 
 
 def _front(text: str, lines: Sequence[Span]) -> list[Span]:

@@ -5,14 +5,13 @@ import pytest
 from service.answering.ordinals import Picked, Recalled, picked
 from service.corpus.document import Span
 from service.language.matching import readable
-from service.passages.enumerations import Enumeration
-from service.passages.node import Node
+from service.passages.enumerations import Enumeration, Item
 from tests.unit.answering.conftest import MakeEngine
 
 
 def a_list(style: str, count: int, measure: str, opened: tuple[int, ...] = ()) -> Recalled:
-    node = Node(style, Span(0, 0), Span(0, 0), 0, 0, stands_alone=False, rank=9, children=())
-    enumeration = Enumeration(0, None, Span(0, 0), (node,) * count, ())
+    item = Item(style, Span(0, 0), Span(0, 0), 0, 0, stands_alone=False, has_parts=False)
+    enumeration = Enumeration(0, None, Span(0, 0), (item,) * count, ())
     return Recalled(enumeration, ("",) * count, ("",) * count, frozenset({measure}), opened=opened)
 
 
