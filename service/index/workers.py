@@ -1,5 +1,6 @@
 """Files in, what is kept of each written to a folder, by as many processes as there are processors where that is quicker."""
 
+import logging
 import multiprocessing
 import os
 from collections.abc import Iterator, Sequence
@@ -13,6 +14,7 @@ from service.errors import UnreadableFile
 from service.index import reading
 from service.language.analyser import Analyser
 
+_LOG = logging.getLogger("youju")
 # Fewer bytes are read before other processes have loaded their dictionaries.
 _WORTH_IT = 3_000_000
 # So many files are handed over at a time.
@@ -62,13 +64,14 @@ def keep(files: Sequence[Found], sizes: Sequence[int], folder: Path, analyser: A
     """
     processes = min(len(files), _processors())
     left = dict(enumerate(files))
-    if processes > 1 and sum(sizes) > _WORTH_IT:
+    pool = _pool(processes, analyser.folder) if processes > 1 and sum(sizes) > _WORTH_IT else None
+    if pool is not None:
         # The longest first, so that none is begun when all others are done.
         order = sorted(left, key=lambda place: -sizes[place])
         chunks = [
             [(place, files[place]) for place in order[at : at + _AT_ONCE]] for at in range(0, len(order), _AT_ONCE)
         ]
-        with ProcessPoolExecutor(processes, multiprocessing.get_context("spawn"), _begin, (analyser.folder,)) as pool:
+        with pool:
             try:
                 for done in pool.map(_keep_all, chunks, [folder] * len(chunks)):
                     for one in done:
@@ -76,9 +79,17 @@ def keep(files: Sequence[Found], sizes: Sequence[int], folder: Path, analyser: A
                         yield one
             except BrokenProcessPool:
                 # One was ended from outside, most likely for want of memory: the rest is read here, one by one.
-                pass
+                _LOG.warning("%d 个文件由一个进程继续读：另一个进程中途退出了", len(left))
     for place, found in left.items():
         yield _keep(place, found, folder, analyser)
+
+
+def _pool(processes: int, dictionary: Path) -> ProcessPoolExecutor | None:
+    """Return processes to read with; None where the system gives no means for that (a container without shared memory)."""
+    try:
+        return ProcessPoolExecutor(processes, multiprocessing.get_context("spawn"), _begin, (dictionary,))
+    except (OSError, ImportError):
+        return None
 
 
 def _processors() -> int:

@@ -167,6 +167,19 @@ def test_several_processes_read_as_one_does(
     assert_same(Columns(whole(data)), read_anew(folder, analyser))
 
 
+def test_where_no_process_can_be_started_one_reads_all(
+    folder: Path, data: Path, analyser: Analyser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError("Function not implemented")
+
+    monkeypatch.setattr(workers, "_WORTH_IT", 0)
+    monkeypatch.setattr(workers, "ProcessPoolExecutor", refuse)
+    found, told = load(folder, data, analyser)
+    assert (told[-1].files, found.report.warnings) == (3, ())
+    assert_same(Columns(whole(data)), read_anew(folder, analyser))
+
+
 # -- what goes wrong -------------------------------------------------------------------------------------------------
 
 
