@@ -67,7 +67,7 @@ check: $(DEV)
 	@$(PYTHON) -m ruff format --check --quiet --output-format concise . || { echo "Run $(PYTHON) -m ruff format ."; exit 1; }
 	@$(PYTHON) -m ruff check --quiet --output-format concise .
 	@$(PYTHON) -m mypy --strict service
-	@$(PYTHON) -m pytest -q tests/unit
+	@$(PYTHON) -m pytest -q -n auto tests/unit
 
 # One after the other whatever -j says: the browser tests start servers and measure what they see.
 test: check

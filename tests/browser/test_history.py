@@ -89,7 +89,9 @@ def test_a_question_asked_beside_a_source_is_taken_back_in_the_same_order(visit:
     expect(page.locator("#t2")).to_have_count(0)
     expect(page.locator("#t1-c1")).to_be_visible()
     expect(page.locator(".source-panel")).to_have_count(0)
-    # Two steps at once, to another conversation with its source.
+    # Two steps at once, to another conversation with its source; none is taken while the page of the last one still loads.
+    page.wait_for_load_state("networkidle")
+    page.wait_for_function("window.htmx")
     page.evaluate("history.go(2)")
     expect(page.locator("#t2-c1 a.source")).to_have_attribute("aria-current", "true")
     expect(page.frame_locator("iframe").locator("mark:target")).to_be_visible()
