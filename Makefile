@@ -78,7 +78,7 @@ test: check
 # -rs names each skipped test. Under CI a browser test that is skipped is a failure.
 browser-tests: $(DEV) browser $(NODE)
 	@log=$$(mktemp); trap 'rm -f "$$log"' EXIT; \
-	status=0; $(PYTHON) -m pytest -q -rs tests/browser | tee "$$log" || status=$$?; \
+	status=0; $(PYTHON) -m pytest -q -rs -n 2 tests/browser | tee "$$log" || status=$$?; \
 	if [ $$status != 0 ]; then exit $$status; fi; \
 	if [ -n "$${CI:-}" ] && grep -q '^SKIPPED' "$$log"; then echo "CI is set: no browser test may be skipped"; exit 1; fi
 
