@@ -162,9 +162,10 @@ def test_back_and_forward_and_a_copied_address_show_the_same_conversation(visit:
     expect(page.locator("#t1 .said").first).to_be_visible()
     page.go_forward()
     expect(page.locator("#t2-q")).to_be_visible()
-    assert page.locator("#main").inner_text() == said
+    # Scripts add to it once it stands there.
+    expect(page.locator("#main")).to_have_text(said, use_inner_text=True)
 
     other = visit(scripts=scripts, width=360)
     other.page.goto(address)
     expect(other.page.locator("#t2-q")).to_be_in_viewport()
-    assert other.page.locator("#main").inner_text() == said
+    expect(other.page.locator("#main")).to_have_text(said, use_inner_text=True)
