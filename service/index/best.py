@@ -127,7 +127,7 @@ def _bound(values: FLOATS, limit: int, least: float, rest: float) -> float:
 def _least(values: FLOATS, limit: int) -> float:
     """Return a value that at least ``limit`` of the values reach, if not the highest such; 0.0 where there are fewer.
 
-    The highest of some shares of the values stand for them: to part all of them takes ten times as long.
+    The highest of some shares of the values stand for them: to part all of them takes longer.
     """
     shares = max(1024 if len(values) > _FEW_PASSAGES else 256, 4 * limit)
     rows = len(values) // shares

@@ -25,6 +25,8 @@ _BEGIN = _CHECKED + 12
 # Where arrays begin, in bytes: no number of any kind lies across two lines of the processor's cache.
 _ALIGNED = 64
 _CHUNK = 1 << 24
+# What the name of a file ends in while it is written.
+UNFINISHED = ".new"
 
 
 def write(path: Path, columns: Mapping[str, Array], said: Mapping[str, Any], *, lasting: bool = True) -> None:
@@ -40,7 +42,7 @@ def write(path: Path, columns: Mapping[str, Array], said: Mapping[str, Any], *, 
         at += -(-array.nbytes // _ALIGNED) * _ALIGNED
     header = json.dumps({"columns": places, "said": said}).encode()
     header += b" " * (-(_BEGIN + len(header)) % _ALIGNED)
-    beside = path.with_name(f"{path.name}.{os.getpid()}.new")
+    beside = path.with_name(f"{path.name}.{os.getpid()}{UNFINISHED}")
     try:
         with beside.open("wb") as file:
             header = _DIGITS % len(header) + header

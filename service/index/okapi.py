@@ -15,7 +15,7 @@ from service.index.best import FLOATS, Group, best, found
 from service.index.postings import NUMBERS, TENTHS, Postings
 from service.index.protocol import Hit, Query, Share, Weighted
 
-# Of so many postings (some 100 MB) what they add is kept, by term and again by group; that of others is found again.
+# Of so many postings (twelve bytes each) what they add is kept, by term and again by group; of others it is found again.
 _KEPT = 1 << 23
 # Whatever is kept takes room beside its postings.
 _EMPTY = 64

@@ -133,7 +133,8 @@ def _stored(place: Path, listing: Listing, analyser: Analyser, watch: Watch) -> 
     columns.write(whole, *_whole(kept, analyser, _of(seen)))
     del kept
     names = {one.key for one in seen}
-    for path in (place / "files").iterdir():
+    # What is no longer asked for, and what was being written when a process was killed: no other writes here now.
+    for path in [*(place / "files").iterdir(), *place.glob(f"*{columns.UNFINISHED}")]:
         if path.name not in names:
             path.unlink(missing_ok=True)
     held = Columns(whole)

@@ -22,7 +22,7 @@ class Terms:
 
     def __init__(self, hashes: HASHES, begins: NDArray[np.int64], letters: LETTERS) -> None:
         self._arrays: dict[str, NDArray[Any]] = {"hashes": hashes, "begins": begins, "letters": letters}
-        # Item by item a view of memory is read in a fifth of the time that an array takes.
+        # As views of memory, which are read item by item faster than arrays.
         self._hashes, self._begins, self._letters = hashes.data, begins.data, letters.data
 
     @classmethod

@@ -118,7 +118,7 @@ class Analyser:
         return hashlib.blake2b(f"3 {jieba.__version__} {words}".encode(), digest_size=6).hexdigest()
 
     def terms(self, text: str) -> list[str]:
-        """Return the terms of a text, one for each occurrence: those of ``tokens``, in a tenth of the time."""
+        """Return the terms of a text, one for each occurrence: those of ``tokens``, in less time."""
         form = canonical(fold(text)).text
         terms: list[str] = []
         bare, of_word = self._bare.__getitem__, self._of_word.__getitem__

@@ -3,14 +3,15 @@
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
-# Of the longest strings it is used for some 40 MB.
-_MOST = 200_000
+# More than any language has words; and no more characters of each than words have, for a question may be one long run.
+_MOST, _LONGEST = 200_000, 12
 
 Told = TypeVar("Told")
 
 
 class Kept(dict[str, Told], Generic[Told]):
-    """Read by index. It never holds more than 200,000 strings: the first it met, as common ones come early."""
+    """Read by index. It never holds more than 200,000 strings, of up to 12 characters: the first it met, as common ones
+    come early."""
 
     def __init__(self, find: Callable[[str], Told]) -> None:
         super().__init__()
@@ -18,6 +19,6 @@ class Kept(dict[str, Told], Generic[Told]):
 
     def __missing__(self, key: str) -> Told:
         told = self._find(key)
-        if len(self) < _MOST:
+        if len(key) <= _LONGEST and len(self) < _MOST:
             self[key] = told
         return told

@@ -1,4 +1,4 @@
-"""A run of Chinese characters in, its words out: jieba's own cuts, in a third of its time."""
+"""A run of Chinese characters in, its words out: jieba's own cuts, in less than half its time."""
 
 import re
 from math import log

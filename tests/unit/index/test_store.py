@@ -267,5 +267,10 @@ def test_whenever_it_is_killed_the_next_start_has_the_index_of_the_folder(
             assert process.stdout.readline() == b"begun\n"
             time.sleep(random.random() * 0.15)
             process.send_signal(signal.SIGKILL)
+    # Wherever the kills came, something was left half written.
+    (place,) = data.glob("index/*")
+    for beside in (place, place / "files"):
+        (beside / "whole.1.new").write_bytes(b"youju")
     load(folder, data, analyser)
+    assert list(data.rglob("*.new")) == []
     assert_same(Columns(whole(data)), read_anew(folder, analyser))
