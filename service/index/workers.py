@@ -3,9 +3,12 @@
 import logging
 import multiprocessing
 import os
+import threading
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from itertools import chain
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,8 +20,8 @@ from service.language.analyser import Analyser
 _LOG = logging.getLogger("youju")
 # Fewer bytes are read before other processes have loaded their dictionaries.
 _WORTH_IT = 3_000_000
-# So many files are handed over at a time.
-_AT_ONCE = 8
+# So many bytes are handed over at a time, and so often for each process: what was handed over is read before a stop.
+_AT_ONCE, _AHEAD = 500_000, 2
 
 
 class Done(NamedTuple):
@@ -35,9 +38,18 @@ _analyser: Analyser | None = None
 
 
 def _begin(dictionary: Path) -> None:
+    """Make a process ready to read; it ends when the one that started it does, however that ends."""
     global _analyser
+    starter = multiprocessing.parent_process()
+    assert starter is not None
+    threading.Thread(target=_end_after, args=(starter,), daemon=True).start()
     _analyser = Analyser(dictionary)
     _analyser.load()
+
+
+def _end_after(starter: BaseProcess) -> None:
+    starter.join()
+    os._exit(1)
 
 
 def _keep_all(places: Sequence[tuple[int, Found]], folder: Path) -> list[Done]:
@@ -66,15 +78,15 @@ def keep(files: Sequence[Found], sizes: Sequence[int], folder: Path, analyser: A
     left = dict(enumerate(files))
     pool = _pool(processes, analyser.folder) if processes > 1 and sum(sizes) > _WORTH_IT else None
     if pool is not None:
-        # The longest first, so that none is begun when all others are done.
-        order = sorted(left, key=lambda place: -sizes[place])
-        chunks = [
-            [(place, files[place]) for place in order[at : at + _AT_ONCE]] for at in range(0, len(order), _AT_ONCE)
-        ]
+        chunks = _chunks(files, sizes)
+        running: set[Future[list[Done]]] = set()
         with pool:
             try:
-                for done in pool.map(_keep_all, chunks, [folder] * len(chunks)):
-                    for one in done:
+                while running or chunks:
+                    while chunks and len(running) < _AHEAD * processes:
+                        running.add(pool.submit(_keep_all, chunks.pop(0), folder))
+                    ended, running = wait(running, return_when=FIRST_COMPLETED)
+                    for one in chain.from_iterable(future.result() for future in ended):
                         del left[one.place]
                         yield one
             except BrokenProcessPool:
@@ -82,6 +94,22 @@ def keep(files: Sequence[Found], sizes: Sequence[int], folder: Path, analyser: A
                 _LOG.warning("%d 个文件由一个进程继续读：另一个进程中途退出了", len(left))
     for place, found in left.items():
         yield _keep(place, found, folder, analyser)
+
+
+def _chunks(files: Sequence[Found], sizes: Sequence[int]) -> list[list[tuple[int, Found]]]:
+    """Return the files, each with its place, in chunks of about as many bytes.
+
+    The longest go first, so that none is begun when all others are done.
+    """
+    chunks: list[list[tuple[int, Found]]] = []
+    room = 0
+    for place in sorted(range(len(files)), key=lambda place: -sizes[place]):
+        if room <= 0:
+            chunks.append([])
+            room = _AT_ONCE
+        chunks[-1].append((place, files[place]))
+        room -= sizes[place]
+    return chunks
 
 
 def _pool(processes: int, dictionary: Path) -> ProcessPoolExecutor | None:

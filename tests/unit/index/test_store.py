@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from random import Random
 
@@ -165,6 +166,43 @@ def test_several_processes_read_as_one_does(
     _, told = load(folder, data, analyser)
     assert (told[-1].files, told[-1].bytes) == (3, told[-1].of_bytes)
     assert_same(Columns(whole(data)), read_anew(folder, analyser))
+
+
+@pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGKILL])
+def test_the_processes_that_read_end_with_the_one_that_started_them(
+    stop: signal.Signals, folder: Path, data: Path, dictionary: Path, analyser: Analyser
+) -> None:
+    write(folder, {f"{number}.txt": TEXTS["招商.txt"] * 200 for number in range(300)})
+    with subprocess.Popen(
+        [sys.executable, "-m", "service", "index", "--corpus", str(folder), "--data", str(data)],
+        env={**os.environ, "YOUJU_DICTIONARY": str(dictionary)},
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    ) as process:
+        until = time.monotonic() + 60
+        # Itself, what multiprocessing counts with, and one for each processor; where there is one processor, itself.
+        wanted = 2 + workers._processors() if workers._processors() > 1 else 1
+        while len(_of_session(process.pid)) < wanted and time.monotonic() < until:
+            time.sleep(0.05)
+        assert len(_of_session(process.pid)) == wanted
+        process.send_signal(stop)
+        process.wait(15)
+    until = time.monotonic() + 15
+    while _of_session(process.pid) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert _of_session(process.pid) == []
+
+
+def _of_session(number: int) -> list[int]:
+    """Return the processes of a session that have not ended."""
+    found = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            _, _, after = stat.read_text().rpartition(")")
+            state, _, _, session = after.split()[:4]
+            if int(session) == number and state != "Z":
+                found.append(int(stat.parent.name))
+    return found
 
 
 def test_where_no_process_can_be_started_one_reads_all(
