@@ -38,9 +38,6 @@ class Shelved(Sequence[Made]):
     @overload
     def __getitem__(self, place: slice) -> Sequence[Made]: ...
     def __getitem__(self, place: int | slice) -> Made | Sequence[Made]:
-        # Of thousands that a question reads nearly all.
-        if type(place) is int and 0 <= place < self._length:
-            return self._make(place)
         if isinstance(place, slice):
             return [self._make(at) for at in range(*place.indices(self._length))]
         at = index(place)
