@@ -12,7 +12,7 @@ from service.language.folding import fold
 from service.language.pinyin import blurred, readings
 
 # What is listened to. Each character takes six bytes for each of its readings.
-_MOST_CHARACTERS = 8_000_000
+MOST_CHARACTERS = 8_000_000
 # Where something stands very often, so many places tell well enough how it is written.
 _MOST_PLACES = 500
 # The usual reading of each character, and its other one.
@@ -48,7 +48,7 @@ class Lexicon:
     @classmethod
     def of(cls, texts: Sequence[str]) -> Self:
         """Return the lexicon of some texts."""
-        joined = "\n".join(texts)[:_MOST_CHARACTERS]
+        joined = "\n".join(texts)[:MOST_CHARACTERS]
         characters = sorted(set(joined))
         sounds = [{character: _sound(character, number) for character in characters} for number in _READINGS]
         heard = sorted({sound for of_character in sounds for sound in of_character.values() if sound})
