@@ -6,8 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
 from typing import Self
 
+import numpy as np
+
 from service.index.columns import Array
-from service.index.runs import Runs
+from service.index.runs import CHARACTERS, Runs, codes
 from service.language.folding import fold
 from service.language.pinyin import blurred, readings
 
@@ -48,8 +50,8 @@ class Lexicon:
     @classmethod
     def of(cls, texts: Sequence[str]) -> Self:
         """Return the lexicon of some texts."""
-        joined = "\n".join(texts)[:MOST_CHARACTERS]
-        characters = sorted(set(joined))
+        joined = codes("\n".join(texts)[:MOST_CHARACTERS])
+        characters = [*map(chr, np.flatnonzero(np.bincount(joined, minlength=CHARACTERS)).tolist())]
         sounds = [{character: _sound(character, number) for character in characters} for number in _READINGS]
         heard = sorted({sound for of_character in sounds for sound in of_character.values() if sound})
         classes = {"": _SILENT} | {sound: number for number, sound in enumerate(heard, 1)}
