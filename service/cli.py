@@ -314,12 +314,23 @@ def _serve(settings: Settings, options: argparse.Namespace) -> int:
 
     from service.corpus.folder import check_folders
     from service.engine import Engine
+    from service.keeping import Keeper
     from service.web.app import create_app
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s", stream=sys.stderr)
     # Before it listens: the folders are read only once it does.
     check_folders(settings.corpus)
     engine = Engine(settings)
+
+    def loaded() -> None:
+        corpus = engine.loaded.corpus
+        for file in engine.loaded.report.left_out:
+            logging.getLogger("youju").warning("left out %s", terminal.printable(f"{file.file}: {file.left_out}"))
+        logging.getLogger("youju").info(
+            "ready: %d documents, %d passages, version %s", len(corpus.documents), len(corpus.passages), corpus.version
+        )
+
+    keeper = Keeper(engine, settings, loaded)
     try:
         server = waitress.create_server(
             create_app(engine, settings),
@@ -344,24 +355,22 @@ def _serve(settings: Settings, options: argparse.Namespace) -> int:
     def load() -> None:
         try:
             with watching() as watch:
-                report = engine.load(watch)
+                keeper.load(watch)
         # Whatever it is: a service that can never be ready must end, and say why, not answer 503 for good.
         except Exception as error:
             failed.append(error)
             os.kill(os.getpid(), signal.SIGTERM)
             return
-        corpus = engine.loaded.corpus
-        for file in report.left_out:
-            logging.getLogger("youju").warning("left out %s", terminal.printable(f"{file.file}: {file.left_out}"))
-        logging.getLogger("youju").info(
-            "ready: %d documents, %d passages, version %s", len(corpus.documents), len(corpus.passages), corpus.version
-        )
         print(f"有据已就绪：{_address(settings.host, port)}", flush=True)
+        keeper.run()
 
+    if hasattr(signal, "SIGHUP"):
+        signal.signal(signal.SIGHUP, lambda *_: keeper.again())
     # Waitress ends in order when told to stop; here it only matters when that comes before it runs.
     with suppress(SystemExit):
         threading.Thread(target=load, name="load", daemon=True).start()
         server.run()
+    keeper.stop()
     if failed:
         raise failed[0]
     return 0

@@ -100,6 +100,7 @@ SETTINGS: tuple[Setting, ...] = (
         "自己的近义词文件（文本文件，一行一组），与程序自带的一起用",
         lambda text: _file(text) if text else None,
     ),
+    Setting("watch", "1", "0 表示不理会运行中材料的增删改，收到 SIGHUP 信号才重新读取", _yes),
     Setting("host", "127.0.0.1", "监听的地址", _host),
     Setting("port", "8000", "监听的端口", _whole(0, 65535)),
     Setting("threads", "8", "同时处理请求的线程数", _whole(1, 256)),
@@ -121,6 +122,7 @@ class Settings:
     data: Path
     dictionary: Path
     thesaurus: Path | None
+    watch: bool
     host: str
     port: int
     threads: int

@@ -142,8 +142,11 @@ def linked_in_markdown(citation: Citation) -> str:
 
 @pages.app_context_processor
 def _corpus() -> dict[str, object]:
-    """Give every page what its foot says of the corpus; None while there is none."""
-    return {"corpus": engine().loaded.corpus if engine().ready else None}
+    """Give every page what its foot says of the corpus and when it was read; None while there is none."""
+    if not engine().ready:
+        return {"corpus": None}
+    loaded = engine().loaded
+    return {"corpus": loaded.corpus, "read_at": loaded.at}
 
 
 @pages.app_template_global("source_url")
