@@ -75,6 +75,10 @@ def _citation(citation: Citation) -> Iterator[str]:
     paragraphs = paragraph_numbers(citation.paragraph, citation.paragraph_end)
     yield from wrapped(f"{where}，{paragraphs}" if where else paragraphs, "    ")
     yield f"    {document.file}"
+    if citation.copies:
+        yield from wrapped(
+            f"另有 {len(citation.copies)} 份相同：{'、'.join(copy.file for copy in citation.copies)}", "    "
+        )
     yield from wrapped(citation.text, "    │ ")
     yield ""
 

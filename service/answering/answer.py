@@ -114,6 +114,7 @@ class Citation:
     """A numbered hit as the reader sees it; all spans are in the document's text, inside [start, end).
 
     ``quotes`` are said aloud by the answer, ``matches`` are the searched words; both ordered, without overlaps.
+    ``copies`` are the other documents that have the very same text.
     """
 
     number: int
@@ -127,6 +128,7 @@ class Citation:
     matches: tuple[Span, ...]
     score: float
     reference: str
+    copies: tuple[Document, ...] = ()
 
     @property
     def text(self) -> str:

@@ -33,6 +33,11 @@ class CitedDocumentJSON(TypedDict):
     number: str | None
 
 
+class CopyJSON(TypedDict):
+    id: str
+    file: str
+
+
 class QuoteJSON(TypedDict):
     text: str
     citation: int
@@ -75,6 +80,7 @@ class CitationJSON(TypedDict):
     score: float
     url: str
     reference: str
+    copies: list[CopyJSON]
 
 
 class TermJSON(TypedDict):
@@ -265,6 +271,7 @@ def _citation(citation: Citation, url_of: UrlOf) -> CitationJSON:
         "score": round(citation.score, 2),
         "url": url_of(citation.document, citation.paragraph),
         "reference": citation.reference,
+        "copies": [{"id": copy.id, "file": copy.file} for copy in citation.copies],
     }
 
 

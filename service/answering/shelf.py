@@ -1,7 +1,7 @@
 """A built index in, what answering looks up in it out: the indexes of passages and lists, and which names choose a document."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -47,7 +47,9 @@ class Shelf:
     holds, ``lists_touching`` of those it holds anything of, the sentence that leads in included.
     ``titles`` tells which documents a name means. ``year_of`` is the year each document is of: that of its date, else
     that its file is named by, else the latest in its title; None where none tells. ``characters`` are all that any text
-    has, folded. ``lexicon`` and ``analyser`` are for what was mistyped.
+    has, folded. ``alike`` are all documents that have the very same text as this one, those in force first, where it is
+    not the only one.
+    ``lexicon`` and ``analyser`` are for what was mistyped.
     """
 
     corpus: Corpus
@@ -62,6 +64,7 @@ class Shelf:
     titles: Titles
     year_of: tuple[int | None, ...]
     characters: frozenset[str]
+    alike: Mapping[int, tuple[int, ...]]
     lexicon: Lexicon
     analyser: Analyser
 
@@ -77,6 +80,18 @@ class Shelf:
     def in_force(self) -> frozenset[int]:
         """Return the documents that are in force."""
         return frozenset(number for number, document in enumerate(self.corpus.documents) if not document.lapsed)
+
+    @cached_property
+    def _once(self) -> frozenset[int]:
+        return frozenset(range(len(self.corpus.documents))).difference(*(same[1:] for same in self.alike.values()))
+
+    def without_copies(self, documents: frozenset[int] | None) -> frozenset[int] | None:
+        """Return some documents, or all, but of those that have the same text only the first; None for all."""
+        if not self.alike or documents is None:
+            return self._once if self.alike else documents
+        copied = {self.alike[number] for number in documents & self.alike.keys()}
+        first = (next(number for number in same if number in documents) for same in copied)
+        return documents.difference(self.alike).union(first)
 
 
 def shelf(index: Built, analyser: Analyser) -> Shelf:
@@ -95,9 +110,17 @@ def shelf(index: Built, analyser: Analyser) -> Shelf:
         titles=titles(documents),
         year_of=tuple(map(_year_of, documents)),
         characters=opened.characters,
+        alike=_alike(documents),
         lexicon=index.lexicon,
         analyser=analyser,
     )
+
+
+def _alike(documents: Sequence[Document]) -> dict[int, tuple[int, ...]]:
+    by_text: dict[str, list[int]] = {}
+    for number in sorted(range(len(documents)), key=lambda number: documents[number].lapsed):
+        by_text.setdefault(documents[number].text, []).append(number)
+    return {number: tuple(same) for same in by_text.values() if len(same) > 1 for number in same}
 
 
 def _year_of(document: Document) -> int | None:

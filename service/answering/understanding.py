@@ -165,8 +165,8 @@ def _chosen(words: Iterable[Word], choices: Choices) -> tuple[Word, ...]:
 
 
 def _asked_of(shelf: Shelf, meant: frozenset[int] | None, filters: Filters) -> frozenset[int] | None:
-    """Return the documents that are searched: those named, within the filters; None for all."""
+    """Return the documents that are searched: those named, within the filters, and of copies the first; None for all."""
     if filters == Filters():
-        return meant
+        return shelf.without_copies(meant)
     admitted = frozenset(n for n, document in enumerate(shelf.corpus.documents) if filters.admit(document))
-    return admitted if meant is None else admitted & meant
+    return shelf.without_copies(admitted if meant is None else admitted & meant)

@@ -181,9 +181,11 @@ SCHEMAS: dict[str, Schema] = {
             "score": {"type": "number"},
             "url": {"type": "string", "description": "在浏览器中打开原文此处的地址"},
             "reference": {"type": "string", "description": "可以写进文稿的出处"},
+            "copies": _list_of(reference("Copy"), "全文一字不差的其他文档，不再分别列出"),
         },
     ),
     "CitedDocument": _object("一篇文档的来历", _CITED_DOCUMENT),
+    "Copy": _object("全文相同的另一篇", {"id": _CITED_DOCUMENT["id"], "file": _CITED_DOCUMENT["file"]}),
     "Name": _object("问题中点明材料的一个名称", {"text": STRING, "documents": {**_COUNT, "description": "指几篇文档"}}),
     "Term": _object(
         "查找过的一个词",

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from flask import Flask
 
 from service.answering.answer import Answer, Citation, Correction, Name, Outline, OutlineItem, QuestionTerm, Quote
@@ -34,6 +36,7 @@ CITATION = Citation(
     matches=(span("招商"),),
     score=13.0649,
     reference="《工作要点》一、开发区，第3段",
+    copies=(replace(DOCUMENT, id="0123456789abcdef", file="副本/工作要点.txt"),),
 )
 
 
@@ -64,6 +67,7 @@ CITATION_JSON = {
     "score": 13.06,
     "url": "/documents/0123456789abcdef#p3",
     "reference": "《工作要点》一、开发区，第3段",
+    "copies": [{"id": "0123456789abcdef", "file": "副本/工作要点.txt"}],
 }
 
 

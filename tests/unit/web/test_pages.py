@@ -101,7 +101,7 @@ def test_an_answer_is_shown_as_the_engine_gives_it(client: FlaskClient, engine: 
     marks = [e.text for e in page.all("mark")]
     assert marks == [c.document.text[a:b] for c in answer.citations for a, b in c.quotes]
     assert (
-        f"材料库 {answer.corpus_version}：{answer.corpus_documents} 份材料，{answer.corpus_passages} 个片段。"
+        f"材料库 {answer.corpus_version}：{answer.corpus_documents} 份材料，{answer.corpus_passages} 个片段，"
         in page.all("footer")[0].text
     )
 
@@ -765,3 +765,9 @@ def test_a_question_too_long_for_the_page_is_logged_once_without_it(
     with caplog.at_level("INFO", logger="youju.web"):
         assert client.get("/", query_string={"q": "举报" * 1200}).status_code == 413
     assert [record.getMessage() for record in caplog.records] == ["413 GET /"]
+
+
+def test_when_the_documents_were_read_stands_at_the_foot(client: FlaskClient, engine: Engine) -> None:
+    at = engine.loaded.at
+    said = f"，{at.year}年{at.month}月{at.day}日 {at:%H:%M} 读取。"
+    assert said in Page(client.get("/")).all("footer")[0].text
