@@ -13,7 +13,7 @@ _GOES_ON = re.compile(r"[，。、；：！？％]")
 _CLOSES = dict(zip("）》〉”’」』】〕", "（《〈“‘「『【〔", strict=True))
 _LABEL = re.compile(
     r"第[一二三四五六七八九十百零〇\d]{1,4}[编章节条]|[（(][一二三四五六七八九十a-z\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}[、.．]"
-    r"|\d{1,2}(?:[、．)）]|\.(?!\d))|\d{1,2}(?:[.．]\d{1,2})+\s|\d{1,4}\s+\d{1,4}\s|[①-⑳●•■◆★*]|[—–-]{1,3}|附[件录表]|[注图表]\s*\d*[:：\s]|[一二三四五六七八九十]是"
+    r"|\d{1,2}(?:[、．)）]|\.(?!\d))|\d{1,2}(?:[.．]\d{1,2})+\s|\d{1,4}\s+\d{1,4}\s|[①-⑳●•■◆★*|<]|[—–-]{1,3}|附[件录表]|[注图表]\s*\d*[:：\s]|[一二三四五六七八九十]是"
 )
 _NUMBER = re.compile(r"[\d\s—–-]+$|第\s*\d+\s*页")
 _LEADERS = re.compile(r"[.．·…]{4,}")
@@ -63,6 +63,9 @@ def _inside(words: Sequence[str]) -> list[bool]:
             continue
         if (_OPENS.search(before) and not _LABEL.match(line)) or _GOES_ON.match(line) or _closes(words, found, number):
             found[number] = True
+            # What stood between was a link in the sentence, so that it goes to the line before, too.
+            if _GOES_ON.match(line) and number > 1 and words[number - 2] and _is_link(words[number - 2], before):
+                found[number - 1] = True
         elif _ENDS.search(before) or _LABEL.match(line):
             continue
         elif parted:
@@ -88,6 +91,11 @@ def _closes(words: Sequence[str], found: Sequence[bool], number: int) -> bool:
         first -= 1
     before = "".join(words[first:number])
     return before.count(_CLOSES[closing]) > before.count(closing)
+
+
+def _is_link(before: str, line: str) -> bool:
+    """Return whether a line that a sentence goes on behind is a piece of the sentence that the line before begins."""
+    return not (_ENDS.search(before) or _LABEL.match(before) or _LABEL.match(line))
 
 
 def _begins_sentence(line: str) -> bool:

@@ -38,7 +38,8 @@ def test_lines_as_full_as_those_around_them_that_end_no_sentence_are_joined() ->
             "会议审议了总理所作的《\n政府工作报告\n》。\n会议号召。\n",
             "会议审议了总理所作的《政府工作报告》。\n会议号召。\n",
         ),
-        ("平均浓度下降\n9.1%\n。第一批公园设立。\n", "平均浓度下降\n9.1%。第一批公园设立。\n"),
+        ("平均浓度下降\n9.1%\n。第一批公园设立。\n", "平均浓度下降9.1%。第一批公园设立。\n"),
+        ("一、法律\n法规\n、规章依法公布。\n", "一、法律\n法规、规章依法公布。\n"),
         # blanks beside the break go with it
         ("工业和信息化部 　\n　、财政部印发。\n", "工业和信息化部、财政部印发。\n"),
         # a bracket that the line before left open is closed
@@ -89,6 +90,8 @@ FULL = "围绕企业和群众反映强烈的突出问题加快推进各项重点
         "".join(f"{FULL}\n{FULL * 6}。\n" for _ in range(5)),
         # a closing bracket of nothing
         "打印\n】\n",
+        # rows of a table
+        f"|{FULL}|\n" * 5,
         # a table of contents
         f"{FULL[:10]}............................ 1\n{FULL[:10]}............................ 2\n",
         # ended sentences
