@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from service.corpus import front
-from service.corpus.described import FILE_NAME, Description, described
+from service.corpus.described import FILE_NAME, described
+from service.corpus.describing import described_by
+from service.corpus.description import Description
 from service.corpus.document import Document
-from service.corpus.leftovers import leftovers, outside, visible_lines
+from service.corpus.leftovers import leftovers
 from service.corpus.readers import READERS
-from service.corpus.report import FileReport, Report
+from service.corpus.report import FileReport, Report, much_left_over
 from service.errors import NoCorpus, UnreadableFile
 
 
@@ -163,6 +164,7 @@ def read_bytes(found: Found, content: bytes) -> FileReport:
     except UnreadableFile as error:
         return FileReport(found.file, left_out=str(error))
     documents, warnings = _documents(found.key, found.file, reading.text, found.parts, found.names)
+    warnings += filter(None, map(much_left_over, documents))
     return FileReport(found.file, tuple(documents), reading.encoding, warnings=tuple(warnings))
 
 
@@ -189,21 +191,26 @@ def _documents(
 
 def _document(identity: str, file: str, number: int, text: str, said: Description, names: Sequence[str]) -> Document:
     furniture = leftovers(text)
-    lines = list(visible_lines(text))
-    body = outside(lines, furniture)
-    stem = Path(file).stem
-    title = said.title or front.title(text, body, stem if number == 1 else f"{stem}（{number}）")
+    stem = names[-1] if number == 1 else f"{names[-1]}（{number}）"
+    told = said.over(described_by(text, furniture, (*names[:-1], stem), said.title))
     return Document(
         id=identity,
         file=file,
-        title=title,
+        title=told.title or stem,
         text=text,
-        date=said.date or front.date(text, lines),
-        issuer=said.issuer,
-        kind=said.kind,
+        date=told.date,
+        issuer=told.issuer,
+        kind=told.kind,
         leftovers=tuple(furniture),
-        lapsed=front.lapsed(text, body, (title, *names)) if said.lapsed is None else said.lapsed,
-        number=said.number or front.number(text, lines, title),
+        lapsed=bool(told.lapsed),
+        number=told.number,
+        subtitle=told.subtitle,
+        published=told.published,
+        effective=told.effective,
+        expires=told.expires,
+        speaker=told.speaker,
+        occasion=told.occasion,
+        place=told.place,
     )
 
 

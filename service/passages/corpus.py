@@ -65,6 +65,13 @@ def digest(document: Document) -> bytes:
         document.issuer,
         document.kind,
         document.number,
+        document.subtitle,
+        document.published,
+        document.effective,
+        document.expires,
+        document.speaker,
+        document.occasion,
+        document.place,
         "lapsed" if document.lapsed else None,
         document.text,
     ):
