@@ -7,8 +7,9 @@ from datetime import datetime
 from pathlib import Path
 
 from service.answering import conversation
-from service.answering.answer import Answer, Choices, Filters
+from service.answering.answer import Answer, Choices
 from service.answering.conversation import converse
+from service.answering.filters import Filters
 from service.answering.question import read
 from service.answering.shelf import Shelf, shelf
 from service.answering.suggester import Suggester

@@ -113,6 +113,8 @@ def _read_as(answer: Answer) -> Iterator[str]:
         yield from wrapped(f"优先：{'、'.join(answer.preferred)}", "")
     if answer.year is not None:
         yield f"今年：按{answer.year}年理解"
+    if answer.filtered_undated:
+        yield f"另有 {answer.filtered_undated} 份材料时间不详，不在所选的时间里查"
 
 
 def _report(report: Report, corpus: Corpus) -> Iterator[str]:

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
+from service.answering.filters import Facets, Filters, facets
 from service.answering.titles import Titles, titles
 from service.answering.trouble import leads_in_trouble
 from service.answering.years import YEAR
@@ -80,6 +81,23 @@ class Shelf:
     def in_force(self) -> frozenset[int]:
         """Return the documents that are in force."""
         return frozenset(number for number, document in enumerate(self.corpus.documents) if not document.lapsed)
+
+    @cached_property
+    def admitted(self) -> Callable[[Filters], frozenset[int]]:
+        """Return what tells which documents filters admit; the latest are kept."""
+        documents = self.corpus.documents
+        return lru_cache(64)(lambda filters: frozenset(n for n, one in enumerate(documents) if filters.admit(one)))
+
+    @cached_property
+    def facets(self) -> Callable[[Filters], Facets]:
+        """Return what counts the documents that filters admit; the latest counts are kept."""
+        return lru_cache(64)(lambda filters: facets(self.corpus.documents, filters))
+
+    @cached_property
+    def undated(self) -> Callable[[Filters], int]:
+        """Return what tells how many documents filters by date leave out only because theirs is not known."""
+        unknown = [document for document in self.corpus.documents if document.date is None]
+        return lru_cache(64)(lambda filters: sum(map(filters.admit_undated, unknown)) if filters.dated else 0)
 
     @cached_property
     def _once(self) -> frozenset[int]:

@@ -10,12 +10,13 @@ from flask import Blueprint, make_response, redirect, render_template, request, 
 from werkzeug import Response
 
 from service.answering.answer import Citation, Quote
-from service.answering.referencing import day, in_a_list, in_markdown, named
+from service.answering.dates import day
+from service.answering.referencing import in_a_list, in_markdown, named
 from service.corpus.document import Document, Span
 from service.errors import NotReady
 from service.limits import LONGEST_QUESTION
 from service.web.chips import chips
-from service.web.conversation import Asked, asked_in, conversation_url, parameters
+from service.web.conversation import Asked, as_fields, asked_in, conversation_url, kept_fields, parameters
 from service.web.current import engine, log_answered, log_refused, served_document, whole_url_of
 from service.web.marking import Mark, citation_lines, head_and_rest, in_order, is_lengthy, is_long, marks_of
 from service.web.problems import RETRY_AFTER
@@ -27,6 +28,8 @@ _MOST_AROUND = 40
 
 pages = Blueprint("pages", __name__)
 pages.add_app_template_filter(citation_lines, "citation_lines")
+pages.add_app_template_filter(as_fields, "as_fields")
+pages.add_app_template_filter(kept_fields, "kept_fields")
 pages.add_app_template_filter(day, "day")
 pages.add_app_template_filter(named, "named")
 pages.add_app_template_filter(in_a_list, "in_a_list")
@@ -53,12 +56,16 @@ def conversation() -> Response:
         log_refused(asked.status)
     stuck = not answers or answers[-1].status == "not_found"
     examples = engine().loaded.suggester.examples() if stuck else []
-    only = [document for document in engine().loaded.corpus.documents if document.id in asked.choices.documents]
+    shelf = engine().loaded.shelf
+    within = asked.choices.within
+    only = [document for document in shelf.corpus.documents if document.id in within.documents]
     body = render_template(
         "page.html",
         answers=answers,
         asked=asked,
         only=only,
+        facets=shelf.facets(within),
+        admitted=len(shelf.admitted(within)),
         examples=examples,
         longest=LONGEST_QUESTION,
         fragment=_is_fragment(),

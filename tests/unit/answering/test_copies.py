@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from service.answering.answer import Filters
+from service.answering.filters import Filters
 from service.engine import Engine
 
 MakeEngine = Callable[[dict[str, str]], Engine]

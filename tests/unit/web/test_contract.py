@@ -4,6 +4,7 @@ from flask import Flask
 
 from service.answering.answer import Answer, Citation, Correction, Name, Outline, OutlineItem, QuestionTerm, Quote
 from service.answering.contract import answer_json, document_json, documents_json, path_of
+from service.answering.filters import Filters
 from service.corpus.document import Document, Span
 from service.engine import Engine
 from service.passages.corpus import build
@@ -55,6 +56,9 @@ CITATION_JSON = {
         "issuer": None,
         "lapsed": False,
         "number": None,
+        "place": None,
+        "kind": None,
+        "speaker": None,
     },
     "path": ["一、开发区"],
     "paragraph": 3,
@@ -129,6 +133,7 @@ def test_an_answer_has_the_members_of_the_contract_in_its_order() -> None:
         "corrections": [{"text": "办事实现", "meant": "办事时限", "question": "办事时限怎么压缩"}],
         "reason": None,
         "absent": ["元宇宙"],
+        "filtered_undated": 0,
     }
     assert whole == expected
     assert list(whole) == list(expected)
@@ -163,6 +168,9 @@ def test_a_document_comes_with_its_paragraphs_and_sections() -> None:
         "issuer": None,
         "lapsed": False,
         "number": None,
+        "place": None,
+        "kind": None,
+        "speaker": None,
         "text": TEXT,
         "paragraphs": [[0, 4], [5, 10], [11, 36]],
         "sections": [{"title": "一、开发区", "level": 1, "start": 5, "end": 36}],
@@ -172,7 +180,14 @@ def test_a_document_comes_with_its_paragraphs_and_sections() -> None:
 def test_documents_are_listed_a_stretch_at_a_time() -> None:
     corpus = build([DOCUMENT, Document("ffff", "乙.txt", "乙", "乙县的要点。", issuer="乙县")])
     of_corpus = {"version": corpus.version, "documents": 2, "passages": len(corpus.passages)}
-    assert documents_json(corpus, offset=0, limit=1) == {
+    counted = {
+        "years": [{"value": "2022", "documents": 1}],
+        "places": [],
+        "kinds": [],
+        "issuers": [{"value": "乙县", "documents": 1}],
+        "folders": [{"value": "甲", "documents": 1}],
+    }
+    assert documents_json(corpus, Filters(), offset=0, limit=1) == {
         "documents": [
             {
                 "id": "ffff",
@@ -182,6 +197,9 @@ def test_documents_are_listed_a_stretch_at_a_time() -> None:
                 "issuer": "乙县",
                 "lapsed": False,
                 "number": None,
+                "place": None,
+                "kind": None,
+                "speaker": None,
                 "characters": 6,
                 "passages": 1,
             }
@@ -189,16 +207,18 @@ def test_documents_are_listed_a_stretch_at_a_time() -> None:
         "total": 2,
         "offset": 0,
         "limit": 1,
+        "facets": counted,
         "corpus": of_corpus,
     }
-    second = documents_json(corpus, offset=1, limit=5)
+    second = documents_json(corpus, Filters(), offset=1, limit=5)
     assert [entry["id"] for entry in second["documents"]] == ["0123456789abcdef"]
     # Past the end there are none, which is no error: a client pages until it is empty.
-    assert documents_json(corpus, offset=2, limit=5) == {
+    assert documents_json(corpus, Filters(), offset=2, limit=5) == {
         "documents": [],
         "total": 2,
         "offset": 2,
         "limit": 5,
+        "facets": counted,
         "corpus": of_corpus,
     }
 
