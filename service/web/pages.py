@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from werkzeug import Response
 
-from service.answering.answer import Citation, Quote
+from service.answering.answer import Choices, Citation, Quote
 from service.answering.dates import day
 from service.answering.referencing import in_a_list, in_markdown, named
 from service.corpus.document import Document, Span
@@ -39,6 +39,7 @@ pages.add_app_template_filter(is_long, "is_long")
 pages.add_app_template_filter(marks_of, "marks_of")
 pages.add_app_template_filter(heading_title, "heading_title")
 pages.add_app_template_global(chips, "chips")
+pages.add_app_template_global(lambda within: Choices(within=within), "choices_within")
 pages.add_app_template_global(conversation_url, "conversation_url")
 
 
