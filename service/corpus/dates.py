@@ -9,6 +9,8 @@ from service.corpus.signing import Signature, offices, printed
 from service.corpus.speaking import Given
 
 _FRONT = 12
+# A title, who speaks, and a day take no more; further down a day may be a cell of a table.
+_TITLE_LINES = 6
 _LONGEST = 60
 # One line may tell of all revisions.
 _LONGEST_DECISIONS = 400
@@ -103,17 +105,16 @@ def _alone(words: Sequence[str]) -> str | None:
 
     In a list of what a page knows of a document (number, day in force, day of lapsing) a day tells nothing by itself.
     """
-    front = words[:_FRONT]
-    for number, line in enumerate(front):
+    for number, line in enumerate(words[:_TITLE_LINES]):
         if (day := only_day(line)) is not None:
-            before = front[number - 1] if number else ""
+            before = words[number - 1] if number else ""
             after = words[number + 1] if number + 1 < len(words) else ""
             listed = only_day(before) or only_day(after) or before.endswith("号") or offices(before)
             if before and not listed and len(before) <= _LONGEST and before[-1] not in _SENTENCE + "：:":
                 return day
         elif len(line) > _LONGEST or line[-1] in _SENTENCE:
             break
-    return next(filter(None, map(only_month, front)), None)
+    return next(filter(None, map(only_month, words[:_TITLE_LINES])), None)
 
 
 def _of_page(page: Sequence[str]) -> str | None:

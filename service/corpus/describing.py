@@ -27,7 +27,7 @@ def described_by(
     page = [text[left.start : left.end] for left in furniture]
     found = front.titled(words, names[-1])
     title = title or found.title
-    signed, by = signature(words), given(words)
+    signed, by = signature(words), given(words, title)
     told = kind(title, words)
     of = place(title, signed.issuer if signed else None, by.occasion, names, words)
     when = dates(words, page, signed, by, title, names[-1])

@@ -26,6 +26,8 @@ _OWN = {
         r"我县|本县|[我本]区(?!域)|我旗|本旗|(?:^|[，。、；（(由经向报和与])[县区](?=[\u4e00-\u9fff]{2,12}局|政府|委)"
     ),
 }
+_OWN_TITLE = re.compile("全[省市县区旗]|我[省市县区旗]|县委|县政府|市委|市政府|区委|区政府")
+_LEVELS = {"province": "省", "city": "市", "county": "[县区旗]"}
 _OTHERS = re.compile(r"各省、自治区、直辖市|各省（自治区、直辖市）|各省、自治区")
 _FEWEST_OWN, _FEWEST_NAMED, _CLEAR = 2, 2, 0.67
 _HEAD = 6
@@ -77,7 +79,7 @@ def place(
             return None
         if about and (found := _first(behind)):
             return found
-    return _of_text(words, names)
+    return _of_text(title, words, names)
 
 
 def _first(words: str) -> str | None:
@@ -110,15 +112,13 @@ def _below(path: str, words: str) -> str:
     return path
 
 
-def _of_text(words: Sequence[str], names: Sequence[str]) -> str | None:
+def _of_text(title: str, words: Sequence[str], names: Sequence[str]) -> str | None:
     """Return the place that a text which speaks of its own place names most, else that a folder has; None if not clear."""
     if any(_OTHERS.search(line) for line in words[:_HEAD]):
         return None
     text = "\n".join(words)
     own = {level: len(pattern.findall(text)) for level, pattern in _OWN.items()}
     level = max(own, key=lambda name: own[name])
-    if own[level] < _FEWEST_OWN:
-        return None
     whole, counties, provinces = _divisions()
     named: Counter[str] = Counter()
     if level == "county":
@@ -129,13 +129,24 @@ def _of_text(words: Sequence[str], names: Sequence[str]) -> str | None:
             if (path in provinces) == (level == "province") or (path[-1] == "市" and path in provinces):
                 named[path] = text.count(name)
     if (
-        named
+        own[level] >= _FEWEST_OWN
+        and named
         and (best := max(named, key=lambda path: (named[path], path)))
         and named[best] >= max(_FEWEST_NAMED, _CLEAR * named.total())
     ):
         return best
-    folders = (_first(name) for name in reversed(names[:-1]) if name in whole or name in counties)
-    return next(filter(None, folders), None)
+    if not own[level]:
+        said = _OWN_TITLE.search(title)
+        if said is None:
+            return None
+        level = next(name for name, pattern in _LEVELS.items() if re.search(pattern, said[0]))
+    # A county's folder may hold what the province wrote, too.
+    levels = [*_LEVELS]
+    for name in reversed(names[:-1]):
+        if (name in whole or name in counties) and (found := _first(name)) is not None:
+            own_level = 0 if found in provinces else 1 if found in whole.values() else 2
+            return found if own_level <= levels.index(level) else None
+    return None
 
 
 def _named(text: str) -> Iterator[str]:

@@ -10,7 +10,7 @@ BODY = ["一、总体要求", "要抓好落实。"]
 
 
 def of(words: list[str], page: tuple[str, ...] = (), title: str = "材料", name: str = "a1") -> Dates:
-    return dates(words, page, signature(words), given(words), title, name)
+    return dates(words, page, signature(words), given(words, title), title, name)
 
 
 @pytest.mark.parametrize(
@@ -28,6 +28,8 @@ def of(words: list[str], page: tuple[str, ...] = (), title: str = "材料", name
         (["报告", "2023年2月", "2023年2月14日", *BODY], "2023-02-14"),
         # what a page knows of a document: number, day in force, day of lapsing
         (["某政发〔2021〕7号", "2021年4月16日", "2023年6月1日", "县政府", *BODY], None),
+        # a cell of a table
+        (["项目清单", "序号", "项目名称", "开工时间", "1", "产业园", "2023年2月4日", *BODY], None),
         # from when it is in force, sentences, headings, dates far down
         (["条例", "2012年8月1日 施行", *BODY], None),
         (["2018年12月28日，论坛在北京举行。"], None),

@@ -70,5 +70,9 @@ def test_a_text_that_speaks_of_its_own_place_tells_it_by_naming_it(text: str, ex
 def test_a_folder_tells_the_place_of_a_text_that_speaks_of_its_own() -> None:
     text = ["我市要加快发展。", "我市企业要走出去。"]
     assert place("总结", None, None, ("岳阳市", "总结"), text) == "湖南省岳阳市"
+    assert place("在全市会议上的讲话", None, None, ("岳阳市", "讲话"), ["要加快发展。"]) == "湖南省岳阳市"
     assert place("总结", None, None, ("岳阳市", "总结"), ["要加快发展。"]) is None
+    # what the province wrote
+    assert place("总结", None, None, ("岳阳市", "总结"), ["我省要加快发展。"]) is None
+    assert place("总结", None, None, ("湖南省", "总结"), text) == "湖南省"
     assert place("总结", None, None, ("岳阳市材料", "总结"), text) is None
