@@ -17,6 +17,27 @@ _NATIONAL = re.compile(
 )
 _STATE = re.compile(r"中华人民共和国|中共中央|国务院|最高人民|中国公民")
 _SUFFIXES = re.compile("[省市县区旗州盟地]")
+# Without 市 these are words as well: 长治久安, 来宾, 日照时间, 延安精神.
+_WORDS = frozenset(
+    [
+        "东方",
+        "中山",
+        "大同",
+        "长治",
+        "来宾",
+        "日照",
+        "朝阳",
+        "安康",
+        "延安",
+        "遵义",
+        "普洱",
+        "三明",
+        "三门峡",
+        "三沙",
+        "白山",
+        "百色",
+    ]
+)
 _SHORT = re.compile(r"(?:省|市|特别行政区|壮族自治区|回族自治区|维吾尔自治区|自治区)$")
 # How a text speaks of the place it is of. 各省 and 外省 are others.
 _OWN = {
@@ -37,7 +58,7 @@ _HEAD = 6
 def _divisions() -> tuple[dict[str, str], dict[str, tuple[str, ...]], frozenset[str]]:
     """Return the whole name of each province and city, those of each county's name, and the provinces.
 
-    Provinces and cities stand there by their short names as well, where no two have the same.
+    Provinces and cities stand there by their short names as well.
     """
     text = resources.files("service.corpus").joinpath("divisions.txt").read_text(encoding="utf-8")
     rows = [line.split() for line in text.split("\n") if line and not line.startswith("#")]
@@ -50,13 +71,10 @@ def _divisions() -> tuple[dict[str, str], dict[str, tuple[str, ...]], frozenset[
             whole[city] = above
         for county in below:
             counties[county] = (*counties.get(county, ()), above + county)
+    # Provinces come first: 吉林 is the province.
     for name, path in list(whole.items()):
         short = _SHORT.sub("", name)
-        if (
-            len(short) > 1
-            and (name in provinces or short not in whole)
-            and not (name not in provinces and name[-1] != "市")
-        ):
+        if len(short) > 1 and short not in _WORDS and (name in provinces or name[-1] == "市"):
             whole.setdefault(short, path)
     return whole, counties, frozenset(provinces)
 

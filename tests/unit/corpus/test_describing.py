@@ -108,6 +108,7 @@ NEWS = """2018年12月28日，“AI启未来”人工智能论坛在北京举行
                 title="2026年北京市政府工作报告",
                 date="2026-01-25",
                 published="2026-02-02",
+                source="北京日报",
                 issuer="北京市人民政府",
                 speaker="殷勇",
                 occasion="北京市第十六届人民代表大会第四次会议",
@@ -234,6 +235,21 @@ def test_without_a_title_line_a_files_name_is_the_title_where_it_tells(name: str
 )
 def test_a_title_line_names_a_kind_or_says_what_the_name_does(head: str, name: str, title: str) -> None:
     assert described_by(head, [], ("材料", name)).title == title
+
+
+@pytest.mark.parametrize(
+    ("head", "source"),
+    [
+        ("时间:2023-02-14 08:25:03 来源:网友投稿\n", "网友投稿"),
+        ("来源 : 南方日报\n", "南方日报"),
+        ("来源：\n宁夏日报客户端\n", "宁夏日报客户端"),
+        ("来源：\n时间：2026-02-02\n", None),
+        ("打印\n", None),
+    ],
+)
+def test_a_page_says_where_it_had_its_text_from(head: str, source: str | None) -> None:
+    text = f"{head}报告\n会议指出。\n"
+    assert described_by(text, leftovers(text), ("材料", "a1")).source == source
 
 
 def test_what_is_given_goes_over_what_a_text_says() -> None:
