@@ -1,6 +1,8 @@
 """What real documents say of themselves: short heads and tails of public ones, and the whole table where SHARED has them."""
 
 import os
+import re
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -8,10 +10,11 @@ import pytest
 
 from service.corpus.describing import described_by
 from service.corpus.description import Description
+from service.corpus.document import Document, Leftover
 from service.corpus.folder import read_folders
 from service.corpus.joining import joined
 from service.corpus.leftovers import leftovers
-from tests.describing import described, shares
+from tests.describing import Share, described, left_over, shares
 
 SHARED = Path(os.environ.get("SHARED") or Path(__file__).resolve().parents[4] / "shared")
 
@@ -269,6 +272,38 @@ def test_what_corpus_toml_says_is_shown_and_the_rest_read(tmp_path: Path) -> Non
         "首都",
         "殷勇",
     )
+
+
+def test_the_measure_tells_right_wrong_and_silent_apart() -> None:
+    def document(**said: str) -> Document:
+        return Document(id="1", file="a.txt", text="首页\n正文。", leftovers=(Leftover(0, 2, "面包屑"),), **said)
+
+    wanted = {"title": "报告", "date": "2023", "place": None, "kind": "报告", "number": None, "issuer": None}
+    table = {"a.txt": wanted, "b.txt": wanted, "c.txt": {**wanted, "date": None}}
+    documents = {
+        "a.txt": document(title="报告", date="2023"),
+        "b.txt": document(title="总结", place="河北省", kind="报告"),
+        "c.txt": document(title="报告", date="2023", kind="总结"),
+    }
+    assert shares(table, documents) == {
+        "title": Share(2, 1, 0),
+        "date": Share(1, 1, 1),  # what is said where nothing is told is wrong, too
+        "place": Share(2, 1, 0),
+        "kind": Share(1, 1, 1),
+        "number": Share(3, 0, 0),
+        "issuer": Share(3, 0, 0),
+    }
+    assert left_over(documents.values()) == (Counter({"面包屑": 6}), 15)
+
+
+def test_the_hand_made_table_has_sixty_files_and_dates_that_there_are() -> None:
+    table = described()
+    assert len(table) == 60
+    assert sorted(table) == list(table)
+    assert [
+        said["date"] for said in table.values() if said["date"] and not re.fullmatch(r"\d{4}(-\d\d){0,2}", said["date"])
+    ] == []
+    assert all(said["title"] for said in table.values())
 
 
 @pytest.mark.skipif(not (SHARED / "corpus").is_dir(), reason="shared/corpus is not here")
