@@ -9,7 +9,11 @@ from service.corpus.signing import Signature, offices, printed
 from service.corpus.speaking import Given
 
 _FRONT = 12
+# A title, who speaks, and a day take no more; further down a day may be a cell of a table.
+_TITLE_LINES = 6
 _LONGEST = 60
+# One line may tell of all revisions.
+_LONGEST_DECISIONS = 400
 _LABELLED = re.compile(r"(?:(?:发布|发表|印发)?(?:时间|日期)|发布于)\s?[:：]?")
 # 2012年6月4日 国务院令第620号公布: what was decided last gave the text its wording.
 _DECIDED = re.compile(r"通过|修订|修正|修改|公布|发布|批准|颁布|签发")
@@ -21,8 +25,8 @@ _AT_ONCE = re.compile(
 )
 _UNTIL = re.compile(r"有效期(?:至|到|截至)\s*(.{8,14}?日)")
 _SENTENCE = "。；;，,！!？?"
-# (2017-09-01), 20230506, 2023年5月6日 in the name of a file.
-_IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
+# (2017-09-01), 2023年5月6日 in the name of a file; 20230506 only in front, as elsewhere it may be any number.
+_IN_NAME = re.compile(r"^((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
 # A law's file may be named by the day of the last revision, of which the text says nothing.
 _REVISED = re.compile(r"[（(](\d{4}-\d{2}-\d{2})[）)]$")
 # From the province up the year's report is given in that year; some counties give it before its beginning.
@@ -80,6 +84,8 @@ def _decisions(words: Sequence[str]) -> _Decisions:
     """Return the days of the lines below a title that say when it was passed, made public and put in force."""
     found = _Decisions([], [], None)
     for line in words[:_FRONT]:
+        if len(line) > _LONGEST_DECISIONS:
+            continue
         told = sorted(days(line))
         if not told or line[: told[0].start].strip("（( 　") or line[-1] in _SENTENCE:
             continue
@@ -99,17 +105,16 @@ def _alone(words: Sequence[str]) -> str | None:
 
     In a list of what a page knows of a document (number, day in force, day of lapsing) a day tells nothing by itself.
     """
-    front = words[:_FRONT]
-    for number, line in enumerate(front):
+    for number, line in enumerate(words[:_TITLE_LINES]):
         if (day := only_day(line)) is not None:
-            before = front[number - 1] if number else ""
+            before = words[number - 1] if number else ""
             after = words[number + 1] if number + 1 < len(words) else ""
             listed = only_day(before) or only_day(after) or before.endswith("号") or offices(before)
             if before and not listed and len(before) <= _LONGEST and before[-1] not in _SENTENCE + "：:":
                 return day
         elif len(line) > _LONGEST or line[-1] in _SENTENCE:
             break
-    return next(filter(None, map(only_month, front)), None)
+    return next(filter(None, map(only_month, words[:_TITLE_LINES])), None)
 
 
 def _of_page(page: Sequence[str]) -> str | None:

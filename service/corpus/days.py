@@ -35,6 +35,9 @@ def days(words: str) -> Iterator[Day]:
 def only_day(words: str) -> str | None:
     """Return the day that words are nothing else than, in brackets or not."""
     bare = words.strip("（()） \u3000")
+    # Most lines end otherwise, and every line of a text is asked.
+    if bare[-1:] != "日" and not bare[-1:].isdigit():
+        return None
     return next((day.iso for day in days(bare) if day.start == 0 and day.end == len(bare)), None)
 
 

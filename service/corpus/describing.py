@@ -1,5 +1,6 @@
 """A document's text and the names of its file and folders in, what it says of itself out."""
 
+import re
 from collections.abc import Sequence
 
 from service.corpus import front
@@ -12,6 +13,8 @@ from service.corpus.leftovers import outside, visible_lines
 from service.corpus.places import place
 from service.corpus.signing import signature
 from service.corpus.speaking import given
+
+_SOURCE = re.compile(r"来源\s?[:：]\s*([^\s:：]{2,30})?")
 
 
 def described_by(
@@ -27,7 +30,7 @@ def described_by(
     page = [text[left.start : left.end] for left in furniture]
     found = front.titled(words, names[-1])
     title = title or found.title
-    signed, by = signature(words), given(words)
+    signed, by = signature(words), given(words, title)
     told = kind(title, words)
     of = place(title, signed.issuer if signed else None, by.occasion, names, words)
     when = dates(words, page, signed, by, title, names[-1])
@@ -36,6 +39,7 @@ def described_by(
         subtitle=found.subtitle,
         date=when.date,
         published=when.published,
+        source=_source(page),
         effective=when.effective,
         expires=when.expires,
         issuer=issuer(signed, title, names[-1], of, told),
@@ -46,3 +50,12 @@ def described_by(
         number=front.number(everything, title),
         lapsed=front.lapsed(words, (title, *names)),
     )
+
+
+def _source(page: Sequence[str]) -> str | None:
+    """Return where a page had its text from, as stands behind 来源 or, where nothing does, in its next line."""
+    for number, line in enumerate(page):
+        if found := _SOURCE.search(line):
+            following = page[number + 1] if number + 1 < len(page) and found.end() == len(line) else ""
+            return found[1] or (following if following and not re.search("[:：]", following) else None)
+    return None

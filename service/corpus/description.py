@@ -8,7 +8,8 @@ class Description:
     """What a document says of itself, or corpus.toml of it; None where it is silent.
 
     Dates are YYYY, YYYY-MM or YYYY-MM-DD: ``date`` is the one shown, ``published`` when it was made public, ``effective``
-    and ``expires`` from when and until when it is in force. ``place`` goes from the province down (广东省广州市天河区).
+    and ``expires`` from when and until when it is in force. ``source`` is where its page had it from (来源：某日报),
+    ``place`` goes from the province down (广东省广州市天河区).
     ``begins`` are a further document's first words, which corpus.toml alone says.
     """
 
@@ -16,6 +17,7 @@ class Description:
     subtitle: str | None = None
     date: str | None = None
     published: str | None = None
+    source: str | None = None
     effective: str | None = None
     expires: str | None = None
     issuer: str | None = None

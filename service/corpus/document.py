@@ -25,7 +25,8 @@ class Document:
 
     ``text`` is what was indexed and what the page shows; every offset anywhere counts its code points.
     ``file`` is the path relative to the corpus folder. ``date`` is YYYY, YYYY-MM or YYYY-MM-DD, as are ``published``,
-    ``effective`` and ``expires``; ``number`` is its own 发文字号 as it stands there, ``place`` goes from the province down.
+    ``effective`` and ``expires``; ``number`` is its own 发文字号 as it stands there, ``place`` goes from the province down,
+    ``source`` is where its page had it from.
     ``lapsed`` tells that it says of itself that it is no longer in force. ``leftovers`` are ordered and do not overlap.
     """
 
@@ -46,3 +47,4 @@ class Document:
     speaker: str | None = None
     occasion: str | None = None
     place: str | None = None
+    source: str | None = None

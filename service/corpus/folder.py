@@ -211,6 +211,7 @@ def _document(identity: str, file: str, number: int, text: str, said: Descriptio
         speaker=told.speaker,
         occasion=told.occasion,
         place=told.place,
+        source=told.source,
     )
 
 

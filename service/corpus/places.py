@@ -17,6 +17,27 @@ _NATIONAL = re.compile(
 )
 _STATE = re.compile(r"中华人民共和国|中共中央|国务院|最高人民|中国公民")
 _SUFFIXES = re.compile("[省市县区旗州盟地]")
+# Without 市 these are words as well: 长治久安, 来宾, 日照时间, 延安精神.
+_WORDS = frozenset(
+    [
+        "东方",
+        "中山",
+        "大同",
+        "长治",
+        "来宾",
+        "日照",
+        "朝阳",
+        "安康",
+        "延安",
+        "遵义",
+        "普洱",
+        "三明",
+        "三门峡",
+        "三沙",
+        "白山",
+        "百色",
+    ]
+)
 _SHORT = re.compile(r"(?:省|市|特别行政区|壮族自治区|回族自治区|维吾尔自治区|自治区)$")
 # How a text speaks of the place it is of. 各省 and 外省 are others.
 _OWN = {
@@ -26,6 +47,8 @@ _OWN = {
         r"我县|本县|[我本]区(?!域)|我旗|本旗|(?:^|[，。、；（(由经向报和与])[县区](?=[\u4e00-\u9fff]{2,12}局|政府|委)"
     ),
 }
+_OWN_TITLE = re.compile("全[省市县区旗]|我[省市县区旗]|县委|县政府|市委|市政府|区委|区政府")
+_LEVELS = {"province": "省", "city": "市", "county": "[县区旗]"}
 _OTHERS = re.compile(r"各省、自治区、直辖市|各省（自治区、直辖市）|各省、自治区")
 _FEWEST_OWN, _FEWEST_NAMED, _CLEAR = 2, 2, 0.67
 _HEAD = 6
@@ -35,7 +58,7 @@ _HEAD = 6
 def _divisions() -> tuple[dict[str, str], dict[str, tuple[str, ...]], frozenset[str]]:
     """Return the whole name of each province and city, those of each county's name, and the provinces.
 
-    Provinces and cities stand there by their short names as well, where no two have the same.
+    Provinces and cities stand there by their short names as well.
     """
     text = resources.files("service.corpus").joinpath("divisions.txt").read_text(encoding="utf-8")
     rows = [line.split() for line in text.split("\n") if line and not line.startswith("#")]
@@ -48,13 +71,10 @@ def _divisions() -> tuple[dict[str, str], dict[str, tuple[str, ...]], frozenset[
             whole[city] = above
         for county in below:
             counties[county] = (*counties.get(county, ()), above + county)
+    # Provinces come first: 吉林 is the province.
     for name, path in list(whole.items()):
         short = _SHORT.sub("", name)
-        if (
-            len(short) > 1
-            and (name in provinces or short not in whole)
-            and not (name not in provinces and name[-1] != "市")
-        ):
+        if len(short) > 1 and short not in _WORDS and (name in provinces or name[-1] == "市"):
             whole.setdefault(short, path)
     return whole, counties, frozenset(provinces)
 
@@ -77,7 +97,7 @@ def place(
             return None
         if about and (found := _first(behind)):
             return found
-    return _of_text(words, names)
+    return _of_text(title, words, names)
 
 
 def _first(words: str) -> str | None:
@@ -110,15 +130,13 @@ def _below(path: str, words: str) -> str:
     return path
 
 
-def _of_text(words: Sequence[str], names: Sequence[str]) -> str | None:
+def _of_text(title: str, words: Sequence[str], names: Sequence[str]) -> str | None:
     """Return the place that a text which speaks of its own place names most, else that a folder has; None if not clear."""
     if any(_OTHERS.search(line) for line in words[:_HEAD]):
         return None
     text = "\n".join(words)
     own = {level: len(pattern.findall(text)) for level, pattern in _OWN.items()}
     level = max(own, key=lambda name: own[name])
-    if own[level] < _FEWEST_OWN:
-        return None
     whole, counties, provinces = _divisions()
     named: Counter[str] = Counter()
     if level == "county":
@@ -129,13 +147,24 @@ def _of_text(words: Sequence[str], names: Sequence[str]) -> str | None:
             if (path in provinces) == (level == "province") or (path[-1] == "市" and path in provinces):
                 named[path] = text.count(name)
     if (
-        named
+        own[level] >= _FEWEST_OWN
+        and named
         and (best := max(named, key=lambda path: (named[path], path)))
         and named[best] >= max(_FEWEST_NAMED, _CLEAR * named.total())
     ):
         return best
-    folders = (_first(name) for name in reversed(names[:-1]) if name in whole or name in counties)
-    return next(filter(None, folders), None)
+    if not own[level]:
+        said = _OWN_TITLE.search(title)
+        if said is None:
+            return None
+        level = next(name for name, pattern in _LEVELS.items() if re.search(pattern, said[0]))
+    # A county's folder may hold what the province wrote, too.
+    levels = [*_LEVELS]
+    for name in reversed(names[:-1]):
+        if (name in whole or name in counties) and (found := _first(name)) is not None:
+            own_level = 0 if found in provinces else 1 if found in whole.values() else 2
+            return found if own_level <= levels.index(level) else None
+    return None
 
 
 def _named(text: str) -> Iterator[str]:

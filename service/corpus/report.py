@@ -37,6 +37,8 @@ class Report:
 
 def much_left_over(document: Document) -> str | None:
     """Return a warning with the text that is left over, by rule, where it is more than 3 % of a document; else None."""
+    if not document.leftovers:
+        return None
     said: dict[str, list[str]] = {}
     for left in document.leftovers:
         said.setdefault(left.rule, []).append(document.text[left.start : left.end])
@@ -47,4 +49,4 @@ def much_left_over(document: Document) -> str | None:
 
 
 def _visible(text: str) -> int:
-    return sum(not character.isspace() for character in text)
+    return len("".join(text.split()))

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from service.corpus.days import days, only_day
+from service.corpus.speaking import is_signer
 
 _OFFICE = re.compile(
     r"[\u4e00-\u9fff（）()“”]{2,40}(?:委员会|政府|办公[厅室]|办事处|分?局|[厅委部院署]|总社|公司|兵团|集团|协会|学会|中心|党组|[党工]委|法院"
@@ -31,15 +32,15 @@ class Signature(NamedTuple):
 def signature(words: Sequence[str]) -> Signature | None:
     """Return the first signature among the lines: offices, then a day in a line of its own.
 
-    Near the end a day without an office counts, too, where it stands behind a sentence, and an office without a day in
-    the last line. Annexes follow the first signature.
+    Below an order a role and a name stand in place of an office. Near the end a day without an office counts, too, where
+    it stands behind a sentence, and an office without a day in the last line. Annexes follow the first signature.
     """
     for number, line in enumerate(words):
         if len(line) > _LONGEST or not number or (day := only_day(line)) is None:
             continue
         if signers := _offices(words, number):
             return Signature(_whole(signers), day, number)
-        if number >= len(words) - _TAIL and _ENDED.search(words[number - 1]):
+        if is_signer(words[number - 1]) or (number >= len(words) - _TAIL and _ENDED.search(words[number - 1])):
             return Signature(None, day, number)
     if len(words) > 2 and _ENDED.search(words[-2]) and (signers := _offices(words, len(words))):
         return Signature(_whole(signers), None, len(words) - 1)

@@ -72,6 +72,7 @@ def digest(document: Document) -> bytes:
         document.speaker,
         document.occasion,
         document.place,
+        document.source,
         "lapsed" if document.lapsed else None,
         document.text,
     ):

@@ -98,19 +98,17 @@ def headings(document_id: str) -> Response:
 
 @catalogue.get("/corpus")
 def corpus() -> Response:
-    """Say what became of every file: first those that were left out, then, a page at a time, what was read."""
+    """Say what became of every file, a page at a time: those that were left out, then those with a warning, then the others."""
     loaded = engine().loaded
     report = loaded.report
-    read = [file for file in report.files if file.left_out is None]
-    pages = max(1, ceil(len(read) / _A_PAGE))
+    pages = max(1, ceil(len(report.files) / _A_PAGE))
     page = min(max(1, request.args.get("page", 1, type=int)), pages)
-    shown = read[(page - 1) * _A_PAGE : page * _A_PAGE]
+    ordered = sorted(report.files, key=lambda file: (file.left_out is None, not file.warnings))
+    shown = ordered[(page - 1) * _A_PAGE : page * _A_PAGE]
     body = render_template(
         "corpus.html",
         report=report,
-        read=len(read),
         characters=sum(len(document.text) for document in loaded.corpus.documents),
-        warned=[file for file in read if file.warnings],
         shown=[(file, _read_of(file, loaded.corpus)) for file in shown],
         page=page,
         pages=pages,

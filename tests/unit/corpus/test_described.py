@@ -41,6 +41,7 @@ def test_an_empty_file_describes_nothing(tmp_path: Path) -> None:
         ('number = "云政发〔2022〕3号"', Description(number="云政发〔2022〕3号")),
         ('subtitle = "（试行）"', Description(subtitle="（试行）")),
         ('published = "2022-10"', Description(published="2022-10")),
+        ('source = "某日报"', Description(source="某日报")),
         ("effective = 2022-10-09", Description(effective="2022-10-09")),
         ('expires = "2025"', Description(expires="2025")),
         ('speaker = "张三"', Description(speaker="张三")),

@@ -1,6 +1,8 @@
 """What real documents say of themselves: short heads and tails of public ones, and the whole table where SHARED has them."""
 
 import os
+import re
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -8,10 +10,11 @@ import pytest
 
 from service.corpus.describing import described_by
 from service.corpus.description import Description
+from service.corpus.document import Document, Leftover
 from service.corpus.folder import read_folders
 from service.corpus.joining import joined
 from service.corpus.leftovers import leftovers
-from tests.describing import described, shares
+from tests.describing import Share, described, left_over, shares
 
 SHARED = Path(os.environ.get("SHARED") or Path(__file__).resolve().parents[4] / "shared")
 
@@ -108,6 +111,7 @@ NEWS = """2018年12月28日，“AI启未来”人工智能论坛在北京举行
                 title="2026年北京市政府工作报告",
                 date="2026-01-25",
                 published="2026-02-02",
+                source="北京日报",
                 issuer="北京市人民政府",
                 speaker="殷勇",
                 occasion="北京市第十六届人民代表大会第四次会议",
@@ -236,6 +240,21 @@ def test_a_title_line_names_a_kind_or_says_what_the_name_does(head: str, name: s
     assert described_by(head, [], ("材料", name)).title == title
 
 
+@pytest.mark.parametrize(
+    ("head", "source"),
+    [
+        ("时间:2023-02-14 08:25:03 来源:网友投稿\n", "网友投稿"),
+        ("来源 : 南方日报\n", "南方日报"),
+        ("来源：\n宁夏日报客户端\n", "宁夏日报客户端"),
+        ("来源：\n时间：2026-02-02\n", None),
+        ("打印\n", None),
+    ],
+)
+def test_a_page_says_where_it_had_its_text_from(head: str, source: str | None) -> None:
+    text = f"{head}报告\n会议指出。\n"
+    assert described_by(text, leftovers(text), ("材料", "a1")).source == source
+
+
 def test_what_is_given_goes_over_what_a_text_says() -> None:
     given = Description(title="总结", date="2023")
     assert given.over(Description(title="报告", place="河北省")) == Description(
@@ -253,6 +272,38 @@ def test_what_corpus_toml_says_is_shown_and_the_rest_read(tmp_path: Path) -> Non
         "首都",
         "殷勇",
     )
+
+
+def test_the_measure_tells_right_wrong_and_silent_apart() -> None:
+    def document(**said: str) -> Document:
+        return Document(id="1", file="a.txt", text="首页\n正文。", leftovers=(Leftover(0, 2, "面包屑"),), **said)
+
+    wanted = {"title": "报告", "date": "2023", "place": None, "kind": "报告", "number": None, "issuer": None}
+    table = {"a.txt": wanted, "b.txt": wanted, "c.txt": {**wanted, "date": None}}
+    documents = {
+        "a.txt": document(title="报告", date="2023"),
+        "b.txt": document(title="总结", place="河北省", kind="报告"),
+        "c.txt": document(title="报告", date="2023", kind="总结"),
+    }
+    assert shares(table, documents) == {
+        "title": Share(2, 1, 0),
+        "date": Share(1, 1, 1),  # what is said where nothing is told is wrong, too
+        "place": Share(2, 1, 0),
+        "kind": Share(1, 1, 1),
+        "number": Share(3, 0, 0),
+        "issuer": Share(3, 0, 0),
+    }
+    assert left_over(documents.values()) == (Counter({"面包屑": 6}), 15)
+
+
+def test_the_hand_made_table_has_sixty_files_and_dates_that_there_are() -> None:
+    table = described()
+    assert len(table) == 60
+    assert sorted(table) == list(table)
+    assert [
+        said["date"] for said in table.values() if said["date"] and not re.fullmatch(r"\d{4}(-\d\d){0,2}", said["date"])
+    ] == []
+    assert all(said["title"] for said in table.values())
 
 
 @pytest.mark.skipif(not (SHARED / "corpus").is_dir(), reason="shared/corpus is not here")

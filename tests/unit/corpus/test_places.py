@@ -33,6 +33,10 @@ def of(
         ("北京大学章程", None),
         ("南京路步行街管理", None),
         ("海南藏族风俗", None),
+        ("保障社会长治久安的意见", None),
+        ("长治市2023年工作总结", "山西省长治市"),
+        ("吉林2023年工作总结", "吉林省"),
+        ("吉林市2023年工作总结", "吉林省吉林市"),
         ("县级以上人民政府和县级部门", None),
         ("招商引资奖励办法", None),
         ("", None),
@@ -70,5 +74,9 @@ def test_a_text_that_speaks_of_its_own_place_tells_it_by_naming_it(text: str, ex
 def test_a_folder_tells_the_place_of_a_text_that_speaks_of_its_own() -> None:
     text = ["我市要加快发展。", "我市企业要走出去。"]
     assert place("总结", None, None, ("岳阳市", "总结"), text) == "湖南省岳阳市"
+    assert place("在全市会议上的讲话", None, None, ("岳阳市", "讲话"), ["要加快发展。"]) == "湖南省岳阳市"
     assert place("总结", None, None, ("岳阳市", "总结"), ["要加快发展。"]) is None
+    # what the province wrote
+    assert place("总结", None, None, ("岳阳市", "总结"), ["我省要加快发展。"]) is None
+    assert place("总结", None, None, ("湖南省", "总结"), text) == "湖南省"
     assert place("总结", None, None, ("岳阳市材料", "总结"), text) is None

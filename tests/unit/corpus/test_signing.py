@@ -46,6 +46,11 @@ TEXT = ["关于做好防控工作的通知", "为了做好防控工作，现通�
         # the end of a name that a page broke says nobody
         ([*TEXT, "县城乡交通", "运输局", "2023年2月4日"], Signature(None, "2023-02-04", 5)),
         ([*TEXT, "科技部", "2023年2月4日"], Signature("科技部", "2023-02-04", 4)),
+        # an order is signed by a person
+        (
+            ["国务院令", "现予公布。", "总理 李某某", "2019年10月22日", *["第一条 正文。"] * 20],
+            Signature(None, "2019-10-22", 3),
+        ),
         # a list of what a page knows of a document, and rows of a table
         (["县财政局", "某财〔2023〕1号", "2023年2月4日", *TEXT], None),
         ([*TEXT, "开工", "2023年2月4日", "竣工", "2024年2月4日", "县财政局负责。"], None),

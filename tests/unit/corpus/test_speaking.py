@@ -47,4 +47,27 @@ MEETING = "河北省第十四届人民代表大会第三次会议"
     ],
 )
 def test_by_lines_tell_date_occasion_and_speaker(words: list[str], expected: Given) -> None:
-    assert given(["政府工作报告", *words]) == expected
+    assert given(["政府工作报告", *words], "政府工作报告") == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("在全县招商引资大会上的讲话", Given(None, "全县招商引资大会", None)),
+        ("张三同志在县委学习会上的讲话", Given(None, "县委学习会", "张三")),
+        ("县委书记张三同志在县委学习会上的讲话（摘要）", Given(None, "县委学习会", "张三")),
+        ("县委书记在推进会上的讲话", Given(None, "推进会", None)),
+        ("关于在全县推进会上通报情况的通知", Given()),
+    ],
+)
+def test_the_title_of_a_speech_tells_what_the_by_lines_do_not(title: str, expected: Given) -> None:
+    assert given([title, "同志们："], title) == expected
+
+
+@pytest.mark.parametrize("line", ["市长热线办理", "县委书记抓基层", "主任会议"])
+def test_words_behind_a_role_are_no_name(line: str) -> None:
+    assert given(["工作报告", line], "工作报告") == Given()
+
+
+def test_who_signed_an_order_is_no_speaker() -> None:
+    assert given(["某某条例", "总理 李某某", "2019年10月22日"], "某某条例") == Given()
