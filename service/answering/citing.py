@@ -55,4 +55,4 @@ def _reference(place: Place, document: Document, structure: Structure, starts: S
         # A passage that begins above the first heading may go on below it.
         above = (node for _, node in structure.sections() if node.start <= spans[0].start < node.end)
         path = tuple(document.text[slice(*node.head)] for node in above)
-    return in_a_sentence(document, path, first, last)
+    return in_a_sentence(document, path, first, last, document.page_at(spans[0].start))

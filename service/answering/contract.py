@@ -67,6 +67,7 @@ class CitationJSON(TypedDict):
     path: list[str]
     paragraph: int
     paragraph_end: int
+    page: int | None
     start: int
     end: int
     text: str
@@ -257,6 +258,7 @@ def _citation(citation: Citation, url_of: UrlOf) -> CitationJSON:
         "path": list(citation.path),
         "paragraph": citation.paragraph,
         "paragraph_end": citation.paragraph_end,
+        "page": citation.page,
         "start": citation.start,
         "end": citation.end,
         "text": citation.text,

@@ -44,7 +44,7 @@ def code() -> str:
 def key(found: Found, content: bytes, analyser: Analyser) -> str:
     """Return what changes when something else would be kept of a file."""
     told = blake2b(digest_size=16)
-    beside = (code(), analyser.fingerprint, found.file, found.key, found.parts, found.names, found.path.suffix.lower())
+    beside = (code(), analyser.fingerprint, found.file, found.key, found.parts, found.names, found.read_by)
     told.update(repr(beside).encode("utf-8", "surrogatepass") + b"\0" + content)
     return told.hexdigest()
 
