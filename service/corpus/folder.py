@@ -171,9 +171,12 @@ def _with_its_files(found: Found) -> list[Found]:
             refused=entry.refused or twice,
             inside=(*found.inside, place),
         )
-        if len(one.inside) > _DEEPEST and one.suffix in archive.SUFFIXES:
-            one = replace(one, refused=one.refused or f"压缩包套了 {_DEEPEST} 层以上，不再打开；请解开后再放入")
-        kept += _with_its_files(one)
+        if len(one.inside) < _DEEPEST:
+            kept += _with_its_files(one)
+        elif one.suffix in READERS or one.suffix not in archive.SUFFIXES:
+            kept.append(one)
+        else:
+            kept.append(replace(one, refused=f"压缩包套了 {_DEEPEST} 层以上，不再打开；请解开后再放入"))
     return kept
 
 

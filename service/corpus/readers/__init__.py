@@ -29,7 +29,7 @@ def read(content: bytes, suffix: str, bounds: Bounds) -> Reading:
         else apart.read(form.module, content, bounds)
     )
     if not reading.text.strip():
-        raise UnreadableFile("里面没有文字；如果是扫描或图片，请先做文字识别（OCR）")
+        raise UnreadableFile("是空文件" if form.here else "里面没有文字；如果是扫描或图片，请先做文字识别（OCR）")
     if form is not READERS[suffix]:
         said = f"扩展名是 {suffix}，内容是{form.name}，已按内容读取"
         reading = replace(reading, warnings=(said, *reading.warnings))

@@ -1,6 +1,7 @@
 """Files to read in by a pipe, what each holds or why it cannot be read out by another: the process that apart.py starts."""
 
 import os
+import shutil
 import signal
 import sys
 import threading
@@ -26,11 +27,12 @@ def main() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     with suppress(EOFError, BrokenPipeError):
         while True:
-            idle = threading.Timer(_IDLE_SECONDS, os._exit, (0,))
+            idle = threading.Timer(_IDLE_SECONDS, _end, (0,))
             idle.daemon = True
             idle.start()
             asked: Any = receive_first(requests, idle)
             send(answers, _answered(*asked))
+    _end(0)
 
 
 def receive_first(requests: Any, idle: threading.Timer) -> object:
@@ -65,6 +67,12 @@ def _end_after(starter: int) -> None:
     """End this process with all it started when the one that started it is gone, however that ended."""
     while os.getppid() == starter:
         time.sleep(1)
+    _end(1)
+
+
+def _end(status: int) -> None:
+    """End this process with all it started, and take away what was written down for them."""
+    shutil.rmtree(os.environ["TMPDIR"], ignore_errors=True)
     if hasattr(os, "killpg"):
         os.killpg(0, signal.SIGKILL)
-    os._exit(1)
+    os._exit(status)

@@ -43,8 +43,12 @@ class Package:
             raise UnreadableFile("文件已损坏；请用原来的软件打开后重新保存，再放入") from None
         try:
             root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
-        except etree.XMLSyntaxError:
-            raise UnreadableFile("文件已损坏；请用原来的软件打开后重新保存，再放入") from None
+        except etree.XMLSyntaxError as error:
+            if error.code == etree.ErrorTypes.ERR_NO_MEMORY:
+                raise MemoryError from None
+            # It says the same of a tree that is cut off and of entities that unfold to too much.
+            damaged = "文件已损坏；请用原来的软件打开后重新保存，再放入"
+            raise UnreadableFile(BOMB if b"<!ENTITY" in content else damaged) from None
         if root.getroottree().docinfo.doctype:
             raise UnreadableFile(BOMB)
         return root

@@ -43,7 +43,7 @@ _LABEL = re.compile(
 )
 _STOPS = "。！？；：!?;:"
 _WORD = re.compile(r"[!-~]+")
-_LATIN = re.compile(r"[!-~\u00c0-\u024f]")
+_APART = re.compile(r"[A-Za-z\d,.;:)\u00c0-\u024f][A-Za-z(\u00c0-\u024f]|[A-Za-z\u00c0-\u024f]\d")
 
 
 def running(pages: Sequence[Page]) -> set[Line]:
@@ -128,4 +128,5 @@ class _Setting:
 
 def _between(before: str, behind: str) -> str:
     """Return what stands between two parts of a sentence that a line's end parted."""
-    return " " if _LATIN.match(before[-1]) and _LATIN.match(behind[0]) else ""
+    # A number is broken where a word is not.
+    return " " if _APART.match(before[-1] + behind[0]) else ""

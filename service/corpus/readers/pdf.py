@@ -21,7 +21,6 @@ from service.errors import UnreadableFile
 _PASSWORD = 4
 # What no font of a text has: characters whose meaning the file does not tell.
 _MOST_UNKNOWN = 0.1
-_FEWEST = 5
 
 
 @dataclass(slots=True)
@@ -46,19 +45,20 @@ def read(raw: bytes) -> Reading:
         raise UnreadableFile("不是完整的 PDF，或已损坏；请重新下载，或用 PDF 阅读器打开后另存，再放入") from None
     pages = [_page(document[number]) for number in range(len(document))]
     signs = "".join(line.words for page in pages for line in page.lines)
-    bare = [number for number, page in enumerate(pages, 1) if sum(len(line.words) for line in page.lines) < _FEWEST]
+    left_out = running(pages)
+    # A scan may well have a page number, or the mark of the program that made it.
+    bare = [number for number, page in enumerate(pages, 1) if left_out.issuperset(page.lines)]
     if len(bare) == len(pages):
         raise UnreadableFile("是扫描件或图片，没有文字；请先做文字识别（OCR），存为可复制文字的 PDF 或 .docx 后再放入")
     unknown = sum(1 for sign in signs if sign == "\ufffd" or "\ue000" <= sign <= "\uf8ff")
     if unknown > _MOST_UNKNOWN * len(signs):
         raise UnreadableFile("其中的字没有编码，复制出来是乱码；请用原文件另存为 .docx，或做文字识别（OCR）后再放入")
-    left_out = running(pages)
     text, starts = joined(pages, left_out)
     warnings = []
     if bare:
         warnings.append(f"第 {_ranges(bare)} 页没有文字，可能是扫描件；请先做文字识别（OCR）")
     if left_out:
-        said = Counter(re.sub(r"\d+", "n", line.words) for line in left_out)
+        said = Counter(re.sub(r"\d+", "n", line.words) for page in pages for line in page.lines if line in left_out)
         warnings.append("页眉页脚没有收入正文：" + "；".join(words for words, _ in said.most_common(5)))
     return Reading(text, f"PDF，{len(pages)} 页", pages=starts, warnings=tuple(warnings))
 

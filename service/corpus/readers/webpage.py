@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from lxml import html
+from lxml import etree, html
 
 from service.corpus.readers import plain
 from service.corpus.readers.reading import Lines, Reading, tidy
@@ -57,7 +57,7 @@ def read_text(text: str, encoding: str) -> Reading:
     source = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
     if not source.strip():
         return Reading("", f"网页，{encoding}")
-    root = html.document_fromstring(source, parser=html.HTMLParser(remove_comments=True, remove_pis=True))
+    root = _tree(source)
     told = {
         (meta.get("name") or meta.get("property") or "").lower(): tidy(meta.get("content") or "")
         for meta in root.iter("meta")
@@ -77,6 +77,17 @@ def read_text(text: str, encoding: str) -> Reading:
         date=f"{day[1]}-{int(day[2]):02}-{int(day[3]):02}" if day else None,
         warnings=warnings,
     )
+
+
+def _tree(source: str) -> html.HtmlElement:
+    # huge_tree: otherwise what lies deeper than 256 elements would silently be missing.
+    parser = html.HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True)
+    try:
+        return html.document_fromstring(source, parser=parser)
+    except etree.XMLSyntaxError as error:
+        if error.code == etree.ErrorTypes.ERR_NO_MEMORY:
+            raise MemoryError from None
+        raise
 
 
 def _decoded(raw: bytes) -> tuple[str, str]:
