@@ -23,10 +23,10 @@ CHECK = (
 def test_a_citation_of_a_pdf_names_its_page(
     tmp_path: Path, printed: Make, set_in_lines: Callable[..., object], settings_of: Callable[[Path], Settings]
 ) -> None:
-    (tmp_path / "通知.pdf").write_bytes(printed([set_in_lines([STORE]), set_in_lines([CHECK])]))
+    (tmp_path / "通知.pdf").write_bytes(printed([set_in_lines([STORE * 5]), set_in_lines([CHECK * 5])]))
     engine = Engine(settings_of(tmp_path))
     engine.load()
-    (citation,) = answer_json(engine.ask("收购进度怎么调度"), path_of)["citations"]
+    citation = answer_json(engine.ask("收购进度怎么调度"), path_of)["citations"][0]
     assert (citation["page"], citation["paragraph"], citation["reference"]) == (2, 2, "《通知》第2段（第2页）")
 
 
