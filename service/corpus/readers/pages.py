@@ -42,7 +42,7 @@ _LABEL = re.compile(
     r"第[一二三四五六七八九十百\d]{1,4}[编章节条]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、]|附件"
 )
 _STOPS = "。！？；：!?;:"
-_WORD = re.compile(r"[!-~]+")
+_CHUNK = re.compile(r"[!-~]*[^!-~]?[，。、；：！？％”’）》】]*")
 _APART = re.compile(r"[A-Za-z\d,.;:)\u00c0-\u024f][A-Za-z(\u00c0-\u024f]|[A-Za-z\u00c0-\u024f]\d")
 
 
@@ -115,9 +115,9 @@ class _Setting:
         """Return whether a line goes on with the sentence of the line before."""
         if before.is_row or line.is_row or abs(before.size - line.size) > 0.2 * before.size:
             return False
-        # What did not fit into the line is a character with a mark behind it, or a whole word.
-        word = _WORD.match(line.words)
-        room = 2.2 + (0.6 * len(word[0]) if word else 0)
+        # What did not fit into the line: a character or a word, with the marks that may not stand apart from it.
+        chunk = _CHUNK.match(line.words)
+        room = 1.2 + sum(0.6 if sign.isascii() else 1 for sign in chunk[0]) if chunk else 1.2
         if before.right < self.right - room * max(before.em, self.em) or line.left > self.left + 0.9 * self.em:
             return False
         if not new_page and not 0 < before.bottom - line.bottom <= 1.6 * max(self.step, before.size):
