@@ -26,9 +26,8 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page's width and height, and its lines from the top down."""
+    """A page's height, and its lines from the top down."""
 
-    width: float
     height: float
     lines: list[Line]
 

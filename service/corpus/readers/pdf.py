@@ -6,14 +6,14 @@ A PDF knows characters and their places, nothing else. They are read by their pl
 import ctypes
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
 import pypdfium2
 from pypdfium2 import raw as pdfium
 
+from service.corpus.readers.columns import Character, in_columns
 from service.corpus.readers.pages import Line, Page, joined, running
 from service.corpus.readers.reading import Reading
 from service.errors import UnreadableFile
@@ -21,15 +21,6 @@ from service.errors import UnreadableFile
 _PASSWORD = 4
 # What no font of a text has: characters whose meaning the file does not tell.
 _MOST_UNKNOWN = 0.1
-
-
-@dataclass(slots=True)
-class _Character:
-    sign: str
-    left: float
-    right: float
-    bottom: float
-    top: float
 
 
 def read(raw: bytes) -> Reading:
@@ -76,16 +67,18 @@ def _ranges(numbers: Sequence[int]) -> str:
 
 def _page(page: pypdfium2.PdfPage) -> Page:
     """Return the lines of a page, from the top down."""
-    width, height = page.get_size()
-    lines = [_line(row) for row in _rows(list(_characters(page)))]
+    left, bottom, right, top = page.get_mediabox()
+    turned = page.get_rotation() % 180 != 0
+    lines = [_line(row) for row in in_columns(_rows(list(_characters(page))))]
     page.close()
-    return Page(width, height, [line for line in lines if line is not None])
+    return Page(right - left if turned else top - bottom, [line for line in lines if line is not None])
 
 
-def _characters(page: pypdfium2.PdfPage) -> Iterator[_Character]:
+def _characters(page: pypdfium2.PdfPage) -> Iterator[Character]:
     """Yield the characters of a page in the order of the file, without those that PDFium makes up between them."""
     text = page.get_textpage()
     box = pdfium.FS_RECTF()
+    upright = _upright(page)
     high = ""
     for place in range(text.count_chars()):
         if pdfium.FPDFText_IsGenerated(text, place) == 1:
@@ -99,20 +92,34 @@ def _characters(page: pypdfium2.PdfPage) -> Iterator[_Character]:
         if sign < " " or not pdfium.FPDFText_GetLooseCharBox(text, place, ctypes.byref(box)):
             continue
         # The hyphen at a line's end, which PDFium marks so.
-        yield _Character("-" if sign == "\ufffe" else sign, box.left, box.right, box.bottom, box.top)
+        yield Character("-" if sign == "\ufffe" else sign, *upright(box.left, box.right, box.bottom, box.top))
     text.close()
 
 
-def _rows(characters: Sequence[_Character]) -> list[list[_Character]]:
+def _upright(page: pypdfium2.PdfPage) -> Callable[[float, float, float, float], tuple[float, float, float, float]]:
+    """Return what makes of a box (left, right, bottom, top) the one on the page as it is turned to be read."""
+    begin, foot, end, head = page.get_mediabox()
+    match page.get_rotation():
+        case 90:
+            return lambda left, right, bottom, top: (bottom - foot, top - foot, end - right, end - left)
+        case 180:
+            return lambda left, right, bottom, top: (end - right, end - left, head - top, head - bottom)
+        case 270:
+            return lambda left, right, bottom, top: (head - top, head - bottom, left - begin, right - begin)
+        case _:
+            return lambda left, right, bottom, top: (left - begin, right - begin, bottom - foot, top - foot)
+
+
+def _rows(characters: Sequence[Character]) -> list[list[Character]]:
     """Return characters in rows from the top down: what overlaps by half of its height stands in one."""
-    runs: list[list[_Character]] = []
+    runs: list[list[Character]] = []
     for character in characters:
         if runs and _beside(runs[-1][-1], character):
             runs[-1].append(character)
         else:
             runs.append([character])
     runs = [run for run in runs if any(not c.sign.isspace() for c in run)]
-    rows: list[list[_Character]] = []
+    rows: list[list[Character]] = []
     for run in sorted(runs, key=lambda run: -max(c.top for c in run)):
         # Rows that began higher up and still reach down here are the latest few.
         row = next((row for row in reversed(rows[-4:]) if _beside(_widest(row), _widest(run))), None)
@@ -123,21 +130,21 @@ def _rows(characters: Sequence[_Character]) -> list[list[_Character]]:
     return rows
 
 
-def _widest(row: Sequence[_Character]) -> _Character:
+def _widest(row: Sequence[Character]) -> Character:
     """Return a character of the usual height of a row."""
     ordered = sorted(row, key=lambda c: c.top - c.bottom)
     return ordered[len(ordered) // 2]
 
 
-def _beside(one: _Character, other: _Character) -> bool:
+def _beside(one: Character, other: Character) -> bool:
     overlap = min(one.top, other.top) - max(one.bottom, other.bottom)
     return overlap > 0.5 * min(one.top - one.bottom, other.top - other.bottom) and overlap > 0
 
 
-def _line(row: list[_Character]) -> Line | None:
+def _line(row: list[Character]) -> Line | None:
     """Return characters of one row as a line."""
     row.sort(key=lambda c: (c.left, c.right))
-    seen: list[_Character] = []
+    seen: list[Character] = []
     for character in row:
         # Bold type is sometimes the same character set twice.
         if not any(

@@ -124,3 +124,47 @@ def test_scanned_pages_among_others_are_named_by_their_numbers(printed: Print) -
     assert reading.warnings == ("第 2-4、6 页没有文字，可能是扫描件；请先做文字识别（OCR）",)
     # A place of the second line stands on page 5.
     assert sum(1 for page in reading.pages if page <= 20) == 5
+
+
+def halved(paragraphs: Sequence[str], x: float, top: float) -> list[Line]:
+    """Set paragraphs in a column of 16 characters, two of them indented."""
+    lines: list[Line] = []
+    for paragraph in paragraphs:
+        whole = f"　　{paragraph}"
+        for begin in range(0, len(whole), 16):
+            lines.append((x, top - 20 * len(lines), whole[begin : begin + 16]))
+    return lines
+
+
+def test_two_columns_are_read_one_after_the_other(printed: Print) -> None:
+    words = [
+        f"{order}是各乡镇要备足仓容、优化服务，做到随到随收、应收尽收，卖粮不排队、售粮有现款，让农民放心满意。"
+        for order in "一二三四五六"
+    ]
+    page = [
+        (88, 760, "云溪县人民政府关于做好秋粮收购工作的通知云溪县人民政府办公室印发"),
+        *halved(words[:3], 88, 720),
+        *halved(words[3:], 310, 720),
+    ]
+    assert read(printed([page])).text.splitlines()[1:] == words
+
+
+def test_a_table_of_two_columns_is_read_row_by_row(printed: Print) -> None:
+    rows = [[(88, 700 - 20 * n, f"第{n}镇"), (310, 700 - 20 * n, f"{n}00吨")] for n in range(1, 12)]
+    assert read(printed([[cell for row in rows for cell in row]])).text == "".join(
+        f"第{n}镇\t{n}00吨\n" for n in range(1, 12)
+    )
+
+
+@pytest.mark.parametrize(("degrees", "corner"), [(90, (595, 0)), (180, (595, 842)), (270, (0, 842))])
+def test_a_page_that_is_turned_is_read_as_it_is_shown(printed: Print, degrees: int, corner: tuple[int, int]) -> None:
+    held = io.BytesIO()
+    canvas = Canvas(held)
+    canvas.setPageRotation(degrees)
+    canvas.setFont("STSong-Light", 12)
+    canvas.translate(*corner)
+    canvas.rotate(degrees)
+    for x, y, words in ((88, 400, "乡镇"), (300, 400, "仓容"), (88, 380, "东河镇"), (300, 380, "3200吨")):
+        canvas.drawString(x, y, words)
+    canvas.save()
+    assert read(held.getvalue()).text == "乡镇\t仓容\n东河镇\t3200吨\n"
