@@ -1,12 +1,13 @@
 """A reader's name and a file's bytes in, its Reading out: read in a process of its own, which may hang, swell or die.
 
 There is one such process for each process that reads. It is used again for the next file, started anew when it was lost, and
-ends by itself when nothing was asked of it for a while, or when the process that started it is gone.
+ends by itself when nothing was asked of it for a while, or when the process that started it is gone. What it answers is JSON,
+so that nothing which a file might make of it is run here.
 """
 
 import atexit
+import json
 import os
-import pickle
 import shutil
 import signal
 import subprocess
@@ -15,6 +16,7 @@ import tempfile
 import threading
 from typing import IO
 
+from service.corpus.document import Heading
 from service.corpus.readers.reading import Bounds, Reading
 from service.errors import UnreadableFile
 
@@ -58,8 +60,8 @@ class _Child:
         clock = threading.Timer(self.bounds.seconds, self._stop_late)
         clock.start()
         try:
-            send(self._process.stdin, (module, content))
-            answer = receive(self._process.stdout)
+            send(self._process.stdin, module.encode(), content)
+            (answer,) = receive(self._process.stdout, 1)
         except (EOFError, OSError):
             if self._overdue:
                 raise UnreadableFile(
@@ -68,9 +70,12 @@ class _Child:
             raise _Gone from None
         finally:
             clock.cancel()
-        if isinstance(answer, Reading):
-            return answer
-        raise UnreadableFile(str(answer))
+        told = json.loads(answer)
+        if isinstance(told, str):
+            raise UnreadableFile(told)
+        headings = tuple(Heading(*heading) for heading in told.pop("headings"))
+        pages, warnings = tuple(told.pop("pages")), tuple(told.pop("warnings"))
+        return Reading(headings=headings, pages=pages, warnings=warnings, **told)
 
     def _stop_late(self) -> None:
         self._overdue = True
@@ -133,21 +138,20 @@ def _end() -> None:
     _child = None
 
 
-def send(to: IO[bytes], value: object) -> None:
-    """Write a value to a pipe."""
-    packed = pickle.dumps(value)
-    to.write(len(packed).to_bytes(_LENGTH, "big"))
-    to.write(packed)
+def send(to: IO[bytes], *parts: bytes) -> None:
+    """Write parts to a pipe, each with its length before it."""
+    for part in parts:
+        to.write(len(part).to_bytes(_LENGTH, "big"))
+        to.write(part)
     to.flush()
 
 
-def receive(source: IO[bytes]) -> object:
-    """Return the next value of a pipe.
+def receive(source: IO[bytes], parts: int) -> list[bytes]:
+    """Return the next parts of a pipe.
 
     :raises EOFError: if it ends before
     """
-    packed = _exactly(source, int.from_bytes(_exactly(source, _LENGTH), "big"))
-    return pickle.loads(packed)
+    return [_exactly(source, int.from_bytes(_exactly(source, _LENGTH), "big")) for _ in range(parts)]
 
 
 def _exactly(source: IO[bytes], length: int) -> bytes:

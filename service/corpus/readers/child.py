@@ -1,5 +1,6 @@
 """Files to read in by a pipe, what each holds or why it cannot be read out by another: the process that apart.py starts."""
 
+import json
 import os
 import shutil
 import signal
@@ -7,8 +8,8 @@ import sys
 import threading
 import time
 from contextlib import suppress
+from dataclasses import asdict
 from importlib import import_module
-from typing import Any
 
 from service.corpus.readers.apart import receive, send
 from service.errors import UnreadableFile
@@ -21,7 +22,7 @@ def main() -> None:
     """Read what is asked for until nothing is asked any more; the most memory that may be taken is the first argument."""
     threading.Thread(target=_end_after, args=(os.getppid(),), daemon=True).start()
     _bound(int(sys.argv[1]))
-    requests = sys.stdin.buffer
+    requests = os.fdopen(0, "rb")
     # What a library prints must not come between the answers.
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
@@ -30,22 +31,18 @@ def main() -> None:
             idle = threading.Timer(_IDLE_SECONDS, _end, (0,))
             idle.daemon = True
             idle.start()
-            asked: Any = receive_first(requests, idle)
-            send(answers, _answered(*asked))
+            # From the first byte of a request on the process is not idle.
+            requests.peek(1)
+            idle.cancel()
+            module, content = receive(requests, 2)
+            send(answers, json.dumps(_answered(module.decode(), content)).encode())
     _end(0)
 
 
-def receive_first(requests: Any, idle: threading.Timer) -> object:
-    """Return the next request; from its first byte on the process is not idle."""
-    requests.peek(1)
-    idle.cancel()
-    return receive(requests)
-
-
 def _answered(module: str, content: bytes) -> object:
-    """Return the Reading of a file, or the words that say why there is none."""
+    """Return what the Reading of a file says, or the words that say why there is none."""
     try:
-        return import_module(f"service.corpus.readers.{module}").read(content)
+        return asdict(import_module(f"service.corpus.readers.{module}").read(content))
     except UnreadableFile as error:
         return str(error)
     except MemoryError:

@@ -4,8 +4,10 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -60,14 +62,13 @@ def test_a_process_that_was_lost_is_replaced() -> None:
 
 def test_a_crash_costs_one_file(word: Callable[..., bytes]) -> None:
     # The bytes that a process is killed at, again and again, are those of the file that is to blame.
-    import threading
-
     stop = threading.Event()
 
     def kill() -> None:
         while not stop.is_set():
             for process in readers_of(os.getpid()):
-                os.kill(process, signal.SIGKILL)
+                with suppress(ProcessLookupError):
+                    os.kill(process, signal.SIGKILL)
 
     killer = threading.Thread(target=kill)
     killer.start()
