@@ -89,6 +89,8 @@ def too_long(size: int, bounds: Bounds) -> str:
 # -- zip ---------------------------------------------------------------------------------------------------------------
 
 
+# Kept with its list, which takes long to read where there are thousands of files.
+@lru_cache(maxsize=2)
 def _opened(content: bytes, bounds: Bounds) -> zipfile.ZipFile:
     # Before the list itself is read, which takes a kilobyte for each entry.
     if (entries := content.count(_OF_LIST)) > 10 * _MOST_FILES:
@@ -151,6 +153,7 @@ def _clean(name: str) -> str:
 # -- mail --------------------------------------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=2)
 def _attachments(content: bytes) -> list[Message]:
     try:
         return attachments(message_from_bytes(content))

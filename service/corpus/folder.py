@@ -12,7 +12,7 @@ from service.corpus import archive, front
 from service.corpus.described import FILE_NAME, Description, described
 from service.corpus.document import Document, Heading
 from service.corpus.leftovers import leftovers, outside, visible_lines
-from service.corpus.readers import READERS, Bounds, Reading, read, read_by
+from service.corpus.readers import READERS, Bounds, Reading, read
 from service.corpus.report import FileReport, Report
 from service.errors import NoCorpus, UnreadableFile
 
@@ -42,11 +42,6 @@ class Found:
     @property
     def suffix(self) -> str:
         return Path(self.file).suffix.lower()
-
-    @property
-    def read_by(self) -> str:
-        """Return what changes when the same bytes may be read otherwise by the same program."""
-        return repr((self.suffix, read_by(self.suffix), self.bounds))
 
 
 @dataclass(frozen=True, slots=True)

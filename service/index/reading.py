@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 import service
 from service.corpus.folder import Found, read_bytes
+from service.corpus.readers import read_by
 from service.corpus.report import FileReport
 from service.index import columns
 from service.index.built import Part, part
@@ -44,7 +45,8 @@ def code() -> str:
 def key(found: Found, content: bytes, analyser: Analyser) -> str:
     """Return what changes when something else would be kept of a file."""
     told = blake2b(digest_size=16)
-    beside = (code(), analyser.fingerprint, found.file, found.key, found.parts, found.names, found.read_by)
+    by = read_by(content, found.suffix, found.bounds)
+    beside = (code(), by, analyser.fingerprint, found.file, found.key, found.parts, found.names)
     told.update(repr(beside).encode("utf-8", "surrogatepass") + b"\0" + content)
     return told.hexdigest()
 

@@ -7,7 +7,7 @@ from importlib import import_module
 from importlib.metadata import version
 
 from service.corpus.readers import apart
-from service.corpus.readers.formats import READERS, format_of
+from service.corpus.readers.formats import MARKS, READERS, format_of
 from service.corpus.readers.reading import Bounds, Reading
 from service.errors import UnreadableFile
 
@@ -36,9 +36,10 @@ def read(content: bytes, suffix: str, bounds: Bounds) -> Reading:
     return reading
 
 
-def read_by(suffix: str) -> str:
-    """Return what changes when files with a suffix may be read otherwise than before, though the program is the same."""
-    return "" if suffix not in READERS or READERS[suffix].here else _libraries()
+def read_by(content: bytes, suffix: str, bounds: Bounds) -> str:
+    """Return what changes when a file may be read otherwise than before, though it and the program are the same."""
+    here = READERS[suffix].here and not content.startswith(MARKS)
+    return suffix if here else repr((suffix, bounds, _libraries()))
 
 
 @cache

@@ -47,7 +47,7 @@ class _Child:
 
     @property
     def alive(self) -> bool:
-        return self._process.poll() is None
+        return not self._overdue and self._process.poll() is None
 
     def ask(self, module: str, content: bytes) -> Reading:
         """Return what the reader of this name makes of the bytes.

@@ -49,6 +49,8 @@ READERS: Mapping[str, Format] = MappingProxyType({suffix: form for form in FORMA
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04"
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"II*\0", b"MM\0*", b"BM")
+# With these begins what is no text, whatever it is called.
+MARKS = (_OLE, _ZIP, b"%PDF-", rb"{\rtf")
 _LOOKED_AT = 2048
 _OFD = "是 OFD 版式文件，暂不能读；请用 OFD 阅读器导出为 PDF 或文本后再放入"
 

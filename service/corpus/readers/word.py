@@ -203,7 +203,7 @@ class _Writer:
     def _cell(self, cell: etree._Element) -> str:
         """Return a cell as one line."""
         told = []
-        for paragraph in cell.iter(f"{W}p"):
+        for paragraph in _paragraphs(cell):
             listed = _list(paragraph.find(f"{W}pPr"), None)
             label = self._numbering.next(*listed) if listed else ""
             told.append(label + " ".join(self._shown(paragraph).words.split()))
@@ -212,7 +212,17 @@ class _Writer:
 
 def _is_layout(cell: etree._Element) -> bool:
     """Return whether a cell holds text for reading rather than an entry of a table."""
-    return cell.find(f".//{W}tbl") is not None or len("".join(cell.itertext(f"{W}t"))) > _LONGEST_CELL
+    if cell.find(f".//{W}tbl") is not None or cell.find(f".//{W}txbxContent") is not None:
+        return True
+    return len("".join(cell.itertext(f"{W}t"))) > _LONGEST_CELL
+
+
+def _paragraphs(cell: etree._Element) -> Iterator[etree._Element]:
+    for child in cell:
+        if child.tag == f"{W}p":
+            yield child
+        elif child.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}ins"):
+            yield from _paragraphs(child)
 
 
 def _seen(parent: etree._Element) -> Iterator[etree._Element]:

@@ -1,6 +1,7 @@
 """Each file in an archive is a file of its own in the report; an archive that is none, or too much, is named."""
 
 import io
+import time
 import zipfile
 from collections.abc import Callable
 from email.message import EmailMessage
@@ -170,3 +171,10 @@ def test_a_link_to_an_archive_outside_is_not_followed(tmp_path: Path, zipped: Ma
     put(tmp_path, "外.zip", zipped({"甲.txt": BODY}))
     (folder / "链接.zip").symlink_to(tmp_path / "外.zip")
     assert became(folder) == {"链接.zip": "是指向文件夹之外的链接，不予读取；请把文件本身放进来"}
+
+
+def test_an_archive_of_a_thousand_files_is_read_in_seconds(tmp_path: Path, zipped: Make) -> None:
+    put(tmp_path, "a.zip", zipped({f"{n}.txt": BODY for n in range(1500)}))
+    began = time.monotonic()
+    assert len(read_folders([tmp_path]).documents) == 1500
+    assert time.monotonic() - began < 5
