@@ -33,9 +33,11 @@ class _Child:
     def __init__(self, bounds: Bounds) -> None:
         self.bounds = bounds
         self._folder = tempfile.mkdtemp(prefix="youju-")
-        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "TMPDIR": self._folder}
+        # What is imported here is imported there, and nothing that happens to lie in the folder this runs in (-P).
+        where = os.pathsep.join(path or os.getcwd() for path in sys.path)
+        environment = {**os.environ, "PYTHONPATH": where, "TMPDIR": self._folder}
         self._process = subprocess.Popen(
-            [sys.executable, "-c", "from service.corpus.readers.child import main; main()", str(bounds.memory)],
+            [sys.executable, "-P", "-c", "from service.corpus.readers.child import main; main()", str(bounds.memory)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

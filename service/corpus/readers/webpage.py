@@ -5,8 +5,10 @@ what is furniture all the same, the rules for leftovers name.
 """
 
 import codecs
+import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 from lxml import etree, html
@@ -40,6 +42,7 @@ _BELONGS = re.compile(r"附件|(?:索\s*引\s*号|发文字号|文\s*号|发文�
 # So much of what reads as sentences the document has at least; what is less may be the text of another column.
 _NEARLY_ALL = 0.97
 _LONGEST_CELL = 200
+_SHORTEST_TITLE = 6
 
 
 def read(raw: bytes) -> Reading:
@@ -62,19 +65,18 @@ def read_text(text: str, encoding: str) -> Reading:
         (meta.get("name") or meta.get("property") or "").lower(): tidy(meta.get("content") or "")
         for meta in root.iter("meta")
     }
-    title = told.get("articletitle") or None
-    day = _DAY.match(told.get("pubdate") or told.get("article:published_time") or "")
+    article, named = told.get("articletitle", ""), _collapsed(root.findtext(".//title") or "")
     _strip(root)
     body = root.find("body")
     lines = Lines()
-    left = _write(root if body is None else body, lines, title)
+    title, left = _write(root if body is None else body, lines, lambda words: _is_called(words, article, named))
     warnings = (f"网页上正文以外的文字（导航、页脚等）没有收入，共 {left} 字",) if left else ()
     return Reading(
         lines.text,
         f"网页，{encoding}",
         tuple(lines.headings),
-        title=title or _title(lines),
-        date=f"{day[1]}-{int(day[2]):02}-{int(day[3]):02}" if day else None,
+        title=article or title or _only_heading(lines),
+        date=_date(told.get("pubdate") or told.get("article:published_time") or ""),
         warnings=warnings,
     )
 
@@ -105,6 +107,14 @@ def _decoded(raw: bytes) -> tuple[str, str]:
     return whole.text, whole.encoding
 
 
+def _date(said: str) -> str | None:
+    """Return the day that a page names, None where it names none that there is."""
+    found = _DAY.match(said)
+    with suppress(ValueError):
+        return datetime.date(*map(int, found.groups())).isoformat() if found else None
+    return None
+
+
 def _strip(root: html.HtmlElement) -> None:
     """Take out what a browser does not show."""
     for element in list(root.iter()):
@@ -130,8 +140,8 @@ class _Block:
         return self.linked * 2 < len(self.words) and len(_PUNCTUATION.findall(self.words)) * 60 >= len(self.words)
 
 
-def _write(body: html.HtmlElement, lines: Lines, title: str | None) -> int:
-    """Write the document of a page; return how many visible characters of the page were left out."""
+def _write(body: html.HtmlElement, lines: Lines, is_title: Callable[[str], bool]) -> tuple[str | None, int]:
+    """Write the document of a page; return its title, if a line is it, and how many visible characters were left out."""
     blocks = list(_blocks(body))
     around = [any(map(_is_around, (block.element, *block.element.iterancestors()))) for block in blocks]
     left = sum(len("".join(block.words.split())) for block, out in zip(blocks, around, strict=True) if out)
@@ -140,23 +150,29 @@ def _write(body: html.HtmlElement, lines: Lines, title: str | None) -> int:
     inside = [outer in (block.element, *block.element.iterancestors()) for block in blocks]
     core = [inner in (block.element, *block.element.iterancestors()) for block in blocks]
     first = next((place for place, within in enumerate(inside) if within), 0)
-    # The title and the lines under it often stand above what holds the text.
-    begin = next((place for place in range(first) if _is_title(blocks[place], title)), first)
+    # The title and the lines under it often stand above what holds the text. A site's own name may be a heading there, too.
+    titles = [place for place in range(first) if is_title(blocks[place].words)]
+    begin = max(titles or [place for place in range(first) if blocks[place].level == 1], default=first)
+    title = blocks[titles[-1]].words if titles else None
     for place, block in enumerate(blocks):
         beside = (inside[place] or begin <= place < first or _BELONGS.match(block.words)) and not _is_links(block)
-        if core[place] or beside:
-            lines.add(block.words, block.level)
-        else:
+        if not (core[place] or beside):
             left += len("".join(block.words.split()))
-    return left
+            continue
+        lines.add(block.words, block.level)
+        if title is None and is_title(block.words):
+            title = block.words
+    return title, left
 
 
 def _is_around(element: html.HtmlElement) -> bool:
     return element.tag in _AROUND or element.get("role") in _ROLES
 
 
-def _is_title(block: _Block, title: str | None) -> bool:
-    return block.level == 1 or (title is not None and "".join(block.words.split()) == "".join(title.split()))
+def _is_called(words: str, article: str, named: str) -> bool:
+    """Return whether a page gives words as its title: as that of its article, or with the site's name behind."""
+    own, article, named = ("".join(title.split()) for title in (words, article, named))
+    return own == article if article else len(own) >= _SHORTEST_TITLE and named.startswith(own)
 
 
 def _is_links(block: _Block) -> bool:
@@ -185,7 +201,7 @@ def _within(element: html.HtmlElement, weight: dict[html.HtmlElement, int], shar
         element = below[0]
 
 
-def _title(lines: Lines) -> str | None:
+def _only_heading(lines: Lines) -> str | None:
     """Return the only heading of the first level, which on a page is its title."""
     first = [heading for heading in lines.headings if heading.level == 1]
     if len(first) != 1:

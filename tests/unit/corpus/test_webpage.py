@@ -140,3 +140,17 @@ def test_a_mail_is_its_subject_who_wrote_it_and_its_text() -> None:
 def test_a_mail_that_has_only_a_page_is_read_from_that(zipped: Callable[..., bytes]) -> None:
     raw = "Subject: a\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<p>请报送。<p>谢谢。".encode()
     assert mail.read(raw).text == "a\n请报送。\n谢谢。\n"
+
+
+def test_a_title_is_the_line_that_the_page_is_named_by_not_the_name_of_the_site() -> None:
+    page = (
+        "<html><head><meta charset='utf-8'><title>关于秋粮收购的通知-云溪县人民政府</title></head><body>"
+        f"<div><h1>云溪县人民政府</h1><p>今天是星期一</p></div><div><h1>关于秋粮收购的通知</h1></div><div>{BODY}</div></body></html>"
+    )
+    reading = webpage.read(page.encode())
+    assert (reading.title, reading.text) == ("关于秋粮收购的通知", f"关于秋粮收购的通知\n{TEXT}")
+
+
+@pytest.mark.parametrize(("said", "date"), [("2023-5-1", "2023-05-01"), ("2023-00-00", None), ("昨天", None)])
+def test_a_date_is_one_that_there_is(said: str, date: str | None) -> None:
+    assert webpage.read(f"<html><head><meta name='PubDate' content='{said}'></head><body>正文。".encode()).date == date
