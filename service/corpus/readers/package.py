@@ -29,6 +29,10 @@ class Package:
         if any(info.flag_bits & 1 for info in parts):
             raise UnreadableFile("有密码；请用原来的软件打开，去掉密码后重新保存")
 
+    def names(self) -> list[str]:
+        """Return the names of all parts."""
+        return self._file.namelist()
+
     def tree(self, name: str) -> etree._Element | None:
         """Return the root of a part; None where there is no such part.
 

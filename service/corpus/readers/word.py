@@ -19,6 +19,7 @@ _STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 # What is not shown, or shown elsewhere.
 _UNSEEN = {W + name for name in ("del", "moveFrom", "pPr", "rPr", "instrText", "delText", "rt")} | {_MC + "Fallback"}
 _HEADING_STYLE = re.compile(r"(?:heading|标题)\s*(\d)", re.I)
+_RUNNING = re.compile(r"word/(?:header|footer)\d*\.xml")
 _LONGEST_CELL = 200
 
 
@@ -48,9 +49,23 @@ def read(raw: bytes) -> Reading:
     if body is not None:
         writer.add_blocks(body)
     writer.add_notes(notes)
-    warnings = ("目录没有收入正文",) if writer.has_contents else ()
+    warnings = ["目录没有收入正文"] if writer.has_contents else []
+    if running := _running(package):
+        warnings.append("页眉页脚没有收入正文：" + "；".join(running))
     title = "".join(writer.title) or None
-    return Reading(writer.lines.text, "Word", tuple(writer.lines.headings), title=title, warnings=warnings)
+    return Reading(writer.lines.text, "Word", tuple(writer.lines.headings), title=title, warnings=tuple(warnings))
+
+
+def _running(package: Package) -> list[str]:
+    """Return what is printed at the edges of pages, each once, without what is but a page number."""
+    found: list[str] = []
+    for name in package.names():
+        tree = package.tree(name) if _RUNNING.fullmatch(name) else None
+        for paragraph in () if tree is None else tree.iter(f"{W}p"):
+            words = " ".join("".join(paragraph.itertext(f"{W}t")).split())
+            if words not in found and re.search(r"[^\W\d第页共]", words):
+                found.append(words)
+    return found
 
 
 def _styles(root: etree._Element | None) -> dict[str, _Style]:

@@ -249,3 +249,13 @@ def test_styles_that_are_based_on_each_other_do_not_hang(word: Make) -> None:
         document.add_paragraph("正文。", style="甲")
 
     assert read(word(write)).text == "正文。\n"
+
+
+def test_what_is_printed_at_the_edges_of_pages_is_left_out_by_name(word: Make) -> None:
+    def write(document: Word) -> None:
+        document.add_paragraph("正文。")
+        document.sections[0].header.paragraphs[0].text = "内部资料 注意保存"
+        document.sections[0].footer.paragraphs[0].text = "第 1 页"
+
+    reading = read(word(write))
+    assert (reading.text, reading.warnings) == ("正文。\n", ("页眉页脚没有收入正文：内部资料 注意保存",))
