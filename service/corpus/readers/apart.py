@@ -128,7 +128,12 @@ def _ready(bounds: Bounds) -> _Child:
     if _child is not None and not (_child.alive and _child.bounds == bounds):
         _end()
     if _child is None:
-        _child = _Child(bounds)
+        try:
+            _child = _Child(bounds)
+        except OSError as error:
+            raise UnreadableFile(
+                f"读它的程序启动不了（{error.strerror}）；请检查临时文件夹（TMPDIR）能否写入、内存是否够用，再重新放入"
+            ) from None
     return _child
 
 

@@ -47,7 +47,9 @@ def read(raw: bytes) -> Reading:
         )
         made = source.with_suffix(f".{target}")
         if not made.is_file():
-            raise UnreadableFile("LibreOffice 打不开，可能有密码或已损坏；请用 Word 或 WPS 打开，另存为 .docx 后再放入")
+            raise UnreadableFile(
+                "LibreOffice 打不开，可能有密码或已损坏（表格还要装有 Calc）；请用 Word 或 WPS 打开，另存为 .docx、.xlsx 后再放入"
+            )
         converted = made.read_bytes()
     return word.read(converted) if target == "docx" else workbook.read(converted)
 

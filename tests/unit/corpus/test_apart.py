@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable
@@ -101,6 +102,12 @@ def test_the_process_ends_with_the_one_that_started_it(how: int, tmp_path: Path)
         time.sleep(0.1)
     assert not (PROC / str(reader)).exists()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_process_that_cannot_be_started_is_said_to_be(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "没有"))
+    with pytest.raises(UnreadableFile, match="读它的程序启动不了（No such file or directory）；请检查临时文件夹"):
+        read(PAGE, ".html", Bounds(seconds=58))
 
 
 def test_nothing_is_left_behind_on_the_disk(tmp_path: Path) -> None:

@@ -2,13 +2,17 @@
 
 import os
 import shutil
+import subprocess
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
+import docx
 import pytest
 
-from service.corpus.folder import read_folders
+from service.corpus.folder import list_folders, read_file, read_folders
 from service.corpus.readers import READERS, Bounds, read
 from service.corpus.readers.formats import format_of
 from service.errors import UnreadableFile
@@ -103,39 +107,45 @@ def test_without_libreoffice_an_old_document_says_what_to_install(
 
 
 @pytest.fixture(scope="session")
-def converted(word: Make, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], bytes]:
-    """A function that returns a document as LibreOffice saves it in another format."""
-    import subprocess
-
+def converted(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], bytes]:
+    """A function that returns a text, or a table, as LibreOffice saves it in another format."""
     if shutil.which("soffice") is None:
         pytest.skip("soffice is not here (make export-test installs it)")
     folder = tmp_path_factory.mktemp("office")
+    document = docx.Document()
+    document.add_heading("总体要求", 1)
+    document.add_paragraph(WORDS)
+    document.save(str(folder / "a.docx"))
+    (folder / "a.csv").write_text("东河镇,3200\n", encoding="utf-8")
 
-    def write(document: object) -> None:
-        document.add_heading("总体要求", 1)  # type: ignore[attr-defined]
-        document.add_paragraph(WORDS)  # type: ignore[attr-defined]
-
-    (folder / "a.docx").write_bytes(word(write))
-
+    @cache
     def made(target: str) -> bytes:
+        source = folder / ("a.csv" if target in ("xls", "ods") else "a.docx")
         profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-        convert = ["soffice", profile, "--headless", "--convert-to", target, "--outdir", str(folder)]
-        subprocess.run([*convert, str(folder / "a.docx")], check=True, capture_output=True, timeout=120)
+        reading = ["--infilter=CSV:44,34,76"] if source.suffix == ".csv" else []
+        convert = ["soffice", profile, "--headless", *reading, "--convert-to", target, "--outdir", str(folder)]
+        subprocess.run([*convert, str(source)], check=True, capture_output=True, timeout=120)
+        if not (folder / f"a.{target}").is_file():
+            pytest.skip(f"this soffice writes no .{target}: a part of it is missing")
         return (folder / f"a.{target}").read_bytes()
 
     return made
 
 
 @pytest.mark.office
-@pytest.mark.parametrize(
-    ("target", "suffix"), [("doc", ".doc"), ("doc", ".wps"), ("rtf", ".rtf"), ("odt", ".odt"), ("rtf", ".doc")]
-)
+@pytest.mark.parametrize(("target", "suffix"), [("doc", ".doc"), ("doc", ".wps"), ("odt", ".odt"), ("rtf", ".doc")])
 def test_older_documents_are_read_with_their_headings(
     converted: Callable[[str], bytes], target: str, suffix: str
 ) -> None:
     reading = read(converted(target), suffix, Bounds())
     assert reading.text == f"总体要求\n{WORDS}\n"
     assert [heading.level for heading in reading.headings] == [1]
+
+
+@pytest.mark.office
+@pytest.mark.parametrize(("target", "suffix"), [("xls", ".et"), ("ods", ".ods")])
+def test_older_tables_are_read_row_by_row(converted: Callable[[str], bytes], target: str, suffix: str) -> None:
+    assert read(converted(target), suffix, Bounds()).text == "东河镇\t3200\n"
 
 
 @pytest.mark.office
@@ -146,7 +156,7 @@ def test_a_pdf_that_libreoffice_prints_is_read(converted: Callable[[str], bytes]
 @pytest.mark.office
 def test_what_libreoffice_cannot_open_says_so(converted: Callable[[str], bytes]) -> None:
     raw = converted("doc")
-    with pytest.raises(UnreadableFile, match="LibreOffice 打不开，可能有密码或已损坏；请用 Word 或 WPS 打开"):
+    with pytest.raises(UnreadableFile, match="LibreOffice 打不开，可能有密码或已损坏"):
         read(raw[:2000] + "WordDocument".encode("utf-16-le") * 9, ".doc", Bounds())
 
 
@@ -154,10 +164,6 @@ def test_what_libreoffice_cannot_open_says_so(converted: Callable[[str], bytes])
 
 
 def test_a_file_over_the_bound_is_named_and_not_read(tmp_path: Path) -> None:
-    from dataclasses import replace
-
-    from service.corpus.folder import list_folders, read_file
-
     (tmp_path / "长.txt").write_text("啊" * 1000, encoding="utf-8")
     (found,) = list_folders([tmp_path], Bounds(size=2000)).files
     assert read_file(found).left_out == (
