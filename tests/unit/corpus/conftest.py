@@ -15,10 +15,6 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
-BODY = (
-    "会议强调，各乡镇要把秋粮收购摆在突出位置，备足仓容，优化服务，做到随到随收、应收尽收，确保农民种粮卖得出、卖得好。"
-)
-
 
 @pytest.fixture(scope="session")
 def word() -> Callable[..., bytes]:
