@@ -6,7 +6,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DELETE_ON_ERROR:
 
-# Where the evaluation sets and larger corpora lie; only eval, bench and screenshots look there.
+# Where the evaluation sets and larger corpora lie; only eval, describe, bench and screenshots look there.
 SHARED ?= ../shared
 # The interpreter that .venv is made with. Everything else runs with $(PYTHON).
 PYTHON3 ?= python3
@@ -43,7 +43,7 @@ define need
 	fi
 endef
 
-.PHONY: help serve test check eval bench bench-index image-test screenshots lock clean unit-tests browser-tests export-test wheel-tests browser firefox-test
+.PHONY: help serve test check eval describe bench bench-load bench-index image-test screenshots lock clean unit-tests browser-tests export-test wheel-tests browser firefox-test
 
 help:
 	@echo "make serve        answer questions over seeds/ on http://127.0.0.1:8000 (YOUJU_CORPUS, YOUJU_PORT ... change that)"
@@ -52,7 +52,9 @@ help:
 	@echo "make export-test  LibreOffice opens a Word file of ours and counts its footnotes; files that it saved are read"
 	@echo "make firefox-test the main flows in Firefox ESR (not part of make test)"
 	@echo "make eval         the figures of the evaluation sets in SHARED ($(SHARED)), and what is answered far off topic"
+	@echo "make describe     what is read of SHARED's documents beside their text, against a table made by hand; what each rule leaves over"
 	@echo "make bench        how long an answer takes, in process and in a browser"
+	@echo "make bench-load   thousands of files indexed, opened, changed and asked, and questions a second over HTTP"
 	@echo "make bench-index  this index side by side with rank_bm25, bm25s, tantivy and SQLite FTS5; SIZES=1000,10000 for a short run"
 	@echo "make image-test   build the container image without a Docker engine, start it, ask it, stop it (root)"
 	@echo "make screenshots  pictures of each screen"
@@ -97,9 +99,17 @@ wheel-tests: $(DEV)
 eval: $(DEV)
 	@$(PYTHON) tests/evaluate.py --shared $(SHARED)
 
+describe: $(DEV)
+	@$(PYTHON) tests/describing.py --shared $(SHARED)
+
 bench: $(DEV) browser $(NODE)
 	@$(PYTHON) tests/bench/ask.py --shared $(SHARED)
 	@$(PYTHON) tests/bench/page.py --shared $(SHARED)
+
+# Ten minutes: thousands of files indexed, opened, changed and asked; then questions over HTTP.
+bench-load: $(DEV)
+	@$(PYTHON) tests/bench/load.py --shared $(SHARED)
+	@$(PYTHON) tests/bench/over_http.py
 
 # Half an hour for all sizes on two cores. SIZES=1000,10000 takes two minutes, once jieba has cut the texts.
 bench-index: $(BENCH)

@@ -12,7 +12,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -35,6 +35,12 @@ if TYPE_CHECKING:
     from service.engine import Engine
 
 LEFT_OUT = 3
+_WITHIN = (
+    ("places", "地方", "这个地方的，从省写起（广东省广州市）"),
+    ("kinds", "文种", "这个文种的，如 通知"),
+    ("issuers", "机关", "这个机关发的"),
+    ("folders", "文件夹", "这个文件夹里的"),
+)
 # As in export/formats.py, which takes long to import.
 _FORMATS = ("docx", "md", "json")
 # The application refuses bodies over 64 KiB; the server must not store a larger one before the application sees it.
@@ -128,6 +134,17 @@ def _parser() -> argparse.ArgumentParser:
         type=_year,
         help=f"问题里的今年按哪一年理解（{EARLIEST_YEAR}-{LATEST_YEAR}；不给时按材料中最近的一年）",
     )
+    ask.add_argument("--from", dest="earliest", type=_date, metavar="日期", help="只查这一天（月、年）起的，如 2024-06")
+    ask.add_argument("--to", dest="latest", type=_date, metavar="日期", help="只查到这一天（月、年）为止的")
+    for name, metavar, of in _WITHIN:
+        ask.add_argument(
+            f"--{name[:-1]}",
+            dest=name,
+            action="append",
+            default=[],
+            metavar=metavar,
+            help=f"只查{of}，可给出多次",
+        )
     ask.add_argument("--json", action="store_true", help="按接口的 JSON 格式输出")
     ask.add_argument("--output", type=Path, metavar="FILE", help="把回答存成文件：Word、Markdown 或 JSON")
     ask.add_argument("--format", choices=_FORMATS, help="文件的格式；不给时看 --output 的文件名以什么结尾")
@@ -159,6 +176,17 @@ def _word(text: str) -> str:
         raise argparse.ArgumentTypeError("不能为空白")
     if len(text) > LONGEST_WORD:
         raise argparse.ArgumentTypeError(f"有 {len(text)} 字，最多 {LONGEST_WORD} 字")
+    return text
+
+
+def _date(text: str) -> str:
+    try:
+        # Any day of the month or year that is meant is one that there is.
+        date.fromisoformat(text + "-01-01"[len(text) - 4 :] if len(text) in (4, 7) else text)
+    except ValueError:
+        raise argparse.ArgumentTypeError("应为存在的年、年-月或年-月-日，如 2023、2023-06、2023-06-09") from None
+    if len(text) not in (4, 7, 10):
+        raise argparse.ArgumentTypeError("应为年、年-月或年-月-日，如 2023、2023-06、2023-06-09")
     return text
 
 
@@ -197,6 +225,7 @@ def _index(settings: Settings, options: argparse.Namespace) -> int:
 
 def _ask(settings: Settings, options: argparse.Namespace) -> int:
     from service.answering.answer import Choices
+    from service.answering.filters import Filters
 
     for option, given, most in (
         ("--after", options.after, LONGEST_HISTORY),
@@ -205,7 +234,9 @@ def _ask(settings: Settings, options: argparse.Namespace) -> int:
         if len(given) > most:
             raise SettingError(f"{option} 给出了 {len(given)} 次，最多 {most} 次")
     form = _format(options)
-    choices = Choices(options.synonyms, frozenset(options.without), options.year)
+    values = {name: tuple(getattr(options, name)) for name, _, _ in _WITHIN}
+    within = Filters(earliest=options.earliest, latest=options.latest, **values)
+    choices = Choices(options.synonyms, frozenset(options.without), options.year, within)
     answer = _loaded(settings).ask(options.question, options.after, limit=options.limit, choices=choices)
     if options.json:
         from service.answering.contract import answer_json, path_of
@@ -314,12 +345,23 @@ def _serve(settings: Settings, options: argparse.Namespace) -> int:
 
     from service.corpus.folder import check_folders
     from service.engine import Engine
+    from service.keeping import Keeper
     from service.web.app import create_app
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s", stream=sys.stderr)
     # Before it listens: the folders are read only once it does.
     check_folders(settings.corpus)
     engine = Engine(settings)
+
+    def loaded() -> None:
+        corpus = engine.loaded.corpus
+        for file in engine.loaded.report.left_out:
+            logging.getLogger("youju").warning("left out %s", terminal.printable(f"{file.file}: {file.left_out}"))
+        logging.getLogger("youju").info(
+            "ready: %d documents, %d passages, version %s", len(corpus.documents), len(corpus.passages), corpus.version
+        )
+
+    keeper = Keeper(engine, settings, loaded)
     try:
         server = waitress.create_server(
             create_app(engine, settings),
@@ -344,24 +386,22 @@ def _serve(settings: Settings, options: argparse.Namespace) -> int:
     def load() -> None:
         try:
             with watching() as watch:
-                report = engine.load(watch)
+                keeper.load(watch)
         # Whatever it is: a service that can never be ready must end, and say why, not answer 503 for good.
         except Exception as error:
             failed.append(error)
             os.kill(os.getpid(), signal.SIGTERM)
             return
-        corpus = engine.loaded.corpus
-        for file in report.left_out:
-            logging.getLogger("youju").warning("left out %s", terminal.printable(f"{file.file}: {file.left_out}"))
-        logging.getLogger("youju").info(
-            "ready: %d documents, %d passages, version %s", len(corpus.documents), len(corpus.passages), corpus.version
-        )
         print(f"有据已就绪：{_address(settings.host, port)}", flush=True)
+        keeper.run()
 
+    if hasattr(signal, "SIGHUP"):
+        signal.signal(signal.SIGHUP, lambda *_: keeper.again())
     # Waitress ends in order when told to stop; here it only matters when that comes before it runs.
     with suppress(SystemExit):
         threading.Thread(target=load, name="load", daemon=True).start()
         server.run()
+    keeper.stop()
     if failed:
         raise failed[0]
     return 0

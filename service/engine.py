@@ -3,11 +3,13 @@
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 from service.answering import conversation
-from service.answering.answer import Answer, Choices, Filters
+from service.answering.answer import Answer, Choices
 from service.answering.conversation import converse
+from service.answering.filters import Filters
 from service.answering.question import read
 from service.answering.shelf import Shelf, shelf
 from service.answering.suggester import Suggester
@@ -27,12 +29,13 @@ from service.settings import Settings
 @dataclass(frozen=True, slots=True)
 class Loaded:
     """What is served at a time: a corpus made ready for questions, by which thesaurus they are read, what suggests further
-    ones, and what became of each of its files."""
+    ones, what became of each of its files, and when they were read."""
 
     shelf: Shelf
     thesaurus: Thesaurus
     suggester: Suggester
     report: Report
+    at: datetime
 
     @property
     def corpus(self) -> Corpus:
@@ -73,6 +76,8 @@ class Engine:
         :raises AnalyserError: if the analyser does not find what it indexes
         """
         with self._loading:
+            # Before anything is read: what changes meanwhile may be in it or not.
+            begun = datetime.now().astimezone()
             self._analyser.load()
             own = _lines(self._settings.thesaurus)
 
@@ -85,7 +90,7 @@ class Engine:
             report = replace(found.report, warnings=(*found.report.warnings, *_slips(self._settings.thesaurus, own)))
             books, known = shelf(found.index, self._analyser), thesaurus.shipped_with(own)
             suggester = conversation.suggester(books, self._reader(known))
-            self._loaded = Loaded(books, known, suggester, report)
+            self._loaded = Loaded(books, known, suggester, report, begun)
             return report
 
     def ask(

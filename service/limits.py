@@ -9,8 +9,9 @@ USUAL_CITATIONS = 5
 # Words that a person may leave out, and the characters of one.
 MOST_LEFT_OUT = 50
 LONGEST_WORD = 100
-# Documents that a conversation may be about alone.
-MOST_DOCUMENTS = 20
+# Documents that a conversation may be about alone, places, kinds, issuers and folders, each; and the characters of one.
+MOST_WITHIN = 20
+LONGEST_WITHIN = 200
 # What 今年 may be read as.
 EARLIEST_YEAR = 1900
 LATEST_YEAR = 2100

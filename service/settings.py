@@ -100,6 +100,7 @@ SETTINGS: tuple[Setting, ...] = (
         "自己的近义词文件（文本文件，一行一组），与程序自带的一起用",
         lambda text: _file(text) if text else None,
     ),
+    Setting("watch", "1", "0 表示不理会运行中材料的增删改，收到 SIGHUP 信号才重新读取", _yes),
     Setting("max_file", "50", "一个文件最大多少 MB；更大的不读，在报告中注明", _whole(1, 2000)),
     Setting("read_seconds", "60", "读一个文件最多用多少秒；超时的不读，在报告中注明", _whole(1, 3600)),
     Setting("host", "127.0.0.1", "监听的地址", _host),
@@ -123,6 +124,7 @@ class Settings:
     data: Path
     dictionary: Path
     thesaurus: Path | None
+    watch: bool
     max_file: int
     read_seconds: int
     host: str

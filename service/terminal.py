@@ -76,6 +76,10 @@ def _citation(citation: Citation) -> Iterator[str]:
     paragraphs += f"（第{citation.page}页）" if citation.page else ""
     yield from wrapped(f"{where}，{paragraphs}" if where else paragraphs, "    ")
     yield f"    {document.file}"
+    if citation.copies:
+        yield from wrapped(
+            f"另有 {len(citation.copies)} 份相同：{'、'.join(copy.file for copy in citation.copies)}", "    "
+        )
     yield from wrapped(citation.text, "    │ ")
     yield ""
 
@@ -110,6 +114,8 @@ def _read_as(answer: Answer) -> Iterator[str]:
         yield from wrapped(f"优先：{'、'.join(answer.preferred)}", "")
     if answer.year is not None:
         yield f"今年：按{answer.year}年理解"
+    if answer.filtered_undated:
+        yield f"另有 {answer.filtered_undated} 份材料时间不详，不在所选的时间里查"
 
 
 def _report(report: Report, corpus: Corpus) -> Iterator[str]:

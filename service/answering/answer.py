@@ -1,9 +1,10 @@
 """The Answer, the one value behind every face: page, JSON, terminal."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from service.answering.filters import Filters
 from service.corpus.document import Document, Span
 
 Status = Literal["answered", "not_found"]
@@ -12,61 +13,32 @@ Kind = Literal["how", "list", "number", "when", "who", "why", "what", "yes/no"]
 
 
 @dataclass(frozen=True, slots=True)
-class Filters:
-    """What a question is asked of: the documents with these ids (all when empty), dated from…to, both inclusive.
-
-    Dates are YYYY, YYYY-MM or YYYY-MM-DD, compared at the coarser precision; an undated document is outside of any.
-    """
-
-    documents: tuple[str, ...] = ()
-    earliest: str | None = None
-    latest: str | None = None
-
-    def admit(self, document: Document) -> bool:
-        """Return whether a document is asked of."""
-        if self.documents and document.id not in self.documents:
-            return False
-        if self.earliest is None and self.latest is None:
-            return True
-        if document.date is None:
-            return False
-        return _not_before(document.date, self.earliest) and _not_before(self.latest or document.date, document.date)
-
-
-@dataclass(frozen=True, slots=True)
 class Choices:
     """What a person changed about how questions are read; without any, everything is as the program reads it.
 
-    In every question of a conversation, ``synonyms`` False searches asked words only, and ``documents`` are the ids of the
-    only ones that are asked, all where there are none. For the last question, ``without`` are words and synonyms, as they
+    In every question of a conversation, ``synonyms`` False searches asked words only, and ``within`` are the documents that
+    are asked. For the last question, ``without`` are words and synonyms, as they
     were shown, that are not searched, and ``year`` is what 今年 is read as.
     """
 
     synonyms: bool = True
     without: frozenset[str] = frozenset()
     year: int | None = None
-    documents: frozenset[str] = frozenset()
+    within: Filters = field(default_factory=Filters)
 
     @property
     def lasting(self) -> "Choices":
         """Return what of it holds for every question of a conversation."""
-        return Choices(synonyms=self.synonyms, documents=self.documents)
+        return Choices(synonyms=self.synonyms, within=self.within)
 
     @property
     def everywhere(self) -> "Choices":
         """Return the same of all documents."""
-        return replace(self, documents=frozenset())
+        return replace(self, within=Filters())
 
     def only(self, document: Document) -> "Choices":
         """Return the same of one document alone."""
-        return replace(self, documents=frozenset((document.id,)))
-
-
-def _not_before(later: str, earlier: str | None) -> bool:
-    if earlier is None:
-        return True
-    precision = min(len(later), len(earlier))
-    return later[:precision] >= earlier[:precision]
+        return replace(self, within=Filters(documents=(document.id,)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +86,7 @@ class Citation:
     """A numbered hit as the reader sees it; all spans are in the document's text, inside [start, end).
 
     ``quotes`` are said aloud by the answer, ``matches`` are the searched words; both ordered, without overlaps.
+    ``copies`` are the other documents that have the very same text.
     """
 
     number: int
@@ -127,6 +100,7 @@ class Citation:
     matches: tuple[Span, ...]
     score: float
     reference: str
+    copies: tuple[Document, ...] = ()
 
     @property
     def text(self) -> str:
@@ -177,8 +151,8 @@ class Answer:
     ``documents_found`` counts the documents holding a citation or a further hit of like weight. ``related`` are the
     nearest passages, only where nothing was found. ``corrections`` are offered for the last question of a conversation
     only. ``reason`` says in plain words why nothing was found where that is known (the list has no eighth item), ``absent``
-    are the words asked that stand in no document, as a person would say them. ``elapsed_ms`` is the time the answer took,
-    in milliseconds.
+    are the words asked that stand in no document, as a person would say them. ``filtered_undated`` counts the documents that
+    a filter by date left out only because theirs is not known. ``elapsed_ms`` is the time the answer took, in milliseconds.
     """
 
     question: str
@@ -202,6 +176,7 @@ class Answer:
     corrections: tuple[Correction, ...] = ()
     reason: str | None = None
     absent: tuple[str, ...] = ()
+    filtered_undated: int = 0
 
     @property
     def verdict(self) -> tuple[str, ...]:

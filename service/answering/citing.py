@@ -24,7 +24,14 @@ class Place:
     quotes: tuple[Span, ...] = ()
 
 
-def cite(number: int, place: Place, document: Document, structure: Structure, words: Sequence[Word]) -> Citation:
+def cite(
+    number: int,
+    place: Place,
+    document: Document,
+    structure: Structure,
+    words: Sequence[Word],
+    copies: Sequence[Document] = (),
+) -> Citation:
     """Return the citation of a place under this number."""
     starts = [paragraph.start for paragraph in structure.paragraphs]
     first, last = bisect_right(starts, place.start), bisect_right(starts, place.end - 1)
@@ -43,6 +50,7 @@ def cite(number: int, place: Place, document: Document, structure: Structure, wo
         matches=tuple(Span(place.start + a, place.start + b) for a, b in found),
         score=round(place.score, 4),
         reference=_reference(place, document, structure, starts),
+        copies=tuple(copies),
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import TypedDict
 
 from service.answering.answer import Answer, Citation, Correction, Kind, Origin, Outline, QuestionTerm, Quote, Status
+from service.answering.filters import Filters, facets
 from service.corpus.document import Document, Span
 from service.passages.corpus import Corpus
 from service.passages.structure import Structure
@@ -31,6 +32,14 @@ class CitedDocumentJSON(TypedDict):
     issuer: str | None
     lapsed: bool
     number: str | None
+    place: str | None
+    kind: str | None
+    speaker: str | None
+
+
+class CopyJSON(TypedDict):
+    id: str
+    file: str
 
 
 class QuoteJSON(TypedDict):
@@ -76,6 +85,7 @@ class CitationJSON(TypedDict):
     score: float
     url: str
     reference: str
+    copies: list[CopyJSON]
 
 
 class TermJSON(TypedDict):
@@ -116,6 +126,7 @@ class AnswerJSON(TypedDict):
     corrections: list[CorrectionJSON]
     reason: str | None
     absent: list[str]
+    filtered_undated: int
 
 
 class SectionJSON(TypedDict):
@@ -136,11 +147,17 @@ class ListedDocumentJSON(CitedDocumentJSON):
     passages: int
 
 
+class ValueJSON(TypedDict):
+    value: str
+    documents: int
+
+
 class DocumentsJSON(TypedDict):
     documents: list[ListedDocumentJSON]
     total: int
     offset: int
     limit: int
+    facets: dict[str, list[ValueJSON]]
     corpus: CorpusJSON
 
 
@@ -170,6 +187,7 @@ def answer_json(answer: Answer, url_of: UrlOf) -> AnswerJSON:
         "corrections": [_correction(correction) for correction in answer.corrections],
         "reason": answer.reason,
         "absent": list(answer.absent),
+        "filtered_undated": answer.filtered_undated,
     }
 
 
@@ -191,17 +209,22 @@ def document_json(document: Document, structure: Structure) -> DocumentJSON:
     }
 
 
-def documents_json(corpus: Corpus, offset: int, limit: int) -> DocumentsJSON:
-    """Return a stretch of the corpus as ``/api/v1/documents`` serves it; past the end there are no documents."""
-    stretch = zip(corpus.documents[offset : offset + limit], corpus.bounds[offset : offset + limit], strict=True)
+def documents_json(corpus: Corpus, filters: Filters, offset: int, limit: int) -> DocumentsJSON:
+    """Return a stretch of the documents that the filters admit as ``/api/v1/documents`` serves it; past the end there are
+    no documents."""
+    admitted = [pair for pair in zip(corpus.documents, corpus.bounds, strict=True) if filters.admit(pair[0])]
+    counted = facets(corpus.documents, filters)
     return {
         "documents": [
             {**_cited(document), "characters": len(document.text), "passages": last - first}
-            for document, (first, last) in stretch
+            for document, (first, last) in admitted[offset : offset + limit]
         ],
-        "total": len(corpus.documents),
+        "total": len(admitted),
         "offset": offset,
         "limit": limit,
+        "facets": {
+            name: [{"value": value, "documents": count} for value, count in values] for name, values in counted.items()
+        },
         "corpus": {
             "version": corpus.version,
             "documents": len(corpus.documents),
@@ -219,6 +242,9 @@ def _cited(document: Document) -> CitedDocumentJSON:
         "issuer": document.issuer,
         "lapsed": document.lapsed,
         "number": document.number,
+        "place": document.place,
+        "kind": document.kind,
+        "speaker": document.speaker,
     }
 
 
@@ -267,6 +293,7 @@ def _citation(citation: Citation, url_of: UrlOf) -> CitationJSON:
         "score": round(citation.score, 2),
         "url": url_of(citation.document, citation.paragraph),
         "reference": citation.reference,
+        "copies": [{"id": copy.id, "file": copy.file} for copy in citation.copies],
     }
 
 

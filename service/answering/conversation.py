@@ -7,10 +7,11 @@ from functools import lru_cache
 
 from service.answering import evidence, opening, saying, years
 from service.answering.absent import absent
-from service.answering.answer import Answer, Choices, Filters
+from service.answering.answer import Answer, Choices
 from service.answering.answered import Answered
 from service.answering.correcting import corrections
 from service.answering.evidence import Evidence
+from service.answering.filters import Filters
 from service.answering.followup import Meant
 from service.answering.judging import is_answer
 from service.answering.leaning import leans, matters, says_of_what
@@ -55,7 +56,7 @@ def converse(
         chosen = choices or Choices()
         if not last:
             chosen = chosen.lasting
-        asked_of = filters if last and filters else Filters(documents=tuple(chosen.documents))
+        asked_of = filters if last and filters else chosen.within
         reply = _reply(text, before, shelf, reader, limit, asked_of, chosen)
         if before is not None and reply.held < (_HELD_AS_NAMED if before.naming.groups else _HELD):
             # What it is about stands elsewhere: it was another question altogether.
@@ -71,7 +72,14 @@ def converse(
                 suggestions=tuple(suggestion.question for suggestion in suggested),
             )
         elapsed = (time.perf_counter() - started) * 1000
-        answers.append(replace(answer, history=tuple(questions[:turn]), elapsed_ms=round(elapsed, 2)))
+        answers.append(
+            replace(
+                answer,
+                history=tuple(questions[:turn]),
+                elapsed_ms=round(elapsed, 2),
+                filtered_undated=shelf.undated(asked_of),
+            )
+        )
     return answers
 
 

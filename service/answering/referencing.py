@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from service.answering.answer import Citation, headings
 from service.answering.contract import UrlOf
+from service.answering.dates import day
 from service.corpus.document import Document, Span
 from service.passages.labels import Label, labels
 
@@ -77,11 +78,6 @@ def in_markdown(citation: Citation, url_of: UrlOf | None = None) -> str:
     words = markdown_escaped(citation.reference)
     # Angle brackets take what an address may hold, brackets and all; it holds none of its own, percent-encoded.
     return words if url_of is None else f"[{words}](<{url_of(citation.document, citation.paragraph)}>)"
-
-
-def day(date: str) -> str:
-    """Return YYYY, YYYY-MM or YYYY-MM-DD as it is written in Chinese: 2022年10月9日."""
-    return "".join(f"{int(part)}{unit}" for part, unit in zip(date.split("-"), "年月日", strict=False))
 
 
 def markdown_escaped(text: str) -> str:

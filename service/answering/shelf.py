@@ -1,10 +1,11 @@
 """A built index in, what answering looks up in it out: the indexes of passages and lists, and which names choose a document."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
+from service.answering.filters import Facets, Filters, facets
 from service.answering.titles import Titles, titles
 from service.answering.trouble import leads_in_trouble
 from service.answering.years import YEAR
@@ -47,7 +48,9 @@ class Shelf:
     holds, ``lists_touching`` of those it holds anything of, the sentence that leads in included.
     ``titles`` tells which documents a name means. ``year_of`` is the year each document is of: that of its date, else
     that its file is named by, else the latest in its title; None where none tells. ``characters`` are all that any text
-    has, folded. ``lexicon`` and ``analyser`` are for what was mistyped.
+    has, folded. ``alike`` are all documents that have the very same text as this one, those in force first, where it is
+    not the only one.
+    ``lexicon`` and ``analyser`` are for what was mistyped.
     """
 
     corpus: Corpus
@@ -62,6 +65,7 @@ class Shelf:
     titles: Titles
     year_of: tuple[int | None, ...]
     characters: frozenset[str]
+    alike: Mapping[int, tuple[int, ...]]
     lexicon: Lexicon
     analyser: Analyser
 
@@ -77,6 +81,35 @@ class Shelf:
     def in_force(self) -> frozenset[int]:
         """Return the documents that are in force."""
         return frozenset(number for number, document in enumerate(self.corpus.documents) if not document.lapsed)
+
+    @cached_property
+    def admitted(self) -> Callable[[Filters], frozenset[int]]:
+        """Return what tells which documents filters admit; the latest are kept."""
+        documents = self.corpus.documents
+        return lru_cache(64)(lambda filters: frozenset(n for n, one in enumerate(documents) if filters.admit(one)))
+
+    @cached_property
+    def facets(self) -> Callable[[Filters], Facets]:
+        """Return what counts the documents that filters admit; the latest counts are kept."""
+        return lru_cache(64)(lambda filters: facets(self.corpus.documents, filters))
+
+    @cached_property
+    def undated(self) -> Callable[[Filters], int]:
+        """Return what tells how many documents filters by date leave out only because theirs is not known."""
+        unknown = [document for document in self.corpus.documents if document.date is None]
+        return lru_cache(64)(lambda filters: sum(map(filters.admit_undated, unknown)) if filters.dated else 0)
+
+    @cached_property
+    def _once(self) -> frozenset[int]:
+        return frozenset(range(len(self.corpus.documents))).difference(*(same[1:] for same in self.alike.values()))
+
+    def without_copies(self, documents: frozenset[int] | None) -> frozenset[int] | None:
+        """Return some documents, or all, but of those that have the same text only the first; None for all."""
+        if not self.alike or documents is None:
+            return self._once if self.alike else documents
+        copied = {self.alike[number] for number in documents & self.alike.keys()}
+        first = (next(number for number in same if number in documents) for same in copied)
+        return documents.difference(self.alike).union(first)
 
 
 def shelf(index: Built, analyser: Analyser) -> Shelf:
@@ -95,9 +128,17 @@ def shelf(index: Built, analyser: Analyser) -> Shelf:
         titles=titles(documents),
         year_of=tuple(map(_year_of, documents)),
         characters=opened.characters,
+        alike=_alike(documents),
         lexicon=index.lexicon,
         analyser=analyser,
     )
+
+
+def _alike(documents: Sequence[Document]) -> dict[int, tuple[int, ...]]:
+    by_text: dict[str, list[int]] = {}
+    for number in sorted(range(len(documents)), key=lambda number: documents[number].lapsed):
+        by_text.setdefault(documents[number].text, []).append(number)
+    return {number: tuple(same) for same in by_text.values() if len(same) > 1 for number in same}
 
 
 def _year_of(document: Document) -> int | None:

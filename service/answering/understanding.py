@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from service.answering import followup, ordinals, preferring, silence, years
-from service.answering.answer import Choices, Filters
+from service.answering.answer import Choices
 from service.answering.answered import Answered
 from service.answering.facets import facets
+from service.answering.filters import Filters
 from service.answering.followup import Meant
 from service.answering.leaning import matters
 from service.answering.naming import Named, named
@@ -64,7 +65,7 @@ def understand(
     present = silence.found_words(words, shelf.passages)
     question = replace(meant.question, words=without_pieces(words, present))
     documents = _asked_of(shelf, naming.documents, filters)
-    if before and meant.remedy and meant.items is None and documents is None:
+    if before and meant.remedy and meant.items is None and naming.documents is None and not filters:
         # What is done about a list of troubles stands beside it.
         documents = frozenset((before.lists[-1].enumeration.document,))
     return Understood(
@@ -165,8 +166,8 @@ def _chosen(words: Iterable[Word], choices: Choices) -> tuple[Word, ...]:
 
 
 def _asked_of(shelf: Shelf, meant: frozenset[int] | None, filters: Filters) -> frozenset[int] | None:
-    """Return the documents that are searched: those named, within the filters; None for all."""
-    if filters == Filters():
-        return meant
-    admitted = frozenset(n for n, document in enumerate(shelf.corpus.documents) if filters.admit(document))
-    return admitted if meant is None else admitted & meant
+    """Return the documents that are searched: those named, within the filters, and of copies the first; None for all."""
+    if not filters:
+        return shelf.without_copies(meant)
+    admitted = shelf.admitted(filters)
+    return shelf.without_copies(admitted if meant is None else admitted & meant)

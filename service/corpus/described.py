@@ -1,30 +1,20 @@
-"""A folder's corpus.toml in, what it says of each file out: title, date, issuer, kind, number, whether it lapsed, its further documents."""
+"""A folder's corpus.toml in, what it says of each file and its further documents out."""
 
 import datetime
 import re
 import tomllib
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 
+from service.corpus.description import Description
+
 FILE_NAME = "corpus.toml"
-_FIELDS = ("title", "date", "issuer", "kind", "number", "lapsed")
+_DATES = ("date", "published", "effective", "expires")
+_FIELDS = tuple(field.name for field in fields(Description) if field.name != "begins")
 _PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
-
-
-@dataclass(frozen=True, slots=True)
-class Description:
-    """What corpus.toml says of one document, None where it is silent. ``begins``: a further document's first words."""
-
-    title: str | None = None
-    date: str | None = None
-    issuer: str | None = None
-    kind: str | None = None
-    number: str | None = None
-    lapsed: bool | None = None
-    begins: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +97,7 @@ def _description(name: str, table: Mapping[str, object], known: tuple[str, ...],
     for key, value in table.items():
         # A bare TOML date (2022-10-09) is what people write without quotation marks.
         words = (
-            value if isinstance(value, str) else str(value) if key == "date" and not isinstance(value, dict) else None
+            value if isinstance(value, str) else str(value) if key in _DATES and not isinstance(value, dict) else None
         )
         if key not in known:
             warnings.append(f"{FILE_NAME}: {name} 有不认识的项 {key}")
@@ -118,8 +108,8 @@ def _description(name: str, table: Mapping[str, object], known: tuple[str, ...],
                 warnings.append(f"{FILE_NAME}: {name} 的 lapsed 应为 true 或 false")
         elif words is None or not words.strip():
             warnings.append(f"{FILE_NAME}: {name} 的 {key} 应为文字")
-        elif key == "date" and not _is_date(words):
-            warnings.append(f"{FILE_NAME}: {name} 的 date 应为 2022、2022-10 或 2022-10-09，而不是 {words}")
+        elif key in _DATES and not _is_date(words):
+            warnings.append(f"{FILE_NAME}: {name} 的 {key} 应为 2022、2022-10 或 2022-10-09，而不是 {words}")
         else:
             kept[key] = words
     return Description(**kept, lapsed=lapsed)

@@ -32,10 +32,11 @@ class Document:
     """A text of its own in a file, nearly always the whole file.
 
     ``text`` is what was indexed and what the page shows; every offset anywhere counts its code points.
-    ``file`` is the path relative to the corpus folder. ``date`` is YYYY, YYYY-MM or YYYY-MM-DD, ``number`` its own
-    发文字号 as it stands there. ``lapsed`` tells that it says of itself that it is no longer in force.
-    ``leftovers`` are ordered and do not overlap. ``headings`` are those that the file's format names, ``pages`` where each
-    page begins, none where it has no pages.
+    ``file`` is the path relative to the corpus folder. ``date`` is YYYY, YYYY-MM or YYYY-MM-DD, as are ``published``,
+    ``effective`` and ``expires``; ``number`` is its own 发文字号 as it stands there, ``place`` goes from the province down,
+    ``source`` is where its page had it from.
+    ``lapsed`` tells that it says of itself that it is no longer in force. ``leftovers`` are ordered and do not overlap. ``headings`` are
+    those that the file's format names, ``pages`` where each page begins, none where it has no pages.
     """
 
     id: str
@@ -48,6 +49,14 @@ class Document:
     leftovers: tuple[Leftover, ...] = ()
     lapsed: bool = False
     number: str | None = None
+    subtitle: str | None = None
+    published: str | None = None
+    effective: str | None = None
+    expires: str | None = None
+    speaker: str | None = None
+    occasion: str | None = None
+    place: str | None = None
+    source: str | None = None
     headings: tuple[Heading, ...] = ()
     pages: tuple[int, ...] = ()
 

@@ -8,12 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from service.corpus import archive, front
-from service.corpus.described import FILE_NAME, Description, described
+from service.corpus import archive
+from service.corpus.described import FILE_NAME, described
+from service.corpus.describing import described_by
+from service.corpus.description import Description
 from service.corpus.document import Document, Heading
-from service.corpus.leftovers import leftovers, outside, visible_lines
+from service.corpus.leftovers import leftovers
 from service.corpus.readers import READERS, Bounds, Reading, read
-from service.corpus.report import FileReport, Report
+from service.corpus.report import FileReport, Report, much_left_over
 from service.errors import NoCorpus, UnreadableFile
 
 _USUAL = Bounds()
@@ -217,6 +219,7 @@ def read_bytes(found: Found, content: bytes) -> FileReport:
     except UnreadableFile as error:
         return FileReport(found.file, left_out=str(error))
     documents, warnings = _documents(found, reading)
+    warnings += filter(None, map(much_left_over, documents))
     return FileReport(found.file, tuple(documents), reading.encoding, warnings=(*reading.warnings, *warnings))
 
 
@@ -253,21 +256,30 @@ def _part(reading: Reading, start: int, end: int) -> Reading:
 def _document(file: Found, number: int, reading: Reading, said: Description) -> Document:
     text = reading.text
     furniture = leftovers(text)
-    lines = list(visible_lines(text))
-    body = outside(lines, furniture)
-    stem = Path(file.file).stem
-    title = said.title or reading.title or front.title(text, body, stem if number == 1 else f"{stem}（{number}）")
+    *above, name = file.names
+    stem = name if number == 1 else f"{name}（{number}）"
+    # What the file's format names as its title; what it names as its day is that on which it was made public.
+    own = described_by(text, furniture, (*above, stem), said.title or reading.title)
+    told = said.over(Description(published=own.published or reading.date, date=own.date or reading.date).over(own))
     return Document(
         id=document_id(file.key, number),
         file=file.file,
-        title=title,
+        title=told.title or stem,
         text=text,
-        date=said.date or front.date(text, lines) or reading.date,
-        issuer=said.issuer,
-        kind=said.kind,
+        date=told.date,
+        issuer=told.issuer,
+        kind=told.kind,
         leftovers=tuple(furniture),
-        lapsed=front.lapsed(text, body, (title, *file.names)) if said.lapsed is None else said.lapsed,
-        number=said.number or front.number(text, lines, title),
+        lapsed=bool(told.lapsed),
+        number=told.number,
+        subtitle=told.subtitle,
+        published=told.published,
+        effective=told.effective,
+        expires=told.expires,
+        speaker=told.speaker,
+        occasion=told.occasion,
+        place=told.place,
+        source=told.source,
         headings=reading.headings,
         pages=reading.pages,
     )

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from service.corpus.document import Document
 
+# Where more of a document's visible characters are left over, a person should see what they say.
+_MUCH = 0.03
+
 
 @dataclass(frozen=True, slots=True)
 class FileReport:
@@ -30,3 +33,20 @@ class Report:
     @property
     def left_out(self) -> list[FileReport]:
         return [file for file in self.files if file.left_out is not None]
+
+
+def much_left_over(document: Document) -> str | None:
+    """Return a warning with the text that is left over, by rule, where it is more than 3 % of a document; else None."""
+    if not document.leftovers:
+        return None
+    said: dict[str, list[str]] = {}
+    for left in document.leftovers:
+        said.setdefault(left.rule, []).append(document.text[left.start : left.end])
+    share = _visible("".join(map("".join, said.values()))) / max(1, _visible(document.text))
+    if share <= _MUCH:
+        return None
+    return f"不算正文的文字占 {share:.0%}——" + "；".join(f"{rule}：{' / '.join(lines)}" for rule, lines in said.items())
+
+
+def _visible(text: str) -> int:
+    return len("".join(text.split()))

@@ -7,12 +7,26 @@ from typing import TypedDict
 from service.answering.contract import AnswerJSON, answer_json, path_of
 from service.export.record import Record, Turn
 
+# As the API takes them; a class could have no member that is called from.
+FiltersJSON = TypedDict(
+    "FiltersJSON",
+    {
+        "documents": list[str],
+        "from": str | None,
+        "to": str | None,
+        "places": list[str],
+        "kinds": list[str],
+        "issuers": list[str],
+        "folders": list[str],
+    },
+)
+
 
 class ChoicesJSON(TypedDict):
     synonyms: bool
     without: list[str]
     year: int | None
-    documents: list[str]
+    within: FiltersJSON
 
 
 class TurnJSON(AnswerJSON):
@@ -41,6 +55,14 @@ def _turn(turn: Turn, record: Record) -> TurnJSON:
             "synonyms": choices.synonyms,
             "without": sorted(choices.without),
             "year": choices.year,
-            "documents": sorted(choices.documents),
+            "within": {
+                "documents": list(choices.within.documents),
+                "from": choices.within.earliest,
+                "to": choices.within.latest,
+                "places": list(choices.within.places),
+                "kinds": list(choices.within.kinds),
+                "issuers": list(choices.within.issuers),
+                "folders": list(choices.within.folders),
+            },
         },
     }

@@ -17,7 +17,7 @@ from service.passages.corpus import Corpus
 from service.passages.cutting import passages
 from service.passages.structure import structure
 
-_OF_PASSAGES, _OF_LISTS, _LEXICON = "passage_terms.", "list_terms.", "lexicon."
+OF_PASSAGES, OF_LISTS, LEXICON = "passage_terms.", "list_terms.", "lexicon."
 
 
 class Part(NamedTuple):
@@ -32,15 +32,15 @@ class Part(NamedTuple):
         """Return all of it as columns."""
         return {
             **self.served,
-            **_named(_OF_PASSAGES, _counted_columns(self.passages)),
-            **_named(_OF_LISTS, _counted_columns(self.lists)),
+            **named(OF_PASSAGES, _counted_columns(self.passages)),
+            **named(OF_LISTS, _counted_columns(self.lists)),
         }
 
     @classmethod
     def over(cls, columns: Mapping[str, Array]) -> "Part":
         """Return the part that these are the columns of."""
         served = {name: array for name, array in columns.items() if "." not in name}
-        return cls(served, _counted(_under(_OF_PASSAGES, columns)), _counted(_under(_OF_LISTS, columns)))
+        return cls(served, _counted(under(OF_PASSAGES, columns)), _counted(under(OF_LISTS, columns)))
 
 
 def part(documents: Iterable[Document], terms_of: Callable[[str], Sequence[str]]) -> Part:
@@ -56,13 +56,15 @@ def assembled(parts: Sequence[Part]) -> tuple[dict[str, Array], dict[str, Any]]:
     """Return the columns of the index of parts that follow one another, one at least, and what is said of them."""
     served = joined([one.served for one in parts], POINTING)
     lexicon = Lexicon.of(told(served, "text", "texts"))
-    columns = {
-        **served,
-        **_named(_OF_PASSAGES, postings_of([one.passages for one in parts]).arrays),
-        **_named(_OF_LISTS, postings_of([one.lists for one in parts]).arrays),
-        **_named(_LEXICON, lexicon.arrays),
-    }
-    return columns, {"lexicon": lexicon.said}
+    passages, lists = postings_of([one.passages for one in parts]), postings_of([one.lists for one in parts])
+    return columns_of(served, passages, lists, named(LEXICON, lexicon.arrays)), {"lexicon": lexicon.said}
+
+
+def columns_of(
+    served: Mapping[str, Array], passages: Postings, lists: Postings, lexicon: Mapping[str, Array]
+) -> dict[str, Array]:
+    """Return all columns of an index; those of the lexicon have their full names."""
+    return {**served, **named(OF_PASSAGES, passages.arrays), **named(OF_LISTS, lists.arrays), **lexicon}
 
 
 class Built(NamedTuple):
@@ -83,17 +85,17 @@ def built(columns: Mapping[str, Array], said: Mapping[str, Any]) -> Built:
     return Built(
         corpus,
         opened,
-        Okapi(Postings.over(_under(_OF_PASSAGES, columns)), columns["passage_documents"]),
-        Okapi(Postings.over(_under(_OF_LISTS, columns)), columns["list_documents"]),
-        Lexicon.over([d.text for d in opened.documents], _under(_LEXICON, columns), said["lexicon"]),
+        Okapi(Postings.over(under(OF_PASSAGES, columns)), columns["passage_documents"]),
+        Okapi(Postings.over(under(OF_LISTS, columns)), columns["list_documents"]),
+        Lexicon.over([d.text for d in opened.documents], under(LEXICON, columns), said["lexicon"]),
     )
 
 
-def _named(prefix: str, columns: Mapping[str, Array]) -> dict[str, Array]:
+def named(prefix: str, columns: Mapping[str, Array]) -> dict[str, Array]:
     return {prefix + name: array for name, array in columns.items()}
 
 
-def _under(prefix: str, columns: Mapping[str, Array]) -> dict[str, Array]:
+def under(prefix: str, columns: Mapping[str, Array]) -> dict[str, Array]:
     return {name.removeprefix(prefix): array for name, array in columns.items() if name.startswith(prefix)}
 
 

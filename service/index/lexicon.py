@@ -6,13 +6,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
 from typing import Self
 
+import numpy as np
+
 from service.index.columns import Array
-from service.index.runs import Runs
+from service.index.runs import CHARACTERS, Runs, codes
 from service.language.folding import fold
 from service.language.pinyin import blurred, readings
 
 # What is listened to. Each character takes six bytes for each of its readings.
-_MOST_CHARACTERS = 8_000_000
+MOST_CHARACTERS = 8_000_000
 # Where something stands very often, so many places tell well enough how it is written.
 _MOST_PLACES = 500
 # The usual reading of each character, and its other one.
@@ -48,8 +50,8 @@ class Lexicon:
     @classmethod
     def of(cls, texts: Sequence[str]) -> Self:
         """Return the lexicon of some texts."""
-        joined = "\n".join(texts)[:_MOST_CHARACTERS]
-        characters = sorted(set(joined))
+        joined = codes("\n".join(texts)[:MOST_CHARACTERS])
+        characters = [*map(chr, np.flatnonzero(np.bincount(joined, minlength=CHARACTERS)).tolist())]
         sounds = [{character: _sound(character, number) for character in characters} for number in _READINGS]
         heard = sorted({sound for of_character in sounds for sound in of_character.values() if sound})
         classes = {"": _SILENT} | {sound: number for number, sound in enumerate(heard, 1)}

@@ -32,11 +32,11 @@ class Kept(NamedTuple):
 
 
 @cache
-def code() -> str:
-    """Return what changes when the program may read a file otherwise than before."""
+def code(*names: str) -> str:
+    """Return what changes when the program does, as far as it stands under these names."""
     told = blake2b(digest_size=8)
     own = Path(service.__file__).parent
-    for path in sorted(found for name in _CODE for found in [own / name, *(own / name).rglob("*")]):
+    for path in sorted(found for name in names for found in [own / name, *(own / name).rglob("*")]):
         if path.suffix in (".py", ".txt"):
             told.update(path.relative_to(own).as_posix().encode() + b"\0" + path.read_bytes())
     return told.hexdigest()
@@ -45,8 +45,15 @@ def code() -> str:
 def key(found: Found, content: bytes, analyser: Analyser) -> str:
     """Return what changes when something else would be kept of a file."""
     told = blake2b(digest_size=16)
-    by = read_by(content, found.suffix, found.bounds)
-    beside = (code(), by, analyser.fingerprint, found.file, found.key, found.parts, found.names)
+    beside = (
+        code(*_CODE),
+        analyser.fingerprint,
+        found.file,
+        found.key,
+        found.parts,
+        found.names,
+        read_by(content, found.suffix, found.bounds),
+    )
     told.update(repr(beside).encode("utf-8", "surrogatepass") + b"\0" + content)
     return told.hexdigest()
 

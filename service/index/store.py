@@ -19,9 +19,10 @@ from service.corpus.readers import Bounds
 from service.corpus.report import FileReport, Report
 from service.errors import DamagedIndex, Progress, UnreadableFile
 from service.index import columns, reading, workers
-from service.index.built import Built, assembled, built, part
+from service.index.built import Built, Part, assembled, built, part
 from service.index.columns import Array, Columns
 from service.index.reading import Kept
+from service.index.splicing import spliced
 from service.language.analyser import Analyser
 
 _LOG = logging.getLogger("youju")
@@ -121,25 +122,28 @@ def _in_memory(listing: Listing, analyser: Analyser, watch: Watch) -> Indexed:
         pairs.append(_read(one.found, analyser))
         kept = pairs[-1][1]
         steps.add(one.size, len(kept.part.passages.lengths) if kept else 0)
-    together, said = _whole([kept for _, kept in pairs if kept], analyser)
+    together, said = _whole(None, [one for one, _ in pairs], [kept for _, kept in pairs if kept], analyser)
     return _indexed(together, said, [one for one, _ in pairs], listing)
 
 
 def _stored(place: Path, listing: Listing, analyser: Analyser, watch: Watch) -> Indexed:
-    """Return the index that is kept in a folder, made anew where it is not of the files as they are."""
+    """Return the index that is kept in a folder, brought up to date where it is not of the files as they are."""
     seen = _seen(listing, analyser)
     whole = place / "whole"
+    held: Columns | None = None
     try:
         held = Columns(whole)
-        if held.said["of"] == _of(seen):
+        if held.said.get("code") != reading.code("index"):
+            held = None
+        elif held.said["keys"] == _keys(seen):
             return _indexed(held, held.said, seen, listing)
     except FileNotFoundError:
         pass
     except DamagedIndex as error:
         _LOG.warning("%s", error)
-    seen, kept = _all_kept(place / "files", seen, analyser, watch)
-    columns.write(whole, *_whole(kept, analyser, _of(seen)))
-    del kept
+    seen, pieces = _pieces(place / "files", held, seen, analyser, watch)
+    columns.write(whole, *_whole(held, seen, pieces, analyser))
+    del held, pieces
     names = {one.key for one in seen}
     # What is no longer asked for, and what was being written when a process was killed: no other writes here now.
     for path in [*(place / "files").iterdir(), *place.glob(f"*{columns.UNFINISHED}")]:
@@ -149,9 +153,30 @@ def _stored(place: Path, listing: Listing, analyser: Analyser, watch: Watch) -> 
     return _indexed(held, held.said, seen, listing)
 
 
-def _all_kept(folder: Path, seen: Sequence[_Seen], analyser: Analyser, watch: Watch) -> tuple[list[_Seen], list[Kept]]:
-    """Return what is kept of each file that can be read, after reading those of which nothing is kept yet."""
-    names = {path.name for path in folder.iterdir()}
+class _Same(NamedTuple):
+    """A file that an index has already: its documents there, and what is said of it."""
+
+    documents: range
+    said: dict[str, Any]
+
+
+def _same(held: Columns | None) -> dict[str, _Same]:
+    """Return the files of an index by what they are kept by."""
+    found: dict[str, _Same] = {}
+    first = 0
+    for key, said in zip(held.said["keys"], held.said["files"], strict=True) if held else ():
+        found[key] = _Same(range(first, first + said["documents"]), said)
+        first += said["documents"]
+    return found
+
+
+def _pieces(
+    folder: Path, held: Columns | None, seen: Sequence[_Seen], analyser: Analyser, watch: Watch
+) -> tuple[list[_Seen], list[_Same | Kept]]:
+    """Return the files as they are now, and of each that can be read what the index has of it, or else what is kept of it
+    or is now read."""
+    same = _same(held)
+    names = {path.name for path in folder.iterdir()} | same.keys()
     new = [place for place, one in enumerate(seen) if one.key and one.key not in names]
     steps = _Steps([seen[place] for place in new], watch)
     now = list(seen)
@@ -161,22 +186,22 @@ def _all_kept(folder: Path, seen: Sequence[_Seen], analyser: Analyser, watch: Wa
         one = seen[new[done.place]]
         now[new[done.place]] = one._replace(key=done.key)
         steps.add(one.size, done.passages)
-    kept: list[Kept] = []
+    pieces: list[_Same | Kept] = []
     for place, one in enumerate(now):
-        held: Kept | None = None
-        if one.key:
+        piece: _Same | Kept | None = same.get(one.key) if one.key else None
+        if piece is None and one.key:
             try:
-                held = reading.opened(folder / one.key)
+                piece = reading.opened(folder / one.key)
             except (DamagedIndex, FileNotFoundError) as error:
                 _LOG.warning("%s", error)
-        if held is None and one.left_out is None:
+        if piece is None and one.left_out is None:
             # It was damaged, or the file went while the others were read.
-            now[place], held = _read(one.found, analyser)
-            if held is not None:
-                reading.save(folder / str(now[place].key), held)
-        if held is not None:
-            kept.append(held)
-    return now, kept
+            now[place], piece = _read(one.found, analyser)
+            if piece is not None:
+                reading.save(folder / str(now[place].key), piece)
+        if piece is not None:
+            pieces.append(piece)
+    return now, pieces
 
 
 class _Steps:
@@ -193,16 +218,31 @@ class _Steps:
         self._watch(self._now)
 
 
-def _of(seen: Sequence[_Seen]) -> str:
+def _keys(seen: Sequence[_Seen]) -> list[str]:
     """Return what changes when an index of these files would be another."""
-    return blake2b("".join(one.key for one in seen if one.key).encode(), digest_size=16).hexdigest()
+    return [one.key for one in seen if one.key]
 
 
-def _whole(kept: Sequence[Kept], analyser: Analyser, of: str = "") -> tuple[dict[str, Array], dict[str, Any]]:
-    """Return the columns of the index, and what is said of it: by what it is kept, its files."""
-    # A part without documents, for a corpus may have no others.
-    together, said = assembled([part((), analyser.terms), *(one.part for one in kept)])
-    return together, {**said, "of": of, "files": [reading.said_of(one) for one in kept]}
+def _whole(
+    held: Columns | None, seen: Sequence[_Seen], pieces: Sequence[_Same | Kept], analyser: Analyser
+) -> tuple[dict[str, Array], dict[str, Any]]:
+    """Return the columns of the index, and what is said of it: by what each of its files is kept, and what became of it."""
+    files = [piece.said if isinstance(piece, _Same) else reading.said_of(piece) for piece in pieces]
+    parts: list[range | Part] = []
+    for piece in pieces:
+        if isinstance(piece, Kept):
+            parts.append(piece.part)
+        elif parts and isinstance(parts[-1], range) and parts[-1].stop == piece.documents.start:
+            parts[-1] = range(parts[-1].start, piece.documents.stop)
+        else:
+            parts.append(piece.documents)
+    new = [one for one in parts if isinstance(one, Part)]
+    if held and len(new) < len(parts):
+        together, said = spliced(held, held.said, parts)
+    else:
+        # A part without documents, for a corpus may have no others.
+        together, said = assembled([part((), analyser.terms), *new])
+    return together, {**said, "code": reading.code("index"), "keys": _keys(seen), "files": files}
 
 
 def _indexed(held: Mapping[str, Array], said: Mapping[str, Any], seen: Sequence[_Seen], listing: Listing) -> Indexed:

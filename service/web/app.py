@@ -13,6 +13,7 @@ from service.engine import Engine
 from service.errors import NotReady
 from service.settings import Settings, shipped
 from service.web.api import api
+from service.web.catalogue import catalogue
 from service.web.compressing import compress
 from service.web.current import route
 from service.web.exports import exports
@@ -67,6 +68,7 @@ def create_app(engine: Engine, settings: Settings) -> Flask:
     version_static(app)
     app.register_blueprint(api)
     app.register_blueprint(pages)
+    app.register_blueprint(catalogue)
     app.register_blueprint(exports)
 
     @app.before_request

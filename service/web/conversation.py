@@ -10,6 +10,7 @@ from urllib.parse import quote_plus
 from flask import url_for
 
 from service.answering.answer import Choices
+from service.answering.filters import FACETS, Filters
 from service.limits import LONGEST_HISTORY, LONGEST_QUESTION
 from service.web.problems import Refused
 from service.web.requests import choices_in_query
@@ -78,8 +79,32 @@ def parameters(choices: Choices) -> dict[str, Any]:
         "without": sorted(choices.without),
         "synonyms": None if choices.synonyms else "false",
         "year": choices.year,
-        "documents": sorted(choices.documents),
+        **filter_parameters(choices.within),
     }
+
+
+def filter_parameters(filters: Filters) -> dict[str, Any]:
+    """Return the parameters by which an address says which documents are asked."""
+    return {
+        "documents": filters.documents,
+        "from": filters.earliest,
+        "to": filters.latest,
+        **{name: getattr(filters, name) for name in FACETS},
+    }
+
+
+def as_fields(filters: Filters) -> list[tuple[str, str]]:
+    """Return the names and values of the fields by which a form sends filters."""
+    given = filter_parameters(filters).items()
+    return [(name, one) for name, some in given for one in ([some] if isinstance(some, str) else some or ())]
+
+
+def kept_fields(asked: Asked) -> list[tuple[str, str]]:
+    """Return the fields by which a form that changes what is asked of sends everything else but the questions."""
+    said = parameters(replace(asked.choices, within=Filters(documents=asked.choices.within.documents)))
+    values = {**said, "earlier": asked.earlier or None}.items()
+    lists = [(name, some if isinstance(some, (list, tuple)) else [some]) for name, some in values]
+    return [(name, str(one)) for name, some in lists for one in some if one is not None]
 
 
 def asked_in(given: Mapping[str, Sequence[str]]) -> Asked:

@@ -6,9 +6,8 @@ from service.limits import LONGEST_HISTORY, LONGEST_QUESTION
 from service.web.problems import LARGEST_BODY
 from service.web.requests import FARTHEST_OFFSET, MOST_LISTED, USUAL_LISTED
 from service.web.schemas import (
-    ASKED_DATE,
     CHOICES,
-    DOCUMENT_IDS,
+    FILTERS,
     HISTORY_NOTE,
     LIMIT,
     QUESTION,
@@ -73,9 +72,7 @@ _PATHS: Schema = {
                     required=True,
                 ),
                 _parameter("limit", LIMIT),
-                _parameter("documents", DOCUMENT_IDS),
-                _parameter("from", ASKED_DATE),
-                _parameter("to", ASKED_DATE),
+                *(_parameter(name, schema) for name, schema in FILTERS.items()),
                 *(_parameter(name, schema) for name, schema in CHOICES.items()),
             ],
         ),
@@ -113,6 +110,7 @@ _PATHS: Schema = {
             [
                 _parameter("limit", {"type": "integer", "minimum": 1, "maximum": MOST_LISTED, "default": USUAL_LISTED}),
                 _parameter("offset", {"type": "integer", "minimum": 0, "maximum": FARTHEST_OFFSET, "default": 0}),
+                *(_parameter(name, schema) for name, schema in FILTERS.items()),
             ],
         )
     },

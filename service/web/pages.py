@@ -9,13 +9,14 @@ from urllib.parse import parse_qs, urlsplit
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from werkzeug import Response
 
-from service.answering.answer import Citation, Quote
-from service.answering.referencing import day, in_a_list, in_markdown, named
+from service.answering.answer import Choices, Citation, Quote
+from service.answering.dates import day
+from service.answering.referencing import in_a_list, in_markdown, named
 from service.corpus.document import Document, Span
 from service.errors import NotReady
 from service.limits import LONGEST_QUESTION
 from service.web.chips import chips
-from service.web.conversation import Asked, asked_in, conversation_url, parameters
+from service.web.conversation import Asked, as_fields, asked_in, conversation_url, kept_fields, parameters
 from service.web.current import engine, log_answered, log_refused, served_document, whole_url_of
 from service.web.marking import Mark, citation_lines, head_and_rest, in_order, is_lengthy, is_long, marks_of
 from service.web.problems import RETRY_AFTER
@@ -27,6 +28,8 @@ _MOST_AROUND = 40
 
 pages = Blueprint("pages", __name__)
 pages.add_app_template_filter(citation_lines, "citation_lines")
+pages.add_app_template_filter(as_fields, "as_fields")
+pages.add_app_template_filter(kept_fields, "kept_fields")
 pages.add_app_template_filter(day, "day")
 pages.add_app_template_filter(named, "named")
 pages.add_app_template_filter(in_a_list, "in_a_list")
@@ -36,6 +39,7 @@ pages.add_app_template_filter(is_long, "is_long")
 pages.add_app_template_filter(marks_of, "marks_of")
 pages.add_app_template_filter(heading_title, "heading_title")
 pages.add_app_template_global(chips, "chips")
+pages.add_app_template_global(lambda within: Choices(within=within), "choices_within")
 pages.add_app_template_global(conversation_url, "conversation_url")
 
 
@@ -53,12 +57,16 @@ def conversation() -> Response:
         log_refused(asked.status)
     stuck = not answers or answers[-1].status == "not_found"
     examples = engine().loaded.suggester.examples() if stuck else []
-    only = [document for document in engine().loaded.corpus.documents if document.id in asked.choices.documents]
+    shelf = engine().loaded.shelf
+    within = asked.choices.within
+    only = [document for document in shelf.corpus.documents if document.id in within.documents]
     body = render_template(
         "page.html",
         answers=answers,
         asked=asked,
         only=only,
+        facets=shelf.facets(within),
+        admitted=len(shelf.admitted(within)),
         examples=examples,
         longest=LONGEST_QUESTION,
         fragment=_is_fragment(),
@@ -142,8 +150,11 @@ def linked_in_markdown(citation: Citation) -> str:
 
 @pages.app_context_processor
 def _corpus() -> dict[str, object]:
-    """Give every page what its foot says of the corpus; None while there is none."""
-    return {"corpus": engine().loaded.corpus if engine().ready else None}
+    """Give every page what its foot says of the corpus and when it was read; None while there is none."""
+    if not engine().ready:
+        return {"corpus": None}
+    loaded = engine().loaded
+    return {"corpus": loaded.corpus, "read_at": loaded.at}
 
 
 @pages.app_template_global("source_url")

@@ -8,16 +8,18 @@ from dataclasses import dataclass, replace
 from typing import NoReturn
 from urllib.parse import parse_qsl
 
-from service.answering.answer import Choices, Filters
+from service.answering.answer import Choices
+from service.answering.filters import FACETS, Filters
 from service.limits import (
     EARLIEST_YEAR,
     LATEST_YEAR,
     LONGEST_HISTORY,
     LONGEST_QUESTION,
+    LONGEST_WITHIN,
     LONGEST_WORD,
     MOST_CITATIONS,
-    MOST_DOCUMENTS,
     MOST_LEFT_OUT,
+    MOST_WITHIN,
     USUAL_CITATIONS,
 )
 from service.web.fields import Fields
@@ -29,6 +31,9 @@ USUAL_LISTED = 100
 FARTHEST_OFFSET = 1_000_000_000
 
 _CHOICES = ("synonyms", "without", "year")
+_VALUES = ("documents", *FACETS)
+_PERIOD = ("from", "to")
+_FILTERS = ("documents", *_PERIOD, *FACETS)
 _BROKEN_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
@@ -45,10 +50,11 @@ class AskRequest:
 
 @dataclass(frozen=True, slots=True)
 class ListRequest:
-    """Which stretch of the documents is to be listed."""
+    """Which documents are to be listed, and which stretch of them."""
 
     offset: int
     limit: int
+    filters: Filters
 
 
 def ask_request_in_body(body: bytes) -> AskRequest:
@@ -81,18 +87,17 @@ def ask_request_in_query(query: bytes) -> AskRequest:
     """
     given = _parameters(query)
     fields = Fields()
-    fields.known(given, ("q", "limit", "documents", "from", "to", *_CHOICES))
-    single = _single(fields, given, ("limit", "from", "to"))
+    fields.known(given, ("q", "limit", *_FILTERS, *_CHOICES))
+    single = _single(fields, given, ("limit",))
     if "q" not in given:
         fields.wrong("q", "缺少这一项")
     questions = fields.texts("q", given.get("q", []), LONGEST_QUESTION)
     _bound(fields, questions[:-1])
     limit = _number(fields, single, "limit", 1, MOST_CITATIONS, USUAL_CITATIONS)
-    documents = fields.texts("documents", given.get("documents", []))
-    earliest, latest = fields.period(single)
+    filters = _filters_in_query(fields, given)
     choices = _choices_in_query(fields, given)
     fields.finish()
-    return AskRequest(questions[-1], questions[:-1], limit, Filters(documents, earliest, latest), choices)
+    return AskRequest(questions[-1], questions[:-1], limit, filters, choices)
 
 
 def choices_in_query(given: Mapping[str, Sequence[str]]) -> Choices:
@@ -102,9 +107,18 @@ def choices_in_query(given: Mapping[str, Sequence[str]]) -> Choices:
     """
     fields = Fields()
     choices = _choices_in_query(fields, given)
-    documents = fields.words("documents", list(given.get("documents", ())), MOST_DOCUMENTS, LONGEST_WORD)
+    # The address of a page is to stay short.
+    values = {
+        name: tuple(sorted(fields.words(name, list(given[name]), MOST_WITHIN, LONGEST_WITHIN)))
+        for name in _VALUES
+        if name in given
+    }
+    # A form sends what was not chosen, too.
+    dates = {name: date for name, date in _single(fields, given, _PERIOD).items() if date}
+    earliest, latest = fields.period(dates)
+    within = Filters(earliest=earliest, latest=latest, **values)
     fields.finish()
-    return replace(choices, documents=documents)
+    return replace(choices, within=within)
 
 
 def turn_in_query(given: Mapping[str, Sequence[str]], turns: int) -> int | None:
@@ -126,12 +140,13 @@ def list_request(query: bytes) -> ListRequest:
     """
     given = _parameters(query)
     fields = Fields()
-    fields.known(given, ("limit", "offset"))
+    fields.known(given, ("limit", "offset", *_FILTERS))
     single = _single(fields, given, ("limit", "offset"))
     offset = _number(fields, single, "offset", 0, FARTHEST_OFFSET, 0)
     limit = _number(fields, single, "limit", 1, MOST_LISTED, USUAL_LISTED)
+    filters = _filters_in_query(fields, given)
     fields.finish()
-    return ListRequest(offset, limit)
+    return ListRequest(offset, limit, filters)
 
 
 def no_parameters(query: bytes) -> None:
@@ -170,10 +185,11 @@ class _Object(dict[str, object]):
 
 def _filters_in_body(fields: Fields, value: object) -> Filters:
     given = fields.members("filters", value)
-    fields.known(given, ("documents", "from", "to"), "filters.")
+    fields.known(given, _FILTERS, "filters.")
     fields.once(given.repeated if isinstance(given, _Object) else (), "filters.")
-    documents = fields.texts("filters.documents", given["documents"]) if "documents" in given else ()
-    return Filters(documents, *fields.period(given, "filters."))
+    values = {name: fields.texts(f"filters.{name}", given[name]) for name in _VALUES if name in given}
+    earliest, latest = fields.period(given, "filters.")
+    return Filters(earliest=earliest, latest=latest, **values)
 
 
 def _refuse_constant(name: str) -> NoReturn:
@@ -232,6 +248,12 @@ def _choices_in_query(fields: Fields, given: Mapping[str, Sequence[str]]) -> Cho
     if "without" in given:
         values["without"] = list(given["without"])
     return _choices(fields, values)
+
+
+def _filters_in_query(fields: Fields, given: Mapping[str, Sequence[str]]) -> Filters:
+    values = {name: fields.texts(name, list(given[name])) for name in _VALUES if name in given}
+    earliest, latest = fields.period(_single(fields, given, _PERIOD))
+    return Filters(earliest=earliest, latest=latest, **values)
 
 
 def _number(fields: Fields, single: Mapping[str, str], name: str, low: int, high: int, usual: int) -> int:

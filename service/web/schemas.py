@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, get_args
 
 from service.answering.answer import Kind, Origin, Status
+from service.answering.filters import FACETS, YEARS
 from service.limits import (
     EARLIEST_YEAR,
     LATEST_YEAR,
@@ -42,10 +43,21 @@ LIMIT: Schema = {
     "default": USUAL_CITATIONS,
     "description": "最多给出几条出处；整列回答的一组不受此限",
 }
-DOCUMENT_IDS: Schema = {
-    "type": "array",
-    "items": {"type": "string", "pattern": VISIBLE},
-    "description": "只在这些文档中找；为空表示全部。没有的编号不算错误，只是那里什么也找不到",
+
+
+def _any_of(description: str) -> Schema:
+    return {"type": "array", "items": {"type": "string", "pattern": VISIBLE}, "description": description}
+
+
+# What filters documents, by name.
+FILTERS: dict[str, Schema] = {
+    "documents": _any_of("只在这些编号的文档中找；为空表示全部。没有的编号不算错误，只是那里什么也找不到"),
+    "from": ASKED_DATE,
+    "to": ASKED_DATE,
+    "places": _any_of("只在这些地方的文档中找，从省写起（广东省广州市）；省包含它的市县"),
+    "kinds": _any_of("只在这些文种中找（通知、工作报告……）"),
+    "issuers": _any_of("只在这些机关发的文档中找"),
+    "folders": _any_of("只在这些文件夹中找，包含其下的文件夹"),
 }
 # What a person changes about how the question is read, by name.
 CHOICES: dict[str, Schema] = {
@@ -100,6 +112,9 @@ _CITED_DOCUMENT: dict[str, Schema] = {
     "issuer": {"type": ["string", "null"]},
     "lapsed": {"type": "boolean", "description": "是否注明已失效或已废止；这样的排在后面"},
     "number": {"type": ["string", "null"], "description": "发文字号，照原样；材料没有写明时为 null"},
+    "place": {"type": ["string", "null"], "description": "哪个地方的，从省写起；全国的或看不出时为 null"},
+    "kind": {"type": ["string", "null"], "description": "文种，如通知、工作报告；看不出时为 null"},
+    "speaker": {"type": ["string", "null"], "description": "讲话、报告的人；看不出时为 null"},
 }
 _PLACE: dict[str, Schema] = {
     "text": {"type": "string", "description": "原文，等于文档 text 的 [start, end)"},
@@ -118,7 +133,7 @@ SCHEMAS: dict[str, Schema] = {
             "filters": {
                 "type": "object",
                 "description": "只在一部分文档中找；没有日期的文档不在任何期间之内",
-                "properties": {"documents": DOCUMENT_IDS, "from": ASKED_DATE, "to": ASKED_DATE},
+                "properties": FILTERS,
                 "additionalProperties": False,
             },
             **CHOICES,
@@ -154,6 +169,7 @@ SCHEMAS: dict[str, Schema] = {
                 "description": "为什么没有找到，如所问的清单没有这一条；不知道时为 null",
             },
             "absent": _list_of(STRING, "问到而所有文档里都没有的词，照提问时的写法"),
+            "filtered_undated": {**_COUNT, "description": "只因日期不详而没有查的文档数"},
         },
     ),
     "Quote": _object("回答中的一段原文", {**_PLACE, "document": STRING, **_SPAN}),
@@ -182,9 +198,11 @@ SCHEMAS: dict[str, Schema] = {
             "score": {"type": "number"},
             "url": {"type": "string", "description": "在浏览器中打开原文此处的地址"},
             "reference": {"type": "string", "description": "可以写进文稿的出处"},
+            "copies": _list_of(reference("Copy"), "全文一字不差的其他文档，不再分别列出"),
         },
     ),
     "CitedDocument": _object("一篇文档的来历", _CITED_DOCUMENT),
+    "Copy": _object("全文相同的另一篇", {"id": _CITED_DOCUMENT["id"], "file": _CITED_DOCUMENT["file"]}),
     "Name": _object("问题中点明材料的一个名称", {"text": STRING, "documents": {**_COUNT, "description": "指几篇文档"}}),
     "Term": _object(
         "查找过的一个词",
@@ -218,9 +236,17 @@ SCHEMAS: dict[str, Schema] = {
             "total": _COUNT,
             "offset": _COUNT,
             "limit": _NUMBER_FROM_1,
+            "facets": {
+                "type": "object",
+                "description": "符合其他条件的文档里，各年、地方、文种、机关、文件夹各有几篇",
+                "properties": {name: _list_of(reference("Value")) for name in (YEARS, *FACETS)},
+                "required": [YEARS, *FACETS],
+                "additionalProperties": False,
+            },
             "corpus": reference("Corpus"),
         },
     ),
+    "Value": _object("一个取值", {"value": STRING, "documents": {**_COUNT, "description": "有几篇文档"}}),
     "ListedDocument": _object("目录中的一篇", {**_CITED_DOCUMENT, "characters": _COUNT, "passages": _COUNT}),
     "Document": _object(
         "一篇文档的全文",

@@ -13,8 +13,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from service.answering.answer import Answer, Filters
+from service.answering.answer import Answer
 from service.answering.contract import answer_json
+from service.answering.filters import Filters
 from service.engine import Engine
 from service.errors import NoCorpus, NotReady, SettingError
 from service.settings import Settings, shipped

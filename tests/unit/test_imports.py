@@ -20,6 +20,7 @@ ORDER = (
     {"__main__"},
     {"cli"},
     {"web", "evaluation"},
+    {"keeping"},
     {"export", "terminal", "watching"},
     {"engine"},
     {"answering"},
@@ -46,6 +47,7 @@ HOMES = {
     "rank_bm25": "index",
     "tqdm": "watching",
     "waitress": "cli",
+    "watchfiles": "keeping",
 }
 # What is imported by another name than it is installed by.
 IMPORTED_AS = {"python_docx": "docx"}

@@ -38,3 +38,13 @@ def test_what_asks_another_side_can_be_asked() -> None:
 def test_abbreviations_stand_for_provinces() -> None:
     named = [line.split() for line in wordlists.lines("service.language", "place_abbreviations.txt")]
     assert [pair for pair in named if provinces(pair[1]) != [pair[1]] or len(pair[0]) != 1] == []
+
+
+def test_each_county_lies_in_one_city_and_each_city_in_one_province() -> None:
+    lines = wordlists.lines("service.corpus", "divisions.txt")
+    assert sorted(set(lines)) == list(lines)
+    rows = [line.split() for line in lines]
+    cities = [city for _, city, *_ in rows if city != "-"]
+    assert len(cities) == len(set(cities)) > 300
+    assert [row for row in rows if len(set(row[2:])) != len(row[2:])] == []
+    assert {row[0] for row in rows} == {line.split()[-1] for line in wordlists.lines("service.language", "places.txt")}

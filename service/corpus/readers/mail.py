@@ -4,6 +4,7 @@ from email import message_from_bytes
 from email.message import Message
 from email.utils import parsedate_to_datetime
 
+from service.corpus.joining import joined
 from service.corpus.readers import webpage
 from service.corpus.readers.mail_parts import decoded, header, is_attached, payload
 from service.corpus.readers.reading import Lines, Reading
@@ -23,8 +24,7 @@ def read(raw: bytes) -> Reading:
     for name, called in _SHOWN:
         if told := header(message[name]):
             lines.add(f"{called}：{told}")
-    body = _body(message)
-    for line in body.split("\n"):
+    for line in _body(message).split("\n"):
         lines.add(line)
     return Reading(lines.text, "邮件", title=subject or None, date=_date(message))
 
@@ -43,7 +43,7 @@ def _body(message: Message) -> str:
         for part in texts:
             if part.get_content_type() == kind:
                 text, encoding = decoded(payload(part), part.get_content_charset())
-                return text if kind == "text/plain" else webpage.read_text(text, encoding).text
+                return joined(text) if kind == "text/plain" else webpage.read_text(text, encoding).text
     return ""
 
 

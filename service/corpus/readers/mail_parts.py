@@ -60,5 +60,4 @@ def decoded(content: bytes, charset: str | None) -> tuple[str, str]:
             return content.decode(name).replace("\r\n", "\n"), name.upper()
         except (LookupError, UnicodeDecodeError):
             pass
-    whole = plain.read(content)
-    return whole.text, whole.encoding
+    return plain.decoded(content)

@@ -6,6 +6,7 @@ Nothing else is read as Markdown: ** and * stand for what was taken out of an of
 import re
 
 from service.corpus.document import Heading
+from service.corpus.joining import joined
 from service.corpus.readers import plain
 from service.corpus.readers.reading import Reading
 
@@ -14,20 +15,32 @@ _FENCE = re.compile(r" {0,3}(?:```|~~~)")
 
 
 def read(raw: bytes) -> Reading:
-    """Return the text without the marks of its headings.
+    """Return the text without the marks of its headings; between these, breaks inside sentences are joined.
 
     :raises UnreadableFile: if the bytes are no text
     """
-    whole = plain.read(raw)
-    lines: list[str] = []
+    text, encoding = plain.decoded(raw)
+    parts: list[str] = []
     headings: list[Heading] = []
     length, fenced = 0, False
-    for line in whole.text.split("\n"):
-        if _FENCE.match(line):
-            fenced = not fenced
+    below: list[str] = []
+
+    def add(part: str) -> None:
+        nonlocal length
+        parts.append(part)
+        length += len(part) + 1
+
+    for line in text.split("\n"):
+        fenced ^= _FENCE.match(line) is not None
         marked = None if fenced else _HEADING.fullmatch(line)
-        if marked:
-            headings.append(Heading(length, len(marked[1])))
-        lines.append(marked[2] if marked else line)
-        length += len(lines[-1]) + 1
-    return Reading("\n".join(lines), whole.encoding, tuple(headings))
+        if marked is None:
+            below.append(line)
+            continue
+        if below:
+            add(joined("\n".join(below)))
+            below = []
+        headings.append(Heading(length, len(marked[1])))
+        add(marked[2])
+    if below:
+        add(joined("\n".join(below)))
+    return Reading("\n".join(parts), encoding, tuple(headings))

@@ -12,14 +12,14 @@ def read(raw: bytes) -> Reading:
 
     :raises UnreadableFile: if the bytes are no text
     """
-    whole = plain.read(raw)
+    text, encoding = plain.decoded(raw)
     lines = Lines()
     try:
-        for row in csv.reader(whole.text.splitlines(keepends=True)):
+        for row in csv.reader(text.splitlines(keepends=True)):
             lines.add(joined(row))
     except csv.Error:
         raise UnreadableFile("不是完整的 CSV 表格（引号不成对，或一格太长）；请另存为 .xlsx 后再放入") from None
-    return Reading(lines.text, whole.encoding)
+    return Reading(lines.text, encoding)
 
 
 def joined(cells: list[str]) -> str:

@@ -103,8 +103,7 @@ def _decoded(raw: bytes) -> tuple[str, str]:
             return raw.decode(name), name.upper()
         except (LookupError, UnicodeDecodeError):
             pass
-    whole = plain.read(raw)
-    return whole.text, whole.encoding
+    return plain.decoded(raw)
 
 
 def _date(said: str) -> str | None:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from service.answering.answer import Answer, Filters
+from service.answering.answer import Answer
+from service.answering.filters import Filters
 from service.corpus.document import Span
 from service.engine import Engine
 from tests.unit.answering.conftest import MakeEngine

@@ -44,7 +44,8 @@ def test_of_a_year_gone_by_the_result_is_told_unless_the_plan_is_asked(
         ("碳达峰行动方案2030年前完成的任务", "a.txt", None),
         ("政府工作报告", "2019_政府工作报告.txt", 2019),
         ("政府工作报告", "2019年报告.txt", 2019),
-        ("政府工作报告", "20190301.txt", None),
+        ("政府工作报告", "20190301.txt", 2019),  # a day
+        ("政府工作报告", "20191399.txt", None),  # a number
     ],
 )
 def test_a_plan_s_end_is_not_the_year_a_document_is_of(

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from service.answering.answer import Citation
-from service.answering.referencing import day, in_a_list, in_a_sentence, in_markdown, markdown_escaped
+from service.answering.dates import day
+from service.answering.referencing import in_a_list, in_a_sentence, in_markdown, markdown_escaped
 from service.corpus.document import Document
 
 NOTICE = Document(

@@ -91,6 +91,9 @@ def test_json_is_the_contract(youju: Youju, corpus: Path) -> None:
         "issuer": "云溪县人民政府",
         "lapsed": False,
         "number": None,
+        "place": None,
+        "kind": "工作报告",
+        "speaker": None,
     }
     assert answer["citations"][0]["url"] == f"/documents/{answer['answer'][0]['document']}#p3"
 
@@ -239,3 +242,29 @@ def test_what_cannot_be_saved_is_said(youju: Youju, corpus: Path, arguments: lis
 
 def test_the_command_line_knows_every_format() -> None:
     assert tuple(FORMATS) == cli._FORMATS
+
+
+def test_only_what_the_filters_admit_is_asked(youju: Youju, corpus: Path) -> None:
+    def asked(*options: str) -> str:
+        done = youju("ask", "招商服务公司是怎么组建的", "--corpus", corpus, *options)
+        assert done.code == 0
+        return str(done.out).split("\n")[0]
+
+    assert "组建招商服务公司" in asked(
+        "--from", "2022", "--to", "2022-12", "--issuer", "云溪县人民政府", "--kind", "工作报告"
+    )
+    for nothing in (
+        ["--from", "2023"],
+        ["--kind", "讲话"],
+        ["--issuer", "某局"],
+        ["--folder", "下级"],
+        ["--place", "东江省"],
+    ):
+        assert asked(*nothing) == "这些材料里没有找到答案。"
+
+
+@pytest.mark.parametrize("wrong", ["2023-13", "2023-02-29", "昨天", "20230101", ""])
+def test_a_date_that_is_none_is_refused(youju: Youju, wrong: str) -> None:
+    done = youju("ask", "招商", "--from", wrong)
+    assert (done.code, done.out) == (2, "")
+    assert "--from: 应为" in done.err

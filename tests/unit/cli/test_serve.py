@@ -5,6 +5,7 @@ import marshal
 import signal
 import socket
 import threading
+import time
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -100,6 +101,28 @@ def test_a_pasted_document_is_refused_by_the_page_and_only_what_is_far_longer_by
     assert status == 413
     assert "这个问题有 25,000 个字，一次最多 2,000 字。请删减后再问。" in page
     assert get(served, "/?" + urllib.parse.urlencode({"q": "长" * 30_000}))[0] == 431
+
+
+# -- kept current ----------------------------------------------------------------------------------------------------
+
+
+def test_what_changes_while_it_runs_is_answered_from_and_sighup_asks_for_it(serve: Serve, tmp_path: Path) -> None:
+    folder = tmp_path / "材料"
+    folder.mkdir()
+    (folder / "交通.txt").write_text("交通工作总结\n一、全县新修公路九十公里。\n", encoding="utf-8")
+
+    def comes(wanted: str, environment: dict[str, str], signalled: bool) -> None:
+        with serve(folder, environment) as served:
+            (folder / "交通.txt").write_text(f"交通工作总结\n一、全县新修公路{wanted}公里。\n", encoding="utf-8")
+            if signalled:
+                served.process.send_signal(signal.SIGHUP)
+            until = time.monotonic() + 20
+            while wanted not in get(served, "/api/v1/ask", {"question": "新修公路多少公里"})[1]["answer"][0]["text"]:
+                assert time.monotonic() < until
+                time.sleep(0.05)
+
+    comes("一百二十", {}, signalled=False)
+    comes("一百三十", {"YOUJU_WATCH": "0"}, signalled=True)
 
 
 # -- stopped ---------------------------------------------------------------------------------------------------------

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from service.corpus.described import Described, Description, described
+from service.corpus.described import Described, described
+from service.corpus.description import Description
 from service.corpus.folder import read_folders
 from service.settings import shipped
 
@@ -38,6 +39,14 @@ def test_an_empty_file_describes_nothing(tmp_path: Path) -> None:
         ('issuer = "县委"', Description(issuer="县委")),
         ('kind = "讲话"', Description(kind="讲话")),
         ('number = "云政发〔2022〕3号"', Description(number="云政发〔2022〕3号")),
+        ('subtitle = "（试行）"', Description(subtitle="（试行）")),
+        ('published = "2022-10"', Description(published="2022-10")),
+        ('source = "某日报"', Description(source="某日报")),
+        ("effective = 2022-10-09", Description(effective="2022-10-09")),
+        ('expires = "2025"', Description(expires="2025")),
+        ('speaker = "张三"', Description(speaker="张三")),
+        ('occasion = "全县经济工作会议"', Description(occasion="全县经济工作会议")),
+        ('place = "湖南省岳阳市平江县"', Description(place="湖南省岳阳市平江县")),
         ("lapsed = true", Description(lapsed=True)),
         ("lapsed = false", Description(lapsed=False)),
         ('title = "报告"\nkind = "讲话"', Description(title="报告", kind="讲话")),
@@ -57,6 +66,10 @@ DATE = "corpus.toml: a.txt 的 date 应为 2022、2022-10 或 2022-10-09，而�
         ('files = "a.txt"', 'corpus.toml: files 应为表，如 [files."报告.txt"]'),
         ('[files]\n"a.txt" = "报告"', 'corpus.toml: a.txt 应为表，如 [files."a.txt"]'),
         ('[files."a.txt"]\nname = "报告"', "corpus.toml: a.txt 有不认识的项 name"),
+        (
+            '[files."a.txt"]\nexpires = "明年"',
+            "corpus.toml: a.txt 的 expires 应为 2022、2022-10 或 2022-10-09，而不是 明年",
+        ),
         ('[files."a.txt"]\nbegins = "第二篇"', "corpus.toml: a.txt 有不认识的项 begins"),
         ('[files."a.txt"]\ntitle = 5', "corpus.toml: a.txt 的 title 应为文字"),
         ('[files."a.txt"]\ntitle = ["报告"]', "corpus.toml: a.txt 的 title 应为文字"),

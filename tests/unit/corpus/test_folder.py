@@ -220,3 +220,12 @@ def test_a_number_is_the_described_one_else_the_one_in_the_text(tmp_path: Path) 
         (tmp_path / name).write_text("关于做好服务工作的通知\n云政发〔2021〕3号\n正文。\n", encoding="utf-8")
     (tmp_path / "corpus.toml").write_text('[files."b.txt"]\nnumber = "云政发〔2021〕4号"\n', encoding="utf-8")
     assert [d.number for d in read_folders([tmp_path]).documents] == ["云政发〔2021〕3号", "云政发〔2021〕4号"]
+
+
+def test_what_is_left_over_of_more_than_three_percent_is_shown_with_its_text(tmp_path: Path) -> None:
+    body = "会议指出，要抓好落实。\n" * 4
+    (tmp_path / "a.txt").write_text(f"首页\n打印\n报告\n{body}关闭窗口\n", encoding="utf-8")
+    (tmp_path / "b.txt").write_text(f"首页\n报告\n{body * 20}", encoding="utf-8")
+    much, little = read_folders([tmp_path]).files
+    assert much.warnings == ("不算正文的文字占 15%——面包屑：首页；页面工具：打印 / 关闭窗口",)
+    assert little.warnings == ()

@@ -3,15 +3,23 @@
 import pytest
 
 from service.corpus import front
-from service.corpus.leftovers import visible_lines
+from service.corpus.describing import described_by
+from service.corpus.leftovers import leftovers
+
+# It tells nothing.
+NAME = "a1b2c3"
 
 
-def title(text: str) -> str:
-    return front.title(text, list(visible_lines(text)), "文件名")
+def lines(text: str) -> list[str]:
+    return [line.strip() for line in text.split("\n") if line.strip()]
+
+
+def title(text: str, name: str = NAME) -> str:
+    return front.titled(lines(text), name).title
 
 
 def date(text: str) -> str | None:
-    return front.date(text, list(visible_lines(text)))
+    return described_by(text, leftovers(text), (NAME,)).date
 
 
 @pytest.mark.parametrize(
@@ -36,11 +44,11 @@ def date(text: str) -> str | None:
         ("第一章 总则\n第一条 为了规范。", "总则"),
         ("（一）加强领导。\n2.强化宣传\n正文。", "强化宣传"),
         # none at all: the file's name
-        ("同志们：\n今天开会。", "文件名"),
-        ("会议指出，要抓好落实。\n", "文件名"),
-        ("今天，\n我们开会", "文件名"),
-        ("很" * 61, "文件名"),
-        ("", "文件名"),
+        ("同志们：\n今天开会。", NAME),
+        ("会议指出，要抓好落实。\n", NAME),
+        ("今天，\n我们开会", NAME),
+        ("很" * 61, NAME),
+        ("", NAME),
     ],
 )
 def test_a_title_is_the_title_line_else_the_first_heading_else_the_files_name(text: str, expected: str) -> None:
@@ -55,12 +63,12 @@ def test_a_title_is_the_title_line_else_the_first_heading_else_the_files_name(te
         ("时间:2023-02-14 08:25:03 来源:网友投稿\n正文。", "2023-02-14"),
         ("报告\n2023 年 2 月 4 日\n", "2023-02-04"),
         ("报告\n2023.2.4\n", "2023-02-04"),
+        ("报告\n2023年2月\n正文。", "2023-02"),
         ("——2022年3月5日在第十三届全国人民代表大会第五次会议上\n", "2022-03-05"),
         ("2025年1月14日在省人民代表大会上，省长作政府工作报告。\n", "2025-01-14"),
         ("报告\n（已于2023年2月14日废止）\n2019年1月5日\n", "2019-01-05"),  # the day it lapsed is not its own
         # the text does not tell
         ("报告\n正文。", None),
-        ("报告\n2023年2月\n", None),
         ("报告\n2023-02-30\n", None),
         ("报告\n2023-13-01\n", None),
         ("编号12023-02-14\n", None),
@@ -79,7 +87,7 @@ def test_a_date_is_a_day_named_at_the_top_and_unknown_stays_unknown(text: str, e
 
 
 def lapsed(text: str, *names: str) -> bool:
-    return front.lapsed(text, list(visible_lines(text)), names)
+    return front.lapsed(lines(text), names)
 
 
 @pytest.mark.parametrize(
@@ -163,4 +171,4 @@ def test_a_line_of_its_own_at_the_top_says_that_a_document_lapsed(text: str, exp
     ],
 )
 def test_a_number_is_a_line_of_its_own_at_the_top_or_ends_the_title(text: str, expected: str | None) -> None:
-    assert front.number(text, list(visible_lines(text)), title(text)) == expected
+    assert front.number(lines(text), title(text)) == expected

@@ -33,6 +33,24 @@ def rules(text: str) -> list[tuple[str, str]]:
         ("大", "页面工具"),
         ("打印本页", "页面工具"),
         ("分享到：微信 微博", "页面工具"),
+        ("2026年02月10日 07时41分", "来源时间行"),
+        ("2023-05-06 来源：县融媒体中心 作者：王五", "来源时间行"),
+        ("来源 : 南方日报", "来源时间行"),
+        ("×", "页面工具"),
+        ("分享:", "页面工具"),
+        ("扫一扫在手机打开当前页", "页面工具"),
+        ("关注 · 广州政府网", "网站名称"),
+        ("广东省高校毕业生就业创业扶持政策清单 - 广州市人民政府门户网站", "网站名称"),
+        ("广州市人力资源和社会保障局 -->", "网站名称"),
+        ("- - - - - -", "网站名称"),
+        ("11440100MB2C90856P/2023-00331", "信息索引"),
+        ("GZ0220210007", "信息索引"),
+        ("JNCR—2022—0040001", "信息索引"),
+        ("发布机构：县财政局", "信息索引"),
+        ("【一图读懂】《关于救助供养工作的通知》 2021-04-21", "解读链接"),
+        ("点击查看政策解读： 关于《实施办法》的解读", "解读链接"),
+        ("殷勇同志作政府工作报告。本报记者 戴冰摄", "图片说明"),
+        ("任振鹤作政府工作报告。新甘肃·甘肃日报记者 盛学卿", "图片说明"),
         ("— 3 —", "页码"),
         ("第 3 页，共 12 页", "页码"),
     ],
@@ -51,6 +69,13 @@ def test_furniture_at_the_top_is_left_over_by_a_named_rule(line: str, rule: str)
         ("版权所有：县人民政府", "版权页脚"),
         ("Copyright © 2023", "版权页脚"),
         ("某ICP备12345678号-1", "版权页脚"),
+        ("主办单位：广州市天河区财政局 联系方式：020-85577992", "版权页脚"),
+        ("相关报道：", "推荐链接"),
+        ("相关附件>>", "推荐链接"),
+        ("abcd39f1fb7f426d9dfb6bd0fa1f2146:", "推荐链接"),
+        ("本作品来自全国人民代表大会的决定、决议。依据《著作权法》第五条，所以属于公有领域。", "许可声明"),
+        ("Public domain", "许可声明"),
+        ("】", "页面工具"),
         ("预览阅读已结束,若您需要全文或代笔。", "代写广告"),
         ("请点击👉 mooonya 👈联系老师", "代写广告"),
         ("需要范文代笔的请加微信", "代写广告"),
@@ -107,6 +132,14 @@ def test_a_line_between_sentences_of_the_document_stays(line: str) -> None:
         "推荐访问学者的办法",
         "版权保护工作",
         "第 3 页内容",
+        "关注民生，改善民生",
+        "记者站设在县城",
+        "第一批：GZ0220210007",
+        "发布机构改革方案",
+        "【解读】方案",
+        "相关报道要核实",
+        "主办单位：省交通运输厅，各州、市人民政府",
+        "公开方式：主动公开",
         "- 3 -5",
         "一",
         "小组讨论",
@@ -115,6 +148,34 @@ def test_a_line_between_sentences_of_the_document_stays(line: str) -> None:
 )
 def test_a_line_of_the_document_that_begins_like_furniture_stays(line: str) -> None:
     assert rules(f"报告\n{line}\n{BODY}{line}\n") == []
+
+
+def test_a_label_is_left_over_with_its_value_in_the_next_line() -> None:
+    assert rules(f"报告\n发表时间：\n2026年2月9日\n来源：\n宁夏日报客户端\n{BODY}责任编辑：\n李莎莎\n") == [
+        ("发表时间：", "来源时间行"),
+        ("2026年2月9日", "来源时间行"),
+        ("来源：", "来源时间行"),
+        ("宁夏日报客户端", "来源时间行"),
+        ("责任编辑：", "来源时间行"),
+        ("李莎莎", "来源时间行"),
+    ]
+    # what is no such value stays, and so does a label without one
+    assert rules(f"时间：\n政府工作报告\n{BODY}") == []
+    assert rules(f"来源：\n政府工作报告\n{BODY}") == []
+
+
+def test_below_a_heading_of_links_all_is_left_over_until_a_sentence_comes() -> None:
+    links = "相关链接>>\n会议关于报告的决议\n干部群众热议报告\n"
+    assert [rule for _, rule in rules(f"报告\n{BODY}{links}")] == ["推荐链接"] * 3
+    assert rules(f"报告\n{BODY}{links}会议闭幕。\n") == []
+
+
+def test_the_beginning_said_again_at_the_end_of_a_long_page_is_left_over() -> None:
+    opening = "各位代表：\n现在，我代表省人民政府，向大会报告工作，请予审议。\n"
+    again = "各位代表：现在，我代表省人民政府，向大会报告工作，请予审议。"
+    assert rules(f"{opening}{BODY * 20}关闭窗口\n{again}\n") == [("关闭窗口", "页面工具"), (again, "重复页首")]
+    # a short text may say a sentence twice
+    assert rules(f"{opening}{BODY}{again}\n") == []
 
 
 def test_page_numbers_are_left_over_wherever_they_stand() -> None:

@@ -75,3 +75,10 @@ def test_headings_of_markdown_lose_their_marks_and_nothing_else_does() -> None:
     text = "工作方案\n\n**县要抓好*项任务。\n#不是标题\n备仓\n```\n# 也不是\n```\n备款\n"
     headings = (Heading(0, 1), Heading(text.index("备仓"), 3), Heading(text.index("备款"), 2))
     assert markdown.read(raw) == Reading(text, "UTF-8", headings)
+
+
+def test_lines_broken_inside_a_sentence_are_joined_below_a_heading_of_markdown_and_never_with_it() -> None:
+    raw = "各乡镇要备足仓容\n，优化服务。\n## 备仓\n，早腾早修\n，早查。\n".encode()
+    reading = markdown.read(raw)
+    assert reading.text == "各乡镇要备足仓容，优化服务。\n备仓\n，早腾早修，早查。\n"
+    assert [reading.text[start:][:2] for start, _ in reading.headings] == ["备仓"]

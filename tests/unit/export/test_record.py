@@ -8,6 +8,7 @@ import pytest
 
 from service.answering.answer import Choices, Name, QuestionTerm
 from service.answering.contract import answer_json, path_of
+from service.answering.filters import Filters
 from service.export.json import as_json
 from service.export.record import Turn, legible, turns_of
 from tests.unit.export.conftest import LABELLED, NOTHING, SENTENCES, answer, record
@@ -51,7 +52,10 @@ def test_how_a_question_was_read_is_said_in_full() -> None:
         citations=SENTENCES.citations,
     )
     (said,) = record(
-        asked, choices=Choices(False, frozenset({"改革", "办法"}), 2025, frozenset({"cd34", "ef56"}))
+        asked,
+        choices=Choices(
+            False, frozenset({"改革", "办法"}), 2025, Filters(("cd34", "ef56"), "2024", "2025-06", kinds=("通知",))
+        ),
     ).queries
     assert said == {
         "提问": "今年招商",
@@ -64,6 +68,7 @@ def test_how_a_question_was_read_is_said_in_full() -> None:
         "材料里没有": "元宇宙",
         # of one that is not shown only the id is known here
         "只看": "《云溪县服务办法》、ef56",
+        "范围": "2024年至2025年6月、通知",
         "只查": "浙江（1 份）",
         "没有载入": "江苏的材料",
         "优先": "含数字的句子",
@@ -78,10 +83,11 @@ def test_words_left_out_are_those_of_the_last_question() -> None:
 
 
 def test_json_holds_each_turn_as_the_api_serves_it_with_its_choices_and_the_time() -> None:
-    choices = Choices(True, frozenset({"改革"}), 2025, frozenset({"ab12"}))
+    choices = Choices(True, frozenset({"改革"}), 2025, Filters(documents=("ab12",)))
     taken = record(SENTENCES, NOTHING, choices=choices)
+    within = {"documents": ["ab12"], "from": None, "to": None, "places": [], "kinds": [], "issuers": [], "folders": []}
     assert taken.url_of is not None
-    said = {"synonyms": True, "without": ["改革"], "year": 2025, "documents": ["ab12"]}
+    said = {"synonyms": True, "without": ["改革"], "year": 2025, "within": within}
     # Without the third citation, of which nothing is quoted.
     as_served = replace(SENTENCES, citations=SENTENCES.citations[:2]), NOTHING
     assert json.loads(as_json(taken)) == {

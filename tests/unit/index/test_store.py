@@ -18,9 +18,10 @@ from filelock import FileLock
 
 from service.corpus.folder import read_folders
 from service.errors import NoCorpus, Progress
-from service.index import workers
+from service.index import columns, lexicon, splicing, store, workers
 from service.index.built import assembled, part
 from service.index.columns import Array, Columns
+from service.index.lexicon import MOST_CHARACTERS
 from service.index.store import Indexed, indexed
 from service.language.analyser import Analyser
 from service.passages.corpus import place_of
@@ -130,7 +131,12 @@ def test_files_that_are_left_out_are_named_from_what_is_kept_too(folder: Path, d
         assert len(found.report.left_out) == 3
 
 
-def test_after_many_changes_the_index_is_that_of_a_fresh_start(tmp_path: Path, data: Path, analyser: Analyser) -> None:
+@pytest.mark.parametrize("listened_to", [MOST_CHARACTERS, 120])
+def test_after_many_changes_the_index_is_that_of_a_fresh_start(
+    listened_to: int, tmp_path: Path, data: Path, analyser: Analyser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (lexicon, splicing):
+        monkeypatch.setattr(module, "MOST_CHARACTERS", listened_to)
     random = Random(0)
     folder = tmp_path / "corpus"
     folder.mkdir()
@@ -146,6 +152,30 @@ def test_after_many_changes_the_index_is_that_of_a_fresh_start(tmp_path: Path, d
         load(folder, data, analyser)
         if change % 10 == 9:
             assert_same(Columns(whole(data)), read_anew(folder, analyser))
+
+
+def test_what_did_not_change_is_copied_and_not_joined_anew(
+    folder: Path, data: Path, analyser: Analyser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load(folder, data, analyser)
+    write(folder, {"交通.txt": "交通工作总结\n新修公路九十公里。\n"})
+    (folder / "教育.md").unlink()
+    with monkeypatch.context() as patched:
+        patched.delattr(store, "assembled")
+        load(folder, data, analyser)
+    assert_same(Columns(whole(data)), read_anew(folder, analyser))
+
+
+def test_an_index_of_another_program_is_joined_anew_of_what_is_kept(
+    folder: Path, data: Path, analyser: Analyser
+) -> None:
+    load(folder, data, analyser)
+    held = Columns(whole(data))
+    columns.write(whole(data), {"other": np.zeros(1)}, {**held.said, "code": "another"})
+    found, told = load(folder, data, analyser)
+    assert told == [Progress(0, 0, 0, 0, 0)]
+    assert found.report == read_folders([folder])
+    assert_same(Columns(whole(data)), read_anew(folder, analyser))
 
 
 def test_two_lists_of_folders_have_two_indexes(folder: Path, tmp_path: Path, data: Path, analyser: Analyser) -> None:

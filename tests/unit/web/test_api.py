@@ -40,6 +40,9 @@ def test_a_question_is_answered_with_slices_of_the_documents_text(client: FlaskC
         "issuer": "云溪县人民政府",
         "lapsed": False,
         "number": None,
+        "place": None,
+        "kind": "工作报告",
+        "speaker": None,
     }
     assert first["url"] == f"/documents/{document['id']}#p{first['paragraph']}"
 
@@ -125,8 +128,32 @@ def test_documents_are_listed_with_their_sizes(client: FlaskClient, engine: Engi
         "total": 2,
         "offset": 0,
         "limit": 1,
+        "facets": {
+            "years": [{"value": "2022", "documents": 1}],
+            "places": [],
+            "kinds": [{"value": "工作报告", "documents": 1}, {"value": "讲话", "documents": 1}],
+            "issuers": [{"value": "云溪县人民政府", "documents": 1}],
+            "folders": [],
+        },
         "corpus": summary,
     }
+
+
+def test_what_is_listed_and_asked_of_is_what_the_filters_admit(client: FlaskClient) -> None:
+    listed = client.get("/api/v1/documents", query_string={"kinds": "讲话"}).get_json()
+    assert [document["file"] for document in listed["documents"]] == ["讲话.txt"]
+    assert listed["total"] == 1
+    assert listed["facets"]["kinds"] == [{"value": "工作报告", "documents": 1}, {"value": "讲话", "documents": 1}]
+    for asked in (
+        client.get("/api/v1/ask", query_string={"q": "招商", "kinds": "讲话", "issuers": "没有的机关"}),
+        client.post(
+            "/api/v1/ask", json={"question": "招商", "filters": {"kinds": ["讲话"], "issuers": ["没有的机关"]}}
+        ),
+    ):
+        assert (asked.status_code, asked.get_json()["status"]) == (200, "not_found")
+    of_report = {"question": "招商", "filters": {"kinds": ["工作报告"], "issuers": ["云溪县人民政府"], "from": "2022"}}
+    citations = client.post("/api/v1/ask", json=of_report).get_json()["citations"]
+    assert {citation["document"]["file"] for citation in citations} == {"报告.txt"}
 
 
 def test_a_document_is_served_whole_with_its_paragraphs_and_sections(client: FlaskClient) -> None:

@@ -135,7 +135,8 @@ def test_cards_of_one_document_that_stand_in_a_row_have_one_title(app: Flask, en
     page = Page(turn)
     report, speech = row[0].document.title, row[2].document.title
     assert [e.text for e in page.all("h4")] == [report, speech, report]
-    assert [e.text for e in page.all("p", "about")] == ["2022年12月云溪县人民政府"] * 2  # the speech has neither
+    dated = "2022年12月云溪县人民政府"
+    assert [e.text for e in page.all("p", "about")] == [dated, "时间不详", dated]  # the speech has neither
     assert [(e["id"], e.text.strip()[:3]) for e in page.all("li", "card")] == [
         (f"t1-c{n}", f"出处{n}") for n in range(1, 5)
     ]

@@ -1,7 +1,10 @@
+from dataclasses import replace
+
 from flask import Flask
 
 from service.answering.answer import Answer, Citation, Correction, Name, Outline, OutlineItem, QuestionTerm, Quote
 from service.answering.contract import answer_json, document_json, documents_json, path_of
+from service.answering.filters import Filters
 from service.corpus.document import Document, Span
 from service.engine import Engine
 from service.passages.corpus import build
@@ -34,6 +37,7 @@ CITATION = Citation(
     matches=(span("招商"),),
     score=13.0649,
     reference="《工作要点》一、开发区，第3段",
+    copies=(replace(DOCUMENT, id="0123456789abcdef", file="副本/工作要点.txt"),),
 )
 
 
@@ -52,6 +56,9 @@ CITATION_JSON = {
         "issuer": None,
         "lapsed": False,
         "number": None,
+        "place": None,
+        "kind": None,
+        "speaker": None,
     },
     "path": ["一、开发区"],
     "paragraph": 3,
@@ -65,6 +72,7 @@ CITATION_JSON = {
     "score": 13.06,
     "url": "/documents/0123456789abcdef#p3",
     "reference": "《工作要点》一、开发区，第3段",
+    "copies": [{"id": "0123456789abcdef", "file": "副本/工作要点.txt"}],
 }
 
 
@@ -126,6 +134,7 @@ def test_an_answer_has_the_members_of_the_contract_in_its_order() -> None:
         "corrections": [{"text": "办事实现", "meant": "办事时限", "question": "办事时限怎么压缩"}],
         "reason": None,
         "absent": ["元宇宙"],
+        "filtered_undated": 0,
     }
     assert whole == expected
     assert list(whole) == list(expected)
@@ -160,6 +169,9 @@ def test_a_document_comes_with_its_paragraphs_and_sections() -> None:
         "issuer": None,
         "lapsed": False,
         "number": None,
+        "place": None,
+        "kind": None,
+        "speaker": None,
         "text": TEXT,
         "paragraphs": [[0, 4], [5, 10], [11, 36]],
         "sections": [{"title": "一、开发区", "level": 1, "start": 5, "end": 36}],
@@ -169,7 +181,14 @@ def test_a_document_comes_with_its_paragraphs_and_sections() -> None:
 def test_documents_are_listed_a_stretch_at_a_time() -> None:
     corpus = build([DOCUMENT, Document("ffff", "乙.txt", "乙", "乙县的要点。", issuer="乙县")])
     of_corpus = {"version": corpus.version, "documents": 2, "passages": len(corpus.passages)}
-    assert documents_json(corpus, offset=0, limit=1) == {
+    counted = {
+        "years": [{"value": "2022", "documents": 1}],
+        "places": [],
+        "kinds": [],
+        "issuers": [{"value": "乙县", "documents": 1}],
+        "folders": [{"value": "甲", "documents": 1}],
+    }
+    assert documents_json(corpus, Filters(), offset=0, limit=1) == {
         "documents": [
             {
                 "id": "ffff",
@@ -179,6 +198,9 @@ def test_documents_are_listed_a_stretch_at_a_time() -> None:
                 "issuer": "乙县",
                 "lapsed": False,
                 "number": None,
+                "place": None,
+                "kind": None,
+                "speaker": None,
                 "characters": 6,
                 "passages": 1,
             }
@@ -186,16 +208,18 @@ def test_documents_are_listed_a_stretch_at_a_time() -> None:
         "total": 2,
         "offset": 0,
         "limit": 1,
+        "facets": counted,
         "corpus": of_corpus,
     }
-    second = documents_json(corpus, offset=1, limit=5)
+    second = documents_json(corpus, Filters(), offset=1, limit=5)
     assert [entry["id"] for entry in second["documents"]] == ["0123456789abcdef"]
     # Past the end there are none, which is no error: a client pages until it is empty.
-    assert documents_json(corpus, offset=2, limit=5) == {
+    assert documents_json(corpus, Filters(), offset=2, limit=5) == {
         "documents": [],
         "total": 2,
         "offset": 2,
         "limit": 5,
+        "facets": counted,
         "corpus": of_corpus,
     }
 

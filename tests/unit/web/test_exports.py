@@ -13,6 +13,7 @@ from werkzeug.http import parse_options_header
 
 from service.answering.answer import Answer, Choices
 from service.answering.contract import answer_json
+from service.answering.filters import Filters
 from service.corpus.document import Document
 from service.engine import Engine
 from tests.unit.web.test_pages import Page
@@ -86,12 +87,13 @@ def test_without_a_turn_it_is_the_whole_conversation_with_one_it_is_that(client:
 
 def test_it_is_answered_by_the_choices_in_the_address(client: FlaskClient, engine: Engine) -> None:
     report = engine.loaded.corpus.documents[0].id
-    choices = Choices(synonyms=False, without=frozenset({"突破"}), year=2022, documents=frozenset({report}))
+    choices = Choices(synonyms=False, without=frozenset({"突破"}), year=2022, within=Filters(documents=(report,)))
     given = {"synonyms": "false", "without": "突破", "year": "2022", "documents": report}
     first, last = turns(client, exporting("json", LIST, HEADLINE, **given))
+    within = {"documents": [report], "from": None, "to": None, "places": [], "kinds": [], "issuers": [], "folders": []}
     assert answers_of([first, last]) == served(engine.converse((LIST, HEADLINE), choices=choices))
-    assert first["choices"] == {"synonyms": False, "without": [], "year": None, "documents": [report]}
-    assert last["choices"] == {"synonyms": False, "without": ["突破"], "year": 2022, "documents": [report]}
+    assert first["choices"] == {"synonyms": False, "without": [], "year": None, "within": within}
+    assert last["choices"] == {"synonyms": False, "without": ["突破"], "year": 2022, "within": within}
 
 
 @pytest.mark.parametrize("extension", ["docx", "md", "json"])

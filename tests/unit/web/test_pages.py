@@ -72,6 +72,12 @@ class Page(HTMLParser):
     def all(self, name: str, wanted: str = "") -> list[Element]:
         return [e for e in self.elements if e.name == name and wanted in classes(e)]
 
+    def sent(self, of: str) -> list[Element]:
+        """Return the inputs of the form with this class."""
+        begin = next(n for n, e in enumerate(self.elements) if e.name == "form" and of in classes(e))
+        end = next((n for n, e in enumerate(self.elements) if n > begin and e.name == "form"), len(self.elements))
+        return [e for e in self.elements[begin:end] if e.name == "input"]
+
     def at(self, anchor: str) -> Element:
         found = [e for e in self.elements if e.get("id") == anchor]
         assert len(found) == 1, f"#{anchor} stands {len(found)} times"
@@ -101,7 +107,7 @@ def test_an_answer_is_shown_as_the_engine_gives_it(client: FlaskClient, engine: 
     marks = [e.text for e in page.all("mark")]
     assert marks == [c.document.text[a:b] for c in answer.citations for a, b in c.quotes]
     assert (
-        f"材料库 {answer.corpus_version}：{answer.corpus_documents} 份材料，{answer.corpus_passages} 个片段。"
+        f"材料库 {answer.corpus_version}：{answer.corpus_documents} 份材料，{answer.corpus_passages} 个片段，"
         in page.all("footer")[0].text
     )
 
@@ -275,11 +281,11 @@ def test_a_blank_follow_up_leaves_the_conversation_as_it_is(client: FlaskClient)
 
 def test_the_form_asks_on_with_what_was_asked(client: FlaskClient) -> None:
     page = Page(client.get(asking(HEADLINE, LIST)))
-    form = page.all("form")[0]
+    form = page.all("form", "ask")[0]
     assert (form["action"], form["method"]) == ("/#t3", "get")
-    assert [e["value"] for e in page.all("input")] == [HEADLINE, LIST]
+    assert [e["value"] for e in page.sent("ask")] == [HEADLINE, LIST]
     assert [(e["id"], e["name"]) for e in page.all("textarea")] == [("question", "q")]
-    assert [e["for"] for e in page.all("label")] == ["question"]
+    assert [e["for"] for e in page.all("label") if e.get("for")] == ["question"]
 
 
 @pytest.mark.parametrize("questions", [(), (HEADLINE,), (HEADLINE, LIST, NONSENSE)])
@@ -470,7 +476,7 @@ def test_whatever_is_asked_is_shown_and_does_nothing(client: FlaskClient, questi
         assert page.all("img") == []
         (shown,) = asked_in({"q": [question]}).questions
         assert page.all("h2", "question")[0].text == "问：" + shown
-        assert page.all("input")[0]["value"] == shown
+        assert page.sent("ask")[0]["value"] == shown
 
 
 @pytest.mark.parametrize("raw", ["%ED%A0%80", "%FF%FE", "%", "%E4%B8"])
@@ -560,7 +566,7 @@ def test_what_was_chosen_is_what_the_engine_is_asked_by(client: FlaskClient, eng
 def test_without_synonyms_is_kept_when_asking_on_and_the_rest_is_not(seeds: Engine, settings: Settings) -> None:
     client = create_app(seeds, settings).test_client()
     page = Page(client.get(asking(NONSENSE) + "&synonyms=false&year=2022&without=" + quote("突破")))
-    assert [(e["name"], e["value"]) for e in page.all("input")] == [("q", NONSENSE), ("synonyms", "false")]
+    assert [(e["name"], e["value"]) for e in page.sent("ask")] == [("q", NONSENSE), ("synonyms", "false")]
     onward = [e["href"] or "" for e in page.all("a") if (e["href"] or "").endswith("#t2")]
     assert onward
     for address in onward:
@@ -574,7 +580,7 @@ def test_a_draft_waits_in_the_box_and_is_no_question_yet(client: FlaskClient) ->
     box = page.all("textarea")[0]
     assert box.text.strip() == "“公开招聘 总经理”"
     assert "aria-invalid" not in box
-    assert [e["value"] for e in page.all("input")] == [HEADLINE]
+    assert [e["value"] for e in page.sent("ask")] == [HEADLINE]
     assert asked_in({"draft": ["长" * 3000]}).draft == "长" * 2000
 
 
@@ -589,7 +595,7 @@ def test_a_question_too_long_is_refused_in_words_and_kept_for_shortening(client:
     assert response.status_code == 413
     assert [e.text for e in page.all("p", "notice")] == ["这个问题有 10,000 个字，一次最多 2,000 字。请删减后再问。"]
     assert page.all("textarea")[0].text.strip() == "长" * 10_000
-    assert [e["value"] for e in page.all("input")] == [HEADLINE]
+    assert [e["value"] for e in page.sent("ask")] == [HEADLINE]
 
 
 def test_an_address_too_long_gives_up_its_oldest_questions_and_the_page_says_so(client: FlaskClient) -> None:
@@ -607,7 +613,7 @@ def test_an_address_too_long_gives_up_its_oldest_questions_and_the_page_says_so(
 def test_the_form_leaves_room_for_what_is_typed_next(client: FlaskClient) -> None:
     long = "招" * 250
     page = Page(client.get(asking(long, long, HEADLINE)))
-    assert [(e["name"], e["value"]) for e in page.all("input")] == [("q", long), ("q", HEADLINE), ("earlier", "1")]
+    assert [(e["name"], e["value"]) for e in page.sent("ask")] == [("q", long), ("q", HEADLINE), ("earlier", "1")]
     assert page.all("form")[0]["action"] == "/#t3"
 
 
@@ -625,7 +631,7 @@ def test_a_conversation_can_be_about_one_document_alone(client: FlaskClient, rep
     assert [e["id"] for e in page.all("article")] == ["t1", "t2"]
     assert len(page.all("p", "verdict")) == 1  # the meeting is in the other document
     assert [e.text for e in page.all("p", "only")] == ["只看《云溪县2022年工作报告》 看全部材料"]
-    assert ("documents", report) in [(e["name"], e["value"]) for e in page.all("input")]
+    assert ("documents", report) in [(e["name"], e["value"]) for e in page.sent("ask")]
     assert asking(*questions) + "#t2" in [link["href"] for link in page.all("a")]
 
 
@@ -725,7 +731,7 @@ def test_every_link_and_form_leads_somewhere(client: FlaskClient, report: str) -
 
 def asked_by_form(page: Page) -> list[str]:
     """Return the address that the page's form leads to with a question in its box, none where it has no form."""
-    fields = [(e["name"], e["value"]) for e in page.all("input")]
+    fields = [(e["name"], e["value"]) for e in page.sent("ask")]
     addresses = [urlsplit(form["action"] or "") for form in page.all("form")]
     return [
         f"{address.path}?{urlencode([*fields, ('q', HEADLINE)])}#{address.fragment}"
@@ -765,3 +771,34 @@ def test_a_question_too_long_for_the_page_is_logged_once_without_it(
     with caplog.at_level("INFO", logger="youju.web"):
         assert client.get("/", query_string={"q": "举报" * 1200}).status_code == 413
     assert [record.getMessage() for record in caplog.records] == ["413 GET /"]
+
+
+def test_a_question_is_asked_again_of_what_was_ticked(client: FlaskClient) -> None:
+    page = Page(client.get(asking(HEADLINE, LIST) + "&synonyms=false"))
+    form = next(e for e in page.all("form") if e.get("aria-label") == "限定范围")
+    sent = page.elements[page.elements.index(form) :]
+    ticks = {e["value"]: e["name"] for e in sent if e.get("type") == "checkbox"}
+    assert ticks == {"工作报告": "kinds", "讲话": "kinds", "云溪县人民政府": "issuers"}
+    hidden = [(e["name"], e["value"]) for e in sent if e.get("type") == "hidden" and e in page.elements]
+    assert hidden[:3] == [("q", HEADLINE), ("q", LIST), ("synonyms", "false")]
+    # As a browser sends it without scripts, with what was not chosen as an empty value.
+    given = [*hidden[:3], ("from", ""), ("to", ""), ("kinds", "讲话")]
+    again = Page(client.get("/?" + urlencode(given)))
+    assert [e.text for e in again.all("p", "only")] == ["只查：讲话（1 份） 查全部材料"]
+    ticked = [e["value"] for e in again.all("input") if "checked" in e]
+    assert ticked == ["讲话"]
+    # What is asked next, and what the page offers, is of the same.
+    assert ("kinds", "讲话") in [(e["name"], e["value"]) for e in again.sent("ask")]
+    assert all(
+        "kinds=" in (e["href"] or "")
+        for e in again.all("a")
+        if "/?q=" in (e["href"] or "") and e.text not in ("查全部材料", "不限")
+    )
+    wrong = client.get("/?" + urlencode([("q", HEADLINE), ("from", "昨天")]))
+    assert (wrong.status_code, "网址里有选项写得不对" in wrong.text) == (422, True)
+
+
+def test_when_the_documents_were_read_stands_at_the_foot(client: FlaskClient, engine: Engine) -> None:
+    at = engine.loaded.at
+    said = f"，{at.year}年{at.month}月{at.day}日 {at:%H:%M} 读取。"
+    assert said in Page(client.get("/")).all("footer")[0].text

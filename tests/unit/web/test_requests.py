@@ -1,6 +1,7 @@
 import pytest
 
-from service.answering.answer import Choices, Filters
+from service.answering.answer import Choices
+from service.answering.filters import Filters
 from service.web.problems import FieldError, Problem, Refused
 from service.web.requests import (
     AskRequest,
@@ -12,7 +13,9 @@ from service.web.requests import (
 )
 
 MEMBERS = "不认识这一项；可用的有 question、history、limit、filters、synonyms、without、year"
-PARAMETERS = "不认识这一项；可用的有 q、limit、documents、from、to、synonyms、without、year"
+PARAMETERS = (
+    "不认识这一项；可用的有 q、limit、documents、from、to、places、kinds、issuers、folders、synonyms、without、year"
+)
 NOT_WHOLE_JSON = Problem(400, "请求体不是完整的 JSON。")
 
 
@@ -169,7 +172,11 @@ DATE = "应为年、年-月或年-月-日，如 2023、2023-06、2023-06-09"
         ('"question": "a", "year": null', "year", "应为 1900 到 2100 的整数，而不是 null"),
         ('"question": "a", "top": 5', "top", MEMBERS),
         ('"question": "a", "\\ud800": 5', "\\ud800", MEMBERS),
-        ('"question": "a", "filters": {"year": 5}', "filters.year", "不认识这一项；可用的有 documents、from、to"),
+        (
+            '"question": "a", "filters": {"year": 5}',
+            "filters.year",
+            "不认识这一项；可用的有 documents、from、to、places、kinds、issuers、folders",
+        ),
     ],
 )
 def test_a_wrong_field_of_a_body_is_named(members: str, field: str, message: str) -> None:
@@ -315,12 +322,12 @@ def test_what_is_too_long_in_a_query_is_refused_with_the_limit(query: str, detai
 
 
 def test_a_list_is_asked_for_a_stretch_at_a_time() -> None:
-    assert list_request(b"") == ListRequest(0, 100)
-    assert list_request(b"offset=20&limit=10") == ListRequest(20, 10)
+    assert list_request(b"") == ListRequest(0, 100, Filters())
+    assert list_request(b"offset=20&limit=10") == ListRequest(20, 10, Filters())
     with pytest.raises(Refused) as caught:
         list_request(b"offset=-1&limit=501&page=2")
     assert faults(caught.value.problem) == [
-        ("page", "不认识这一项；可用的有 limit、offset"),
+        ("page", "不认识这一项；可用的有 limit、offset、documents、from、to、places、kinds、issuers、folders"),
         ("offset", "应为 0 到 1000000000 的整数"),
         ("limit", "应为 1 到 500 的整数"),
     ]

@@ -1,0 +1,135 @@
+"""A text as it was saved in, the same text without the line breaks inside its sentences out."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+# A line that holds only a mark of no width, as web pages leave behind, is no line.
+_NO_LINE = re.compile("\n[^\\S\n]*[\u200b\ufeff][^\\S\n\u200b\ufeff]*(?=\n)")
+_ENDS = re.compile(r"[。！？；：…!?;:][”’」』）)》】]*$")
+_OPENS = re.compile(r"[（《〈“‘「『【〔]$")
+# No sentence begins with these. A closing bracket goes to the line before only where that one opened it.
+_GOES_ON = re.compile(r"[，。、；：！？％]")
+_CLOSES = dict(zip("）》〉”’」』】〕", "（《〈“‘「『【〔", strict=True))
+_LABEL = re.compile(
+    r"第[一二三四五六七八九十百零〇\d]{1,4}[编章节条]|[（(][一二三四五六七八九十a-z\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}[、.．]"
+    r"|\d{1,2}(?:[、．)）]|\.(?!\d))|\d{1,2}(?:[.．]\d{1,2})+\s|\d{1,4}\s+\d{1,4}\s|[①-⑳●•■◆★*|<]|[—–-]{1,3}|附[件录表]|[注图表]\s*\d*[:：\s]|[一二三四五六七八九十]是"
+)
+_NUMBER = re.compile(r"[\d\s—–-]+$|第\s*\d+\s*页")
+_LEADERS = re.compile(r"[.．·…]{4,}")
+# Lines of so many columns, a Chinese character being two, are what a page holds; longer ones were not cut by one.
+_NARROWEST, _WIDEST = 36, 130
+# A line is filled up to the last character, a number or a foreign word that fits no more.
+_RAGGED = 6
+_NEAR = 12
+_FEWEST = 2
+# Of the lines that end a sentence, so many stand before a blank line where blank lines part the paragraphs.
+_PARTED = 0.9
+_SHORTEST_START = 20
+
+
+def joined(text: str) -> str:
+    """Return the text without the breaks that lie inside a sentence; nothing else goes but the blanks beside them.
+
+    A break lies in a sentence where the line ends with an opening mark or the next begins with what no sentence begins
+    with; where a line that ends no sentence is as full as others around it; and, in a text whose paragraphs are parted
+    by blank lines, within such a paragraph. A line that begins with a label, or is a number, is never joined to the one before.
+    Takes time in proportion to the length.
+    """
+    lines = _NO_LINE.sub("", text).split("\n")
+    words = [line.strip() for line in lines]
+    goes_on = _inside(words)
+    parts = [lines[0]]
+    for number in range(1, len(lines)):
+        if not goes_on[number]:
+            parts += ["\n", lines[number]]
+            continue
+        before, after = parts[-1].rstrip(), lines[number].lstrip()
+        # Between two words written with letters a blank stays, or they would be one.
+        between = " " if _is_latin(before[-1:]) and _is_latin(after[:1]) else ""
+        parts[-1] = before
+        parts += [between, after]
+    return "".join(parts)
+
+
+def _inside(words: Sequence[str]) -> list[bool]:
+    """Return for each line whether it goes on with the sentence of the one before."""
+    parted = _is_parted(words)
+    widths: dict[int, int] = {}
+    found = [False] * len(words)
+    for number in range(1, len(words)):
+        before, line = words[number - 1], words[number]
+        if not before or not line or _LEADERS.search(before) or _LEADERS.search(line):
+            continue
+        if (_OPENS.search(before) and not _LABEL.match(line)) or _GOES_ON.match(line) or _closes(words, found, number):
+            found[number] = True
+            # What stood between was a link in the sentence, so that it goes to the line before, too.
+            if _GOES_ON.match(line) and number > 1 and words[number - 2] and _is_link(words[number - 2], before):
+                found[number - 1] = True
+        elif _ENDS.search(before) or _LABEL.match(line):
+            continue
+        elif parted:
+            found[number] = found[number - 1] or _begins_sentence(before)
+        elif not _NUMBER.match(line):
+            found[number] = _is_full(words, number - 1, widths)
+    return found
+
+
+def _is_parted(words: Sequence[str]) -> bool:
+    """Return whether blank lines part the paragraphs."""
+    ends = [number for number, line in enumerate(words[:-1]) if line.endswith("。")]
+    return len(ends) > 1 and sum(not words[number + 1] for number in ends) >= _PARTED * len(ends)
+
+
+def _closes(words: Sequence[str], found: Sequence[bool], number: int) -> bool:
+    """Return whether a line begins with the closing bracket of one that the lines before left open."""
+    closing = words[number][0]
+    if closing not in _CLOSES:
+        return False
+    first = number - 1
+    while found[first] and number - first < _NEAR:
+        first -= 1
+    before = "".join(words[first:number])
+    return before.count(_CLOSES[closing]) > before.count(closing)
+
+
+def _is_link(before: str, line: str) -> bool:
+    """Return whether a line that a sentence goes on behind is a piece of the sentence that the line before begins."""
+    return not (_ENDS.search(before) or _LABEL.match(before) or _LABEL.match(line))
+
+
+def _begins_sentence(line: str) -> bool:
+    """Return whether a line is the beginning of a sentence rather than a heading without a mark at its end."""
+    return len(line) >= _SHORTEST_START and re.search("[，。；、]", line) is not None
+
+
+def _is_full(words: Sequence[str], number: int, widths: dict[int, int]) -> bool:
+    """Return whether a line that ends no sentence reaches as far as others around it that end none."""
+    own = _width(words, number, widths)
+    line = words[number]
+    if not _NARROWEST <= own <= _WIDEST or (_is_heading(line)):
+        return False
+    full = wider = 0
+    for near in range(max(0, number - _NEAR), min(len(words), number + _NEAR + 1)):
+        width = _width(words, near, widths)
+        full += near != number and abs(width - own) <= _RAGGED and not _ENDS.search(words[near])
+        wider += width - own > _RAGGED
+    return full >= _FEWEST and full > wider
+
+
+def _is_heading(line: str) -> bool:
+    """Return whether a line is a label and words without a mark: a heading, which may be as long as a line by chance."""
+    return _LABEL.match(line) is not None and not line.startswith("第") and re.search("[，。；、：]", line[4:]) is None
+
+
+def _width(words: Sequence[str], number: int, widths: dict[int, int]) -> int:
+    """Return how many columns a line takes; of one longer than any page's only that it is."""
+    if number not in widths:
+        line = words[number]
+        wide = sum(unicodedata.east_asian_width(c) in "WFA" for c in line) if len(line) <= _WIDEST else _WIDEST
+        widths[number] = len(line) + wide
+    return widths[number]
+
+
+def _is_latin(character: str) -> bool:
+    return character.isascii() and character.isalnum()

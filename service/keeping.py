@@ -1,0 +1,177 @@
+"""Folders whose files come, go and change in, an Engine that serves what they hold now out."""
+
+import logging
+import os
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from watchfiles import watch
+
+from service.engine import Engine
+from service.errors import YoujuError
+from service.index.store import Watch
+from service.settings import Settings
+from service.terminal import printable
+
+_LOG = logging.getLogger("youju")
+# Who copies files writes one after the other: what changed is read once nothing has changed for so long, or, where files
+# never rest, after the other time. In seconds.
+_QUIET, _LONGEST = 0.4, 10.0
+# The system tells of most changes at once, but not of those on another machine's disk, nor of a folder that was put in
+# the place of another. So all files are looked at every so often, unless that takes more than this share of the time.
+_EVERY, _SHARE = 10.0, 0.05
+# How soon a call to stop or to look again is heard, in milliseconds.
+_HEARD = 500
+
+
+class _File(NamedTuple):
+    """What tells whether a file may have changed."""
+
+    path: str
+    size: int
+    # Of its bytes, and of anything about it: a copy may keep the time of its original.
+    changed: tuple[int, int]
+    node: int
+
+
+_Stamp = frozenset[_File]
+
+
+class Keeper:
+    """Loads the engine, and again whenever a file of its folders or its thesaurus changes, until it is stopped; where the
+    settings say that nothing is watched, only when it is called for.
+
+    What cannot be loaded is logged, and what was served before goes on being served.
+    """
+
+    def __init__(
+        self, engine: Engine, settings: Settings, loaded: Callable[[], None] = lambda: None, *, every: float = _EVERY
+    ) -> None:
+        """``loaded`` is called after each load; ``every`` is how often all files are looked at, in seconds."""
+        self._engine = engine
+        self._folders = settings.corpus
+        self._beside = [settings.thesaurus] if settings.thesaurus else []
+        self._loaded = loaded
+        self._watched = settings.watch
+        self._every = every
+        self._stamp: _Stamp = frozenset()
+        self._took = 0.0
+        self._stop, self._again = threading.Event(), threading.Event()
+
+    def load(self, watch: Watch = lambda progress: None) -> None:
+        """Load for the first time.
+
+        :raises YoujuError: as ``Engine.load``
+        """
+        # Before: what changes while it is read is read again.
+        self._stamp = self._now()
+        self._engine.load(watch)
+        self._loaded()
+
+    def run(self) -> None:
+        """Load whenever something changed, until ``stop`` is called."""
+        # What changes before the system begins to tell is found by looking.
+        due = 0.0
+        while not self._stop.is_set():
+            roots = self._roots()
+            for changed in self._woken():
+                if self._again.is_set() or (self._watched and (changed or time.monotonic() >= due)):
+                    self._reload()
+                    due = time.monotonic() + max(self._every, self._took / _SHARE)
+                # Another folder stands in the place of one that is watched.
+                if self._roots() != roots:
+                    due = 0.0
+                    break
+
+    def again(self) -> None:
+        """Look at all files again now, whether they seem to have changed or not; any thread may call it."""
+        self._again.set()
+
+    def stop(self) -> None:
+        """End ``run`` soon; any thread may call it."""
+        self._stop.set()
+
+    def _woken(self) -> Iterator[bool]:
+        """Yield whether the system tells of a change: at once when it does, and every now and then when not."""
+        if not self._watched:
+            while not self._stop.wait(_HEARD / 1000):
+                yield False
+            return
+        try:
+            for changes in watch(
+                *(path for path in (*self._folders, *self._beside) if path.exists()),
+                watch_filter=None,
+                stop_event=self._stop,
+                rust_timeout=_HEARD,
+                yield_on_timeout=True,
+                raise_interrupt=False,
+            ):
+                yield bool(changes)
+        except OSError as error:
+            # The system watches no more folders for us, or one went in this moment.
+            _LOG.debug("not watched: %s", error)
+            self._stop.wait(_HEARD / 1000)
+            yield False
+
+    def _roots(self) -> list[tuple[int, int] | None]:
+        """Return which folders and files stand now under the names of those that are watched."""
+        found: list[tuple[int, int] | None] = []
+        for path in (*self._folders, *self._beside):
+            try:
+                said = path.stat()
+                found.append((said.st_dev, said.st_ino))
+            except OSError:
+                found.append(None)
+        return found
+
+    def _reload(self) -> None:
+        """Load if files changed or it was called for, once they rest."""
+        stamp = self._now()
+        if stamp == self._stamp and not self._again.is_set():
+            return
+        self._again.clear()
+        until = time.monotonic() + _LONGEST
+        while time.monotonic() < until and not self._stop.wait(_QUIET):
+            before, stamp = stamp, self._now()
+            if stamp == before:
+                break
+        if self._stop.is_set():
+            return
+        self._stamp = stamp
+        try:
+            self._engine.load()
+        except YoujuError as error:
+            _LOG.warning("没有换上新的材料，仍用原来的：%s", printable(str(error)))
+        # Whatever it is: what is served goes on being served, and the next change is another chance.
+        except Exception:
+            _LOG.exception("没有换上新的材料，仍用原来的")
+        else:
+            self._loaded()
+
+    def _now(self) -> _Stamp:
+        begun = time.monotonic()
+        stamp = frozenset(file for path in (*self._folders, *self._beside) for file in _files(path))
+        self._took = time.monotonic() - begun
+        return stamp
+
+
+def _files(path: Path) -> Iterator[_File]:
+    """Yield a file, or all files of a folder that may be read."""
+    if not path.is_dir():
+        paths: Iterator[str] = iter([str(path)])
+    else:
+        paths = (os.path.join(base, name) for base, _, names in _walked(path) for name in names)
+    for name in paths:
+        with suppress(OSError):
+            found = os.stat(name)
+            yield _File(name, found.st_size, (found.st_mtime_ns, found.st_ctime_ns), found.st_ino)
+
+
+def _walked(folder: Path) -> Iterator[tuple[str, list[str], list[str]]]:
+    for base, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        yield base, folders, names

@@ -1,0 +1,152 @@
+"""A request for what there is in, HTML out: the list of documents, the outline of one, and what became of every file."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from math import ceil
+from typing import Any
+
+from flask import Blueprint, make_response, render_template, request, url_for
+from werkzeug import Response
+
+from service.answering.filters import FACETS, Filters
+from service.corpus.document import Document
+from service.corpus.report import FileReport
+from service.passages.corpus import Corpus
+from service.passages.coverage import Coverage, coverage
+from service.web.conversation import as_query, asked_in, filter_parameters
+from service.web.current import engine, log_refused, served_document
+from service.web.reader import outline
+
+_A_PAGE = 50
+# Of many values, as many bars as are compared at a glance.
+_BARS = 12
+
+catalogue = Blueprint("catalogue", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    name: str
+    key: Callable[[Document], Any]
+
+
+# By a date that is not known nothing comes first.
+_ORDERS = {
+    "file": _Order("文件", lambda document: ()),
+    "date": _Order("时间", lambda document: (document.date is None, _newest_first(document.date or ""))),
+    "title": _Order("标题", lambda document: document.title),
+    "length": _Order("篇幅", lambda document: -len(document.text)),
+}
+
+
+def _newest_first(date: str) -> tuple[int, ...]:
+    return tuple(-ord(character) for character in date)
+
+
+@catalogue.get("/documents")
+def documents() -> Response:
+    """List the documents that the filters in the address admit, a page at a time, in the order it names."""
+    asked = asked_in(request.args.to_dict(flat=False))
+    if asked.notice:
+        log_refused(asked.status)
+    within = asked.choices.within
+    shelf = engine().loaded.shelf
+    corpus = shelf.corpus
+    sort = request.args.get("sort", "")
+    order = _ORDERS.get(sort, _ORDERS["file"])
+    admitted = sorted(shelf.admitted(within), key=lambda number: (order.key(corpus.documents[number]), number))
+    facets = shelf.facets(within)
+    pages = max(1, ceil(len(admitted) / _A_PAGE))
+    page = min(max(1, request.args.get("page", 1, type=int)), pages)
+    shown = admitted[(page - 1) * _A_PAGE : page * _A_PAGE]
+
+    def address(**changed: object) -> str:
+        """Return the address of this list with some parameters changed; None leaves one out."""
+        given = {**filter_parameters(within), "sort": sort if sort in _ORDERS else None, **changed}
+        return url_for("catalogue.documents") + as_query(given)
+
+    body = render_template(
+        "documents.html",
+        shown=[(corpus.documents[number], corpus.bounds[number]) for number in shown],
+        admitted=len(admitted),
+        within=within,
+        notice=asked.notice,
+        facets=facets,
+        charts=_charts(facets, within),
+        orders={name: order.name for name, order in _ORDERS.items()},
+        sort=sort if sort in _ORDERS else "file",
+        page=page,
+        pages=pages,
+        address=address,
+    )
+    return make_response(body, asked.status)
+
+
+@catalogue.get("/documents/<document_id>/outline")
+def headings(document_id: str) -> Response:
+    """Show the headings of a document, each leading to its place.
+
+    :raises Refused: 404 if no document has this id
+    """
+    shown, structure = served_document(document_id)
+    fragment = request.headers.get("HX-Request") == "true"
+    body = render_template("outline.html", document=shown, headings=outline(shown, structure), fragment=fragment)
+    response = make_response(body)
+    response.vary.add("HX-Request")
+    return response
+
+
+@catalogue.get("/corpus")
+def corpus() -> Response:
+    """Say what became of every file, a page at a time: those that were left out, then those with a warning, then the others."""
+    loaded = engine().loaded
+    report = loaded.report
+    pages = max(1, ceil(len(report.files) / _A_PAGE))
+    page = min(max(1, request.args.get("page", 1, type=int)), pages)
+    ordered = sorted(report.files, key=lambda file: (file.left_out is None, not file.warnings))
+    shown = ordered[(page - 1) * _A_PAGE : page * _A_PAGE]
+    body = render_template(
+        "corpus.html",
+        report=report,
+        characters=sum(len(document.text) for document in loaded.corpus.documents),
+        shown=[(file, _read_of(file, loaded.corpus)) for file in shown],
+        page=page,
+        pages=pages,
+        address=lambda **changed: url_for("catalogue.corpus") + as_query(changed),
+    )
+    return make_response(body)
+
+
+def _read_of(file: FileReport, corpus: Corpus) -> list[tuple[Document, int, int, Coverage]]:
+    """Return of each document of a file how many paragraphs and passages it has, and how much of it the passages hold."""
+    found = []
+    for document in file.documents:
+        number = corpus.number_of(document.id)
+        assert number is not None
+        first, last = corpus.bounds[number]
+        spans = [(passage.start, passage.end) for passage in corpus.passages[first:last]]
+        paragraphs = len(corpus.structures[number].paragraphs)
+        found.append((document, paragraphs, last - first, coverage(document, spans)))
+    return found
+
+
+def _charts(
+    facets: Mapping[str, Sequence[Any]], within: Filters
+) -> list[tuple[str, list[tuple[str, str, int, float, str]]]]:
+    """Return the bars of years, kinds and places: value, what it is called, documents, share of the longest, address."""
+    charts = []
+    for name, title in (("years", "年份"), ("kinds", "文种"), ("places", "地方")):
+        values = facets[name][:_BARS]
+        if len(values) < 2:
+            continue
+        most = max(count for _, count in values)
+        bars = []
+        for value, count in values:
+            chosen = {"from": value, "to": value} if name == "years" else {name: [value]}
+            address = url_for("catalogue.documents") + as_query({**filter_parameters(within), **chosen})
+            bars.append((value, f"{value}年" if name == "years" else value, count, 100 * count / most, address))
+        charts.append((title, bars))
+    return charts
+
+
+assert {"kinds", "places"} <= FACETS.keys()

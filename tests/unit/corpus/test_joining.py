@@ -1,0 +1,140 @@
+"""Line breaks inside sentences go; those between paragraphs, and every other character, stay."""
+
+import os
+import re
+import time
+from pathlib import Path
+
+import pytest
+
+from service.corpus.joining import joined
+from service.corpus.readers import Bounds, read
+
+# As a page of 28 characters breaks it.
+WRAPPED = (
+    "持续推进数字技术适老化是践行积极应对人口老龄化战略的重要\n举措，也是实施《无障碍环境建设法》的内在要求。为更好满足\n"
+    "老年人日益增长的数字生活和信息服务需求，纵深推进工业和信\n息化领域数字技术适老化，制定本方案。\n一、指导思想\n"
+    "坚持老年人权益保障与经济社会发展相结合，坚持信息无障碍建\n设与适老化改造并行。\n"
+)
+
+
+def visible(text: str) -> str:
+    return re.sub("[\\s\u200b\ufeff]", "", text)
+
+
+def test_lines_as_full_as_those_around_them_that_end_no_sentence_are_joined() -> None:
+    assert joined(WRAPPED) == (
+        "持续推进数字技术适老化是践行积极应对人口老龄化战略的重要举措，也是实施《无障碍环境建设法》的内在要求。为更好满足"
+        "老年人日益增长的数字生活和信息服务需求，纵深推进工业和信息化领域数字技术适老化，制定本方案。\n一、指导思想\n"
+        "坚持老年人权益保障与经济社会发展相结合，坚持信息无障碍建设与适老化改造并行。\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # a link that was a line of its own
+        (
+            "会议审议了总理所作的《\n政府工作报告\n》。\n会议号召。\n",
+            "会议审议了总理所作的《政府工作报告》。\n会议号召。\n",
+        ),
+        ("平均浓度下降\n9.1%\n。第一批公园设立。\n", "平均浓度下降9.1%。第一批公园设立。\n"),
+        ("一、法律\n法规\n、规章依法公布。\n", "一、法律\n法规、规章依法公布。\n"),
+        # blanks beside the break go with it
+        ("工业和信息化部 　\n　、财政部印发。\n", "工业和信息化部、财政部印发。\n"),
+        # a bracket that the line before left open is closed
+        ("细颗粒物（PM2.5\n）平均浓度下降。\n", "细颗粒物（PM2.5）平均浓度下降。\n"),
+    ],
+)
+def test_what_no_sentence_begins_with_goes_to_the_line_before(text: str, expected: str) -> None:
+    assert joined(text) == expected
+
+
+def test_blank_lines_part_paragraphs_and_single_breaks_within_them_go() -> None:
+    text = (
+        "各位代表：\n\n我们第一届人民代表大会第一次会议，在听了委员长\n关于宪法草案的报告\n并进行了三天的讨论以后完成了工作。\n\n"
+        "现在，我代表政府作报告。\n\n国务院总理\n张三\n\n请予审议。\n"
+    )
+    assert joined(text) == (
+        "各位代表：\n\n我们第一届人民代表大会第一次会议，在听了委员长关于宪法草案的报告并进行了三天的讨论以后完成了工作。\n\n"
+        "现在，我代表政府作报告。\n\n国务院总理\n张三\n\n请予审议。\n"
+    )
+
+
+def test_a_line_that_holds_only_a_mark_of_no_width_is_no_line() -> None:
+    assert joined("一。\n\n社会财产没有受到任何损失，而是得到了发展，\n\u200b\n这是人民努力的结果。\n\n三。\n") == (
+        "一。\n\n社会财产没有受到任何损失，而是得到了发展，这是人民努力的结果。\n\n三。\n"
+    )
+
+
+def test_between_words_written_with_letters_a_blank_stays() -> None:
+    line = "企业围绕智能制造开展标准研制并积极参加国际标准化组织 ISO\n"
+    assert "ISO TC184 的工作" in joined(line * 3 + "TC184 的工作，提出提案。\n")
+
+
+FULL = "围绕企业和群众反映强烈的突出问题加快推进各项重点改革任务"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # labels, numbers, signatures, addressees
+        f"{FULL}\n一、{FULL[2:]}\n（二）{FULL[3:]}\n3.{FULL[2:]}\n第四条 {FULL[4:]}\n——{FULL[2:]}\n附件：{FULL[3:]}\n",
+        f"{FULL}\n12\n{FULL}\n12\n{FULL}\n12\n",
+        "各市人民政府，各县（市、区）人民政府，省政府各部门、各直属机构：\n为了发展，制定本意见。\n省人民政府\n2019年5月17日\n",
+        # short lines: lists, tables
+        "序号\n服务商名称\n产品\n主要功能\n",
+        "三是统筹推进\n加快乡村全面振兴。\n",
+        # headings of one length above long paragraphs
+        "".join(f"{number}是{FULL}\n{FULL * 6}。\n" for number in "一二三四五"),
+        "".join(f"{FULL}\n{FULL * 6}。\n" for _ in range(5)),
+        # a closing bracket of nothing
+        "打印\n】\n",
+        # rows of a table
+        f"|{FULL}|\n" * 5,
+        # a table of contents
+        f"{FULL[:10]}............................ 1\n{FULL[:10]}............................ 2\n",
+        # ended sentences
+        f"{FULL[1:]}。\n" * 5,
+        f"{FULL[1:]}；\n" * 5,
+        "",
+        "\n",
+        " \n\n",
+    ],
+)
+def test_what_is_no_break_inside_a_sentence_stays(text: str) -> None:
+    assert joined(text) == text
+
+
+def test_a_heading_as_full_as_a_line_is_not_joined_with_what_it_heads() -> None:
+    heading = f"（三）{FULL[3:]}\n各级各部门要认真落实。\n"
+    assert joined(f"{FULL}\n{FULL}\n的工作。\n{heading}") == f"{FULL}{FULL}的工作。\n{heading}"
+
+
+def test_joining_twice_is_joining_once() -> None:
+    assert joined(joined(WRAPPED)) == joined(WRAPPED)
+
+
+def test_it_takes_time_in_proportion_to_the_length() -> None:
+    def seconds(text: str) -> float:
+        start = time.process_time()
+        joined(text)
+        return time.process_time() - start
+
+    for text in (WRAPPED, "（", "（\n", f"{FULL}\n", "，\n", " \n", "\u200b\n"):
+        assert seconds(text * (400_000 // len(text))) < 6
+
+
+def shared_files() -> list[Path]:
+    return sorted(Path(os.environ.get("SHARED", "../shared"), "corpus").rglob("*.txt"))
+
+
+@pytest.mark.skipif(not shared_files(), reason="SHARED names no folder with corpus/")
+def test_of_real_texts_only_breaks_and_the_blanks_beside_them_go() -> None:
+    changed = 0
+    for path in shared_files():
+        text = path.read_text(encoding="utf-8-sig")
+        kept = read(path.read_bytes(), path.suffix, Bounds()).text
+        assert visible(kept) == visible(text), path.name
+        changed += kept != text
+    assert changed > 50

@@ -1,0 +1,192 @@
+"""What is served is what the folder holds, some moments after it changed."""
+
+import logging
+import os
+import shutil
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from service import keeping
+from service.engine import Engine
+from service.keeping import Keeper
+from service.settings import Settings
+
+SettingsOf = Callable[[Path], Settings]
+QUESTION = "新修公路多少公里"
+
+
+def road(kilometres: str) -> str:
+    return f"交通工作总结\n一、全县新修公路{kilometres}公里。\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    (folder / "交通.txt").write_text(road("九十"), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def settings(folder: Path, tmp_path: Path, settings_of: SettingsOf) -> Settings:
+    return replace(settings_of(folder), data=tmp_path / "data")
+
+
+class Kept:
+    """An engine that is kept current, and how often it was loaded."""
+
+    def __init__(self, engine: Engine, keeper: Keeper, loads: list[str]) -> None:
+        self.engine, self.keeper, self.loads = engine, keeper, loads
+
+    def said(self) -> str:
+        return "".join(quote.text for quote in self.engine.ask(QUESTION).quotes)
+
+    def comes(self, wanted: Callable[[], bool], seconds: float = 20.0) -> bool:
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            if wanted():
+                return True
+            time.sleep(0.02)
+        return False
+
+
+@contextmanager
+def kept(settings: Settings, every: float = 60.0) -> Iterator[Kept]:
+    engine = Engine(settings)
+    loads: list[str] = []
+    keeper = Keeper(engine, settings, lambda: loads.append(engine.loaded.corpus.version), every=every)
+    keeper.load()
+    thread = threading.Thread(target=keeper.run)
+    thread.start()
+    try:
+        yield Kept(engine, keeper, loads)
+    finally:
+        keeper.stop()
+        thread.join(20)
+        assert not thread.is_alive()
+
+
+def test_a_file_that_comes_changes_or_goes_is_answered_from_as_it_is(folder: Path, settings: Settings) -> None:
+    with kept(settings) as now:
+        assert "九十公里" in now.said()
+        (folder / "交通.txt").write_text(road("一百二十"), encoding="utf-8")
+        assert now.comes(lambda: "一百二十公里" in now.said())
+        (folder / "交通.txt").unlink()
+        assert now.comes(lambda: not now.said())
+        (folder / "下级").mkdir()
+        (folder / "下级" / "公路.txt").write_text(road("三百"), encoding="utf-8")
+        assert now.comes(lambda: "三百公里" in now.said())
+        (folder / "下级").rename(folder / ".下级")
+        assert now.comes(lambda: not now.said())
+
+
+def test_what_does_not_change_is_loaded_once(folder: Path, settings: Settings) -> None:
+    with kept(settings, every=0.0) as now:
+        time.sleep(2)
+        assert len(now.loads) == 1
+
+
+def test_where_the_system_does_not_tell_changes_are_found_by_looking(
+    folder: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def none_left(*_: object, **__: object) -> None:
+        raise OSError("OS file watch limit reached.")
+
+    monkeypatch.setattr(keeping, "watch", none_left)
+    with kept(settings, every=0.1) as now:
+        (folder / "交通.txt").write_text(road("一百二十"), encoding="utf-8")
+        assert now.comes(lambda: "一百二十公里" in now.said())
+
+
+def test_a_copy_that_keeps_size_and_time_of_what_it_replaces_is_noticed(folder: Path, settings: Settings) -> None:
+    with kept(settings, every=0.1) as now:
+        was = (folder / "交通.txt").stat()
+        (folder / "交通.txt").write_text(road("八十"), encoding="utf-8")
+        os.utime(folder / "交通.txt", ns=(was.st_atime_ns, was.st_mtime_ns))
+        assert now.comes(lambda: "八十公里" in now.said())
+
+
+def test_a_folder_that_vanishes_is_served_on_and_read_when_it_is_back(
+    folder: Path, settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    with kept(settings, every=0.2) as now, caplog.at_level(logging.WARNING, "youju"):
+        away = folder.with_name("away")
+        folder.rename(away)
+        assert now.comes(lambda: "没有换上新的材料，仍用原来的" in caplog.text)
+        assert "没有这个文件夹" in caplog.text
+        assert "九十公里" in now.said()
+        # Another folder by the same name: what watched the first knows nothing of it.
+        shutil.copytree(away, folder)
+        (folder / "交通.txt").write_text(road("一百二十"), encoding="utf-8")
+        assert now.comes(lambda: "一百二十公里" in now.said())
+        (folder / "交通.txt").write_text(road("一百三十"), encoding="utf-8")
+        assert now.comes(lambda: "一百三十公里" in now.said())
+
+
+def test_a_file_that_is_being_written_is_read_when_it_rests(folder: Path, settings: Settings) -> None:
+    with kept(settings) as now, (folder / "交通.txt").open("w", encoding="utf-8") as file:
+        for part in ("交通工作总结\n", "一、全县", "新修公路", "一百二十", "公里。", "\n"):
+            file.write(part)
+            file.flush()
+            time.sleep(keeping._QUIET / 2)
+            assert len(now.loads) == 1
+        assert now.comes(lambda: "一百二十公里" in now.said())
+        assert len(now.loads) == 2
+
+
+def test_a_file_that_never_rests_does_not_keep_others_from_being_read(
+    folder: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keeping, "_LONGEST", 1.0)
+    with kept(settings) as now, (folder / "日志.txt").open("w", encoding="utf-8") as file:
+        (folder / "交通.txt").write_text(road("一百二十"), encoding="utf-8")
+
+        def found() -> bool:
+            file.write("又来一行。\n")
+            file.flush()
+            return "一百二十公里" in now.said()
+
+        assert now.comes(found)
+
+
+def test_a_thesaurus_of_ones_own_is_read_again_when_it_changes(
+    folder: Path, settings: Settings, tmp_path: Path
+) -> None:
+    own = tmp_path / "近义词.txt"
+    own.write_text("# 空\n", encoding="utf-8")
+    with kept(replace(settings, thesaurus=own)) as now:
+
+        def searched() -> list[str]:
+            return [term.text for term in now.engine.ask("大马路多少公里").terms]
+
+        assert "公路" not in searched()
+        own.write_text("大马路 > 公路\n", encoding="utf-8")
+        assert now.comes(lambda: "公路" in searched())
+
+
+def test_what_is_not_watched_is_read_when_it_is_called_for(folder: Path, settings: Settings) -> None:
+    with kept(replace(settings, watch=False), every=0.0) as now:
+        (folder / "交通.txt").write_text(road("一百二十"), encoding="utf-8")
+        time.sleep(1.5)
+        assert "九十公里" in now.said()
+        now.keeper.again()
+        assert now.comes(lambda: "一百二十公里" in now.said())
+
+
+def test_whatever_goes_wrong_what_was_served_is_served_on(
+    folder: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    with kept(settings) as now:
+        with monkeypatch.context() as patched:
+            patched.setattr(now.engine, "load", lambda: 1 // 0)
+            (folder / "交通.txt").write_text(road("一百二十"), encoding="utf-8")
+            assert now.comes(lambda: "ZeroDivisionError" in caplog.text)
+        assert "九十公里" in now.said()
+        (folder / "交通.txt").write_text(road("一百三十"), encoding="utf-8")
+        assert now.comes(lambda: "一百三十公里" in now.said())
