@@ -11,10 +11,12 @@ from werkzeug import Response
 from service.answering.filters import FACETS, Filters
 from service.corpus.document import Document
 from service.corpus.report import FileReport
+from service.errors import NotReady
 from service.passages.corpus import Corpus
 from service.passages.coverage import Coverage, coverage
 from service.web.conversation import as_query, asked_in, filter_parameters
 from service.web.current import engine, log_refused, served_document
+from service.web.pages import starting
 from service.web.reader import outline
 
 _A_PAGE = 50
@@ -22,6 +24,7 @@ _A_PAGE = 50
 _BARS = 12
 
 catalogue = Blueprint("catalogue", __name__)
+catalogue.register_error_handler(NotReady, starting)
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,9 +70,9 @@ def offline(visit: Visit) -> None:
     expect(page.locator(".offline")).to_be_visible()
 
 
-def followed(link: str) -> State:
+def followed(link: str, path: str = "") -> State:
     def follow(visit: Visit) -> None:
-        page = visit.go(ANSWERED)
+        page = visit.go(path or ANSWERED)
         visit.go(page.locator(link).first.get_attribute("href") or "")
 
     return follow
@@ -108,6 +108,11 @@ STATES: dict[str, State] = {
     "wrong choice": at(ANSWERED + "&year=abc"),
     "context as a page": followed(".actions a[href*='/around']"),
     "reader": followed("a.source"),
+    "documents": at("/documents"),
+    "documents, all of it open": lambda visit: unfolded(visit, "/documents?sort=date"),
+    "a part of the documents": at("/documents?from=2022&to=2022"),
+    "files": lambda visit: unfolded(visit, "/corpus"),
+    "outline": followed(".do a[href*='/outline']", "/documents"),
     "error": at("/documents/none"),
 }
 # Of servers of their own.
