@@ -3,6 +3,10 @@
 #   docker build -t youju .
 #   docker run --rm -p 127.0.0.1:8000:8000 -v ./documents:/corpus:ro youju
 #
+# .doc, .wps, .rtf, .odt and .xls files are read with LibreOffice, which is in an image of its own, half a gigabyte larger:
+#
+#   docker build -t youju:full --target full .
+#
 # BASE may be any image with `python3 -m venv` of Python 3.11 or newer; both stages must use the same one.
 ARG BASE=docker.io/library/python:3.12-slim
 
@@ -35,7 +39,7 @@ RUN YOUJU_CORPUS=/src/seeds YOUJU_DATA=/tmp/youju YOUJU_DICTIONARY=/opt/youju/di
  && test -n "$(ls /opt/youju/dictionary)" \
  && chmod -R a+rX /opt/youju
 
-FROM ${BASE}
+FROM ${BASE} AS slim
 
 ARG VERSION=0.1.0
 LABEL org.opencontainers.image.title="youju" \
@@ -70,3 +74,14 @@ STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=30s --timeout=10s --start-period=30s --retries=3 CMD ["youju", "health"]
 ENTRYPOINT ["youju"]
 CMD ["serve"]
+
+# Writer opens the texts, Calc the tables; without their windows, menus and recommended packages.
+FROM slim AS full
+USER root
+RUN apt-get update \
+ && DEBIAN_FRONTEND=noninteractive apt-get install --yes --quiet --no-install-recommends libreoffice-writer-nogui libreoffice-calc-nogui \
+ && rm -rf /var/lib/apt/lists/*
+USER 10001:10001
+
+# What is built when no target is named.
+FROM slim

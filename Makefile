@@ -49,7 +49,7 @@ help:
 	@echo "make serve        answer questions over seeds/ on http://127.0.0.1:8000 (YOUJU_CORPUS, YOUJU_PORT ... change that)"
 	@echo "make check        formatting, lint, types and unit tests: some two minutes"
 	@echo "make test         check, the browser tests, a Word file in LibreOffice, and unit tests again from an installed wheel: what CI runs"
-	@echo "make export-test  LibreOffice opens a Word file of ours, saves it again, and the footnotes are counted"
+	@echo "make export-test  LibreOffice opens a Word file of ours and counts its footnotes; files that it saved are read"
 	@echo "make firefox-test the main flows in Firefox ESR (not part of make test)"
 	@echo "make eval         the figures of the evaluation sets in SHARED ($(SHARED)), and what is answered far off topic"
 	@echo "make describe     what is read of SHARED's documents beside their text, against a table made by hand; what each rule leaves over"
@@ -88,10 +88,10 @@ firefox-test: $(DEV) $(NODE)
 	$(call need,command -v firefox-esr,firefox-esr,There is nothing to test with.)
 	@$(PYTHON) -m pytest -q tests/firefox
 
-# Half a minute with the installation. The test is one of the unit tests too, skipped by name where there is no soffice.
+# A minute with the installation. The tests are unit tests too, skipped by name where there is no soffice.
 export-test: $(DEV)
-	$(call need,command -v soffice,libreoffice-writer-nogui,The test with LibreOffice is skipped.)
-	@$(PYTHON) -m pytest -q -rs -m office tests/unit/export
+	$(call need,command -v soffice,libreoffice-writer-nogui libreoffice-calc-nogui,The tests with LibreOffice are skipped.)
+	@$(PYTHON) -m pytest -q -rs -m office tests/unit/export tests/unit/corpus
 
 wheel-tests: $(DEV)
 	@tests/wheel/run $(PYTHON)

@@ -14,6 +14,7 @@ from service.answering.question import read
 from service.answering.shelf import Shelf, shelf
 from service.answering.suggester import Suggester
 from service.answering.understanding import Reader
+from service.corpus.readers import Bounds
 from service.corpus.report import Report
 from service.errors import NotReady, Progress, SettingError
 from service.index.store import Watch, indexed
@@ -84,7 +85,8 @@ class Engine:
                 self._progress = progress
                 watch(progress)
 
-            found = indexed(self._settings.corpus, self._settings.data, self._analyser, watched)
+            bounds = Bounds(self._settings.max_file * 1_000_000, self._settings.read_seconds)
+            found = indexed(self._settings.corpus, self._settings.data, self._analyser, watched, bounds)
             report = replace(found.report, warnings=(*found.report.warnings, *_slips(self._settings.thesaurus, own)))
             books, known = shelf(found.index, self._analyser), thesaurus.shipped_with(own)
             suggester = conversation.suggester(books, self._reader(known))

@@ -101,6 +101,8 @@ SETTINGS: tuple[Setting, ...] = (
         lambda text: _file(text) if text else None,
     ),
     Setting("watch", "1", "0 表示不理会运行中材料的增删改，收到 SIGHUP 信号才重新读取", _yes),
+    Setting("max_file", "50", "一个文件最大多少 MB；更大的不读，在报告中注明", _whole(1, 2000)),
+    Setting("read_seconds", "60", "读一个文件最多用多少秒；超时的不读，在报告中注明", _whole(1, 3600)),
     Setting("host", "127.0.0.1", "监听的地址", _host),
     Setting("port", "8000", "监听的端口", _whole(0, 65535)),
     Setting("threads", "8", "同时处理请求的线程数", _whole(1, 256)),
@@ -123,6 +125,8 @@ class Settings:
     dictionary: Path
     thesaurus: Path | None
     watch: bool
+    max_file: int
+    read_seconds: int
     host: str
     port: int
     threads: int

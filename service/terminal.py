@@ -10,7 +10,7 @@ from service.corpus.report import Report
 from service.passages.corpus import Corpus
 
 WIDTH = 78
-NOTHING_READ = "没有能读的材料；请放入 .txt 或 .md 文件（youju index 说明每个文件的情况）"
+NOTHING_READ = "没有能读的材料；请放入 Word、PDF、网页或文本文件（youju index 说明每个文件的情况）"
 
 
 def answer_lines(answer: Answer) -> Iterator[str]:
@@ -73,6 +73,7 @@ def _citation(citation: Citation) -> Iterator[str]:
     yield f"[{citation.number}] {_titled(document)}{f'（{about}）' if about else ''}"
     where = headings(citation.path)
     paragraphs = paragraph_numbers(citation.paragraph, citation.paragraph_end)
+    paragraphs += f"（第{citation.page}页）" if citation.page else ""
     yield from wrapped(f"{where}，{paragraphs}" if where else paragraphs, "    ")
     yield f"    {document.file}"
     if citation.copies:

@@ -106,6 +106,11 @@ class Citation:
     def text(self) -> str:
         return self.document.text[self.start : self.end]
 
+    @property
+    def page(self) -> int | None:
+        """Return the page on which it begins, None where its file has no pages."""
+        return self.document.page_at(self.start)
+
 
 @dataclass(frozen=True, slots=True)
 class Quote:

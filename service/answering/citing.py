@@ -63,4 +63,9 @@ def _reference(place: Place, document: Document, structure: Structure, starts: S
         # A passage that begins above the first heading may go on below it.
         above = (node for _, node in structure.sections() if node.start <= spans[0].start < node.end)
         path = tuple(document.text[slice(*node.head)] for node in above)
-    return in_a_sentence(document, path, first, last)
+    return in_a_sentence(document, path, first, last, _pages(document, spans[0].start, spans[-1].end))
+
+
+def _pages(document: Document, start: int, end: int) -> tuple[int, int] | None:
+    first, last = document.page_at(start), document.page_at(end - 1)
+    return None if first is None or last is None else (first, last)

@@ -76,6 +76,7 @@ class CitationJSON(TypedDict):
     path: list[str]
     paragraph: int
     paragraph_end: int
+    page: int | None
     start: int
     end: int
     text: str
@@ -283,6 +284,7 @@ def _citation(citation: Citation, url_of: UrlOf) -> CitationJSON:
         "path": list(citation.path),
         "paragraph": citation.paragraph,
         "paragraph_end": citation.paragraph_end,
+        "page": citation.page,
         "start": citation.start,
         "end": citation.end,
         "text": citation.text,

@@ -32,19 +32,26 @@ _MARKS = re.compile(r"[\\`*_{}\[\]<>#|~&$^=]")
 _MARKS_OF_LINES = re.compile(r"(?m)^([ \t]*(?:\d{1,9}(?=[.)]))?)([-+.)])")
 
 
-def in_a_sentence(document: Document, path: Sequence[str], first: int, last: int) -> str:
-    """Return a place as official prose names it: 《标题》（发文字号，2022年10月）第二部分第（一）项，全文第4段.
+def in_a_sentence(
+    document: Document, path: Sequence[str], first: int, last: int, pages: tuple[int, int] | None = None
+) -> str:
+    """Return a place as official prose names it: 《标题》（发文字号，2022年10月）第二部分第（一）项，全文第4段（第3页）.
 
     What is not known is left out. Labels that are no numbered heading are quoted (“四是”), as are headings without one
     (“进展成效”部分). 全文 says what its number counts, lest 第4段 behind 第（一）项 be the fourth of that.
     """
     where = position(path)
-    return f"{named(document)}{where}{'，全文' if where else ''}{paragraph_numbers(first, last)}"
+    on = f"（{_numbers(*pages, '页')}）" if pages else ""
+    return f"{named(document)}{where}{'，全文' if where else ''}{paragraph_numbers(first, last)}{on}"
 
 
 def paragraph_numbers(first: int, last: int) -> str:
     """Return paragraphs by their numbers: 第4段, or 第4—6段."""
-    return f"第{first}段" if first == last else f"第{first}—{last}段"
+    return _numbers(first, last, "段")
+
+
+def _numbers(first: int, last: int, of: str) -> str:
+    return f"第{first}{of}" if first == last else f"第{first}—{last}{of}"
 
 
 def named(document: Document) -> str:

@@ -1,5 +1,6 @@
 """The Document: a text of its own, and what is known about it."""
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -19,6 +20,13 @@ class Leftover(NamedTuple):
     rule: str
 
 
+class Heading(NamedTuple):
+    """A line of a text that its format says is a heading: where it begins, and its level, 1 for the outermost."""
+
+    start: int
+    level: int
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A text of its own in a file, nearly always the whole file.
@@ -27,7 +35,8 @@ class Document:
     ``file`` is the path relative to the corpus folder. ``date`` is YYYY, YYYY-MM or YYYY-MM-DD, as are ``published``,
     ``effective`` and ``expires``; ``number`` is its own 发文字号 as it stands there, ``place`` goes from the province down,
     ``source`` is where its page had it from.
-    ``lapsed`` tells that it says of itself that it is no longer in force. ``leftovers`` are ordered and do not overlap.
+    ``lapsed`` tells that it says of itself that it is no longer in force. ``leftovers`` are ordered and do not overlap. ``headings`` are
+    those that the file's format names, ``pages`` where each page begins, none where it has no pages.
     """
 
     id: str
@@ -48,3 +57,9 @@ class Document:
     occasion: str | None = None
     place: str | None = None
     source: str | None = None
+    headings: tuple[Heading, ...] = ()
+    pages: tuple[int, ...] = ()
+
+    def page_at(self, place: int) -> int | None:
+        """Return the number, from 1, of the page on which a place of the text stands; None where there are no pages."""
+        return bisect_right(self.pages, place) or None

@@ -3,26 +3,33 @@
 import hashlib
 import os
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from service.corpus import archive
 from service.corpus.described import FILE_NAME, described
 from service.corpus.describing import described_by
 from service.corpus.description import Description
-from service.corpus.document import Document
+from service.corpus.document import Document, Heading
 from service.corpus.leftovers import leftovers
-from service.corpus.readers import READERS
+from service.corpus.readers import READERS, Bounds, Reading, read
 from service.corpus.report import FileReport, Report, much_left_over
 from service.errors import NoCorpus, UnreadableFile
+
+_USUAL = Bounds()
+# An archive in an archive is opened, one in that is not.
+_DEEPEST = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A file of a corpus folder, and all that its reading depends on beside its bytes.
+    """A file of a corpus folder, or in an archive there, and all that its reading depends on beside its bytes.
 
     ``file`` is its path as it is shown, ``key`` what its documents' ids are made from, ``parts`` what corpus.toml says of
     them, ``names`` those of the file and of the folders it lies in. ``refused`` is why it is left out, if its path says so.
+    ``inside`` leads to it in the archive at ``path``, ``bounds`` are what it may take.
     """
 
     path: Path
@@ -31,6 +38,12 @@ class Found:
     parts: tuple[Description, ...]
     names: tuple[str, ...]
     refused: str | None = None
+    inside: tuple[int, ...] = ()
+    bounds: Bounds = _USUAL
+
+    @property
+    def suffix(self) -> str:
+        return Path(self.file).suffix.lower()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +63,8 @@ def read_folders(folders: Sequence[Path]) -> Report:
     return Report(tuple(map(read_file, listing.files)), listing.warnings)
 
 
-def list_folders(folders: Sequence[Path]) -> Listing:
-    """Return every file under the folders.
+def list_folders(folders: Sequence[Path], bounds: Bounds = _USUAL) -> Listing:
+    """Return every file under the folders; in place of an archive, the files in it.
 
     Of several folders, the files of the second and later ones carry the folder's name before their path, so that a
     folder added later never changes the ids of the first one's documents.
@@ -76,8 +89,14 @@ def list_folders(folders: Sequence[Path]) -> Listing:
             elif not Path(os.path.realpath(path)).is_relative_to(within):
                 refused = "是指向文件夹之外的链接，不予读取；请把文件本身放进来"
             names = (own, *Path(name).with_suffix("").parts)
-            files.append(Found(path, prefix + name, key, parts, names, refused))
+            found = Found(path, prefix + name, key, parts, names, refused, bounds=bounds)
             present.add(name)
+            for one in _with_its_files(found):
+                inner = one.file.removeprefix(prefix)
+                files.append(
+                    replace(one, parts=descriptions.files.get(inner, parts if one is found else (Description(),)))
+                )
+                present.add(inner)
         warnings += [prefix + warning for warning in descriptions.warnings]
         warnings += [f"{prefix}{FILE_NAME}: 文件夹里没有 {name}" for name in descriptions.files if name not in present]
     return Listing(tuple(files), tuple(warnings))
@@ -124,6 +143,40 @@ def _files(folder: Path) -> list[Path]:
     )
 
 
+def _with_its_files(found: Found) -> list[Found]:
+    """Return a file, or the files in it where it is an archive; both, where it is a mail."""
+    if found.suffix not in archive.SUFFIXES or found.refused is not None:
+        return [found]
+    try:
+        entries = archive.entries(bytes_of(found), found.suffix, found.bounds)
+    except UnreadableFile as error:
+        # A mail whose attachments cannot be told apart is read all the same.
+        return [replace(found, refused=str(error)) if found.suffix not in READERS else found]
+    kept = [found] if found.suffix in READERS else []
+    if not kept and not entries:
+        return [replace(found, refused="压缩包里没有文件")]
+    times: Counter[str] = Counter()
+    for place, entry in enumerate(entries):
+        times[entry.name] += 1
+        twice = "压缩包里另有同名的文件；请改名后再放入" if times[entry.name] > 1 else None
+        name = f"{entry.name}#{times[entry.name]}" if twice else entry.name
+        one = replace(
+            found,
+            file=f"{found.file}/{name}",
+            key=f"{found.key}/{name}",
+            names=(*found.names, *Path(name).with_suffix("").parts),
+            refused=entry.refused or twice,
+            inside=(*found.inside, place),
+        )
+        if len(one.inside) < _DEEPEST:
+            kept += _with_its_files(one)
+        elif one.suffix in READERS or one.suffix not in archive.SUFFIXES:
+            kept.append(one)
+        else:
+            kept.append(replace(one, refused=f"压缩包套了 {_DEEPEST} 层以上，不再打开；请解开后再放入"))
+    return kept
+
+
 def read_file(found: Found) -> FileReport:
     """Return what becomes of a file: its documents, or why it is left out."""
     try:
@@ -133,7 +186,7 @@ def read_file(found: Found) -> FileReport:
 
 
 def bytes_of(found: Found) -> bytes:
-    """Return what stands in a file that there is a reader for.
+    """Return what stands in a file that there is a reader for, or in one that holds such files.
 
     :raises UnreadableFile: saying why there is nothing to read
     """
@@ -141,15 +194,19 @@ def bytes_of(found: Found) -> bytes:
     try:
         if found.refused is not None:
             raise UnreadableFile(found.refused)
-        if path.name.startswith((".", "~$")):
+        if Path(found.file).name.startswith((".", "~$")):
             raise UnreadableFile("隐藏文件或临时文件，不予读取")
         if path.is_dir():
             raise UnreadableFile("是打不开的文件夹或文件夹的链接，其中的文件没有读取；请检查权限，或把文件夹本身放进来")
         if not path.is_file():
             raise UnreadableFile("不是普通文件（失效的链接或设备），不予读取；请把文件本身放进来")
-        if path.suffix.lower() not in READERS:
-            known = "、".join(sorted(READERS))
-            raise UnreadableFile(f"暂不能读 {path.suffix or '没有扩展名的'} 文件；请另存为 {known} 后再放入")
+        if found.suffix not in READERS and found.suffix not in archive.SUFFIXES:
+            raise UnreadableFile(_unknown(found.suffix))
+        size = path.stat().st_size
+        if size > found.bounds.size:
+            raise UnreadableFile(archive.too_long(size, found.bounds))
+        if found.inside:
+            return archive.entry_bytes(path, found.inside, found.bounds)
         return path.read_bytes()
     except OSError as error:
         raise UnreadableFile(f"打不开（{error.strerror}）") from None
@@ -158,25 +215,19 @@ def bytes_of(found: Found) -> bytes:
 def read_bytes(found: Found, content: bytes) -> FileReport:
     """Return what becomes of a file that holds these bytes; they and ``found``, but for its path, are all it depends on."""
     try:
-        reading = READERS[found.path.suffix.lower()](content)
-        if not reading.text.strip():
-            raise UnreadableFile("是空文件")
+        reading = read(content, found.suffix, found.bounds)
     except UnreadableFile as error:
         return FileReport(found.file, left_out=str(error))
-    documents, warnings = _documents(found.key, found.file, reading.text, found.parts, found.names)
+    documents, warnings = _documents(found, reading)
     warnings += filter(None, map(much_left_over, documents))
-    return FileReport(found.file, tuple(documents), reading.encoding, warnings=tuple(warnings))
+    return FileReport(found.file, tuple(documents), reading.encoding, warnings=(*reading.warnings, *warnings))
 
 
-def _documents(
-    key: str, file: str, text: str, parts: Sequence[Description], names: Sequence[str]
-) -> tuple[list[Document], list[str]]:
-    """Return the documents of a file's text, one per part whose first words stand in it, and what was not found.
-
-    ``names`` are those of the file and of the folders it lies in.
-    """
-    found, warnings = [(0, 1, parts[0])], []
-    for number, part in enumerate(parts[1:], 2):
+def _documents(file: Found, reading: Reading) -> tuple[list[Document], list[str]]:
+    """Return the documents of a file's text, one per part whose first words stand in it, and what was not found."""
+    text = reading.text
+    found, warnings = [(0, 1, file.parts[0])], []
+    for number, part in enumerate(file.parts[1:], 2):
         at = text.find(part.begins or "", found[-1][0] + 1)
         if at < 0:
             warnings.append(f"{FILE_NAME}: 找不到另一篇的开头“{part.begins}”")
@@ -184,18 +235,35 @@ def _documents(
             found.append((at, number, part))
     ends = [*(start for start, _, _ in found[1:]), len(text)]
     return [
-        _document(document_id(key, number), file, number, text[start:end], part, names)
+        _document(file, number, _part(reading, start, end), part)
         for (start, number, part), end in zip(found, ends, strict=True)
     ], warnings
 
 
-def _document(identity: str, file: str, number: int, text: str, said: Description, names: Sequence[str]) -> Document:
+def _part(reading: Reading, start: int, end: int) -> Reading:
+    """Return what a reading says of [start, end) of its text; of the first part that includes title and date."""
+    return replace(
+        reading,
+        text=reading.text[start:end],
+        headings=tuple(Heading(h.start - start, h.level) for h in reading.headings if start <= h.start < end),
+        # Pages before the part stay, with nothing on them, so that the others keep their numbers.
+        pages=tuple(max(page - start, 0) for page in reading.pages if page < end),
+        title=None if start else reading.title,
+        date=None if start else reading.date,
+    )
+
+
+def _document(file: Found, number: int, reading: Reading, said: Description) -> Document:
+    text = reading.text
     furniture = leftovers(text)
-    stem = names[-1] if number == 1 else f"{names[-1]}（{number}）"
-    told = said.over(described_by(text, furniture, (*names[:-1], stem), said.title))
+    *above, name = file.names
+    stem = name if number == 1 else f"{name}（{number}）"
+    # What the file's format names as its title; what it names as its day is that on which it was made public.
+    own = described_by(text, furniture, (*above, stem), said.title or reading.title)
+    told = said.over(Description(published=own.published or reading.date, date=own.date or reading.date).over(own))
     return Document(
-        id=identity,
-        file=file,
+        id=document_id(file.key, number),
+        file=file.file,
         title=told.title or stem,
         text=text,
         date=told.date,
@@ -212,6 +280,8 @@ def _document(identity: str, file: str, number: int, text: str, said: Descriptio
         occasion=told.occasion,
         place=told.place,
         source=told.source,
+        headings=reading.headings,
+        pages=reading.pages,
     )
 
 
@@ -222,6 +292,25 @@ def document_id(path: str, number: int) -> str:
     """
     digest = hashlib.blake2b(path.encode(), digest_size=8).hexdigest()
     return digest if number == 1 else f"{digest}-{number}"
+
+
+# What is seen in folders and read by nothing here: what to do with it.
+_REMEDIES = {
+    **dict.fromkeys(
+        (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".gif"),
+        "是图片；请先做文字识别（OCR），存为 .docx 或 .txt 后再放入",
+    ),
+    **dict.fromkeys((".ppt", ".pptx", ".dps"), "是演示文稿，暂不能读；请另存为 PDF 后再放入"),
+    **dict.fromkeys((".rar", ".7z", ".tar", ".gz"), "这种压缩包暂不能读；请解开，或改为 .zip 后再放入"),
+    ".ofd": "是 OFD 版式文件，暂不能读；请用 OFD 阅读器导出为 PDF 或文本后再放入",
+    ".ceb": "是 CEB 版式文件，暂不能读；请用方正阅读器导出为 PDF 或文本后再放入",
+}
+
+
+def _unknown(suffix: str) -> str:
+    """Return why a file with a suffix that nothing reads is left out."""
+    otherwise = f"暂不能读 {suffix or '没有扩展名的'} 文件；请另存为 .docx、.pdf 或 .txt 后再放入"
+    return _REMEDIES.get(suffix, otherwise)
 
 
 def _printable(name: str) -> str:

@@ -9,7 +9,7 @@ from typing import TypeVar, overload
 
 import numpy as np
 
-from service.corpus.document import Document, Leftover, Span
+from service.corpus.document import Document, Heading, Leftover, Span
 from service.index.columns import Array
 from service.index.entry import KNOWN, NOWHERE
 from service.passages.enumerations import Enumeration, Item
@@ -156,5 +156,7 @@ def told(columns: Mapping[str, Array], of: str, letters: str | None = None) -> l
 
 def _document(known: Mapping[str, object], text: str) -> Document:
     said = {name: known[name] for name in KNOWN}
+    said["headings"] = tuple(Heading(*heading) for heading in known["headings"])  # type: ignore[attr-defined]
+    said["pages"] = tuple(known["pages"])  # type: ignore[arg-type]
     leftovers = tuple(Leftover(*left) for left in known["leftovers"])  # type: ignore[attr-defined]
     return Document(text=text, leftovers=leftovers, **said)  # type: ignore[arg-type]

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 import service
 from service.corpus.folder import Found, read_bytes
+from service.corpus.readers import read_by
 from service.corpus.report import FileReport
 from service.index import columns
 from service.index.built import Part, part
@@ -51,7 +52,7 @@ def key(found: Found, content: bytes, analyser: Analyser) -> str:
         found.key,
         found.parts,
         found.names,
-        found.path.suffix.lower(),
+        read_by(content, found.suffix, found.bounds),
     )
     told.update(repr(beside).encode("utf-8", "surrogatepass") + b"\0" + content)
     return told.hexdigest()

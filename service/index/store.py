@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from filelock import FileLock, Timeout
 
 from service.corpus.folder import Found, Listing, bytes_of, document_id, list_folders
+from service.corpus.readers import Bounds
 from service.corpus.report import FileReport, Report
 from service.errors import DamagedIndex, Progress, UnreadableFile
 from service.index import columns, reading, workers
@@ -28,6 +29,7 @@ _LOG = logging.getLogger("youju")
 
 
 Watch = Callable[[Progress], None]
+_USUAL = Bounds()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +49,20 @@ class _Seen(NamedTuple):
     left_out: str | None
 
 
-def indexed(folders: Sequence[Path], data: Path, analyser: Analyser, watch: Watch = lambda progress: None) -> Indexed:
+def indexed(
+    folders: Sequence[Path],
+    data: Path,
+    analyser: Analyser,
+    watch: Watch = lambda progress: None,
+    bounds: Bounds = _USUAL,
+) -> Indexed:
     """Return the index of what these folders hold now; only what changed is read.
 
     Where the data folder cannot be written, the index is made in memory, and the Report says so.
 
     :raises NoCorpus: if a folder is not there
     """
-    listing = list_folders(folders)
+    listing = list_folders(folders, bounds)
     names = repr([str(folder.resolve()) for folder in folders])
     place = data / "index" / blake2b(names.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
     try:

@@ -75,6 +75,8 @@ def digest(document: Document) -> bytes:
         document.source,
         "lapsed" if document.lapsed else None,
         document.text,
+        # A text without them keeps the version that it had before there were any.
+        *([repr((document.headings, document.pages))] if document.headings or document.pages else []),
     ):
         part = b"" if value is None else value.encode("utf-8", "surrogatepass")
         told.update(len(part).to_bytes(8, "big") + part)

@@ -1,7 +1,7 @@
 """A Document in, its Structure out: paragraphs, front matter, and a tree of headings and items."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from service.corpus.document import Document, Span
@@ -48,8 +48,9 @@ def structure(document: Document) -> Structure:
     """Return the structure of a document."""
     paragraphs = tuple(_paragraphs(document.text))
     lines = _lines(document, paragraphs)
-    front = len(_front(document.text, lines))
-    return laid_out(document, paragraphs, front, tree(document.text, lines[front:]))
+    headings = {heading.start: heading.level for heading in document.headings}
+    front = len(_front(document.text, lines, headings))
+    return laid_out(document, paragraphs, front, tree(document.text, lines[front:], headings))
 
 
 def laid_out(document: Document, paragraphs: tuple[Span, ...], front: int, root: Node) -> Structure:
@@ -69,13 +70,17 @@ def _lines(document: Document, paragraphs: Iterable[Span]) -> list[Span]:
     return [line for line in paragraphs if line.start not in furniture]
 
 
-def _front(text: str, lines: Sequence[Span]) -> list[Span]:
-    """Return the leading lines that are title, by-line, date or salutation; none where nothing would be left."""
+def _front(text: str, lines: Sequence[Span], headings: Mapping[int, int]) -> list[Span]:
+    """Return the leading lines that are title, by-line, date or salutation; none where nothing would be left.
+
+    A heading that the format names may be the title, but only as the first line.
+    """
     for count, line in enumerate(lines[: _FRONT_LINES + 1]):
         words = text[line.start : line.end]
         first = next(labels(text, line), None)
         # A by-line may begin with —— and a title hardly with 一是: only heading labels end the front.
         headed = first is not None and not first.after and first.rank < ITEM
+        headed = headed or (count > 0 and line.start in headings)
         if len(words) > _LONGEST_FRONT_LINE or words[-1] in "。；;！!？?…" or headed or _is_broken_sentence(words):
             return list(lines[:count])
     return []

@@ -2,8 +2,9 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from service.corpus.document import Span
 from service.passages.labels import ARTICLE, ITEM, PLAIN_HEADING, Label, labels
@@ -29,17 +30,26 @@ _TITLE_AND_BLANK = re.compile(
     r"(?<![a-zA-Z0-9])(?=[ \u3000\t]+[^\sa-zA-Z0-9])"
 )
 _CLAUSE_END = re.compile(r"[，,：:]")
+_NONE: Mapping[int, int] = MappingProxyType({})
 
 
-def tree(text: str, lines: Sequence[Span]) -> Node:
-    """Return the root of the nodes in these lines; it spans the text."""
-    return _Parser(text, lines).parse()
+def tree(text: str, lines: Sequence[Span], headings: Mapping[int, int] = _NONE) -> Node:
+    """Return the root of the nodes in these lines; it spans the text.
+
+    ``headings`` are the levels of lines that the file's format says are headings, by where they begin.
+    """
+    return _Parser(text, lines, headings).parse()
 
 
 class _Draft:
-    """A Node while it is being built. ``rank`` places it on the stack: below its parent, however it is labelled."""
+    """A Node while it is being built. ``rank`` places it on the stack: below its parent, however it is labelled.
 
-    __slots__ = ("begins", "children", "continued", "end", "head", "label", "latest", "parent", "rank", "stands_alone")
+    ``level`` is the one that the file's format gives its heading, None where it gives none.
+    """
+
+    __slots__ = (
+        "begins", "children", "continued", "end", "head", "label", "latest", "level", "parent", "rank", "stands_alone"
+    )  # fmt: skip
 
     def __init__(self, label: Label | None, parent: "_Draft | None", head: Span, stands_alone: bool, end: int) -> None:
         self.label = label
@@ -50,6 +60,7 @@ class _Draft:
         self.end = end
         self.children: list[_Draft] = []
         self.latest: dict[str, _Siblings] = {}
+        self.level: int | None = None
         self.continued = False
         own = label.rank if label else -2
         self.rank: float = own if parent is None else max(own, parent.rank + 0.1)
@@ -71,9 +82,13 @@ class _Siblings:
 class _Parser:
     """Reads the lines of a body once, keeping the stack of the nodes that are open."""
 
-    def __init__(self, text: str, lines: Sequence[Span]) -> None:
+    def __init__(self, text: str, lines: Sequence[Span], headings: Mapping[int, int]) -> None:
         self.text = text
         self.lines = lines
+        # A whole paragraph in the style of a heading is a paragraph.
+        long = {line.start for line in lines if line.end - line.start > _LONGEST_HEADING}
+        self.headings = {start: level for start, level in headings.items() if start not in long}
+        self.highest = min(self.headings.values(), default=0)
         self.by_line = [list(labels(text, line)) for line in lines]
         self.by_style: dict[str, list[Label]] = {}
         for label in (label for found in self.by_line for label in found):
@@ -105,6 +120,8 @@ class _Parser:
         for number, line in enumerate(self.lines):
             found = self.by_line[number]
             leading = self._leading(number)
+            if line.start in self.headings:
+                self._close_known(line, number)
             if leading is None or not self._accept(leading, 0, number):
                 self._unlabelled(line, number)
             if self.open[-1].stands_alone and self.open[-1].begins == line.start:
@@ -130,6 +147,7 @@ class _Parser:
     def _open_node(self, label: Label, head: Span, stands_alone: bool) -> None:
         parent = self.open[-1]
         node = _Draft(label, parent, head, stands_alone, len(self.text))
+        node.level = self.headings.get(label.start) if stands_alone else None
         parent.children.append(node)
         siblings = parent.latest.setdefault(label.style, _Siblings(node))
         siblings.latest = node
@@ -220,6 +238,9 @@ class _Parser:
 
     def _unlabelled(self, line: Span, number: int) -> None:
         """Let a line that opens no node end those that are complete, or be a heading itself."""
+        if line.start in self.headings:
+            self._open_node(Label("", PLAIN_HEADING, None, line.start, line.start, ""), line, True)
+            return
         words = self.text[line.start : line.end]
         before = self.lines[number - 1].end if number else line.start
         if _SALUTATION.match(words):
@@ -281,9 +302,29 @@ class _Parser:
         self._close_to(depth, self.lines[number - 1].end if number else line.start)
         self._open_node(Label("", PLAIN_HEADING, None, line.start, line.start, ""), line, True)
 
+    def _close_known(self, line: Span, number: int) -> None:
+        """Close what does not go on below a heading of which the format says the level.
+
+        Of labelled headings their labels tell better which is inside which: styles are given by eye. One of the highest
+        level stands inside nothing.
+        """
+        level = self.headings[line.start]
+        labelled = self._leading(number) is not None
+        depth = 0
+        for node in self.open[1:]:
+            unlabelled = node.label is not None and node.label.rank == PLAIN_HEADING
+            if node.level is not None and node.level >= level and (unlabelled or not labelled):
+                break
+            if not labelled and (
+                not node.stands_alone or (node.level is None and (unlabelled or level == self.highest))
+            ):
+                break
+            depth += 1
+        self._close_to(depth, self.lines[number - 1].end if number else line.start)
+
     @staticmethod
     def _is_plain(node: _Draft) -> bool:
-        return node.label is not None and node.label.rank == PLAIN_HEADING
+        return node.label is not None and node.label.rank == PLAIN_HEADING and node.level is None
 
     # -- heads --------------------------------------------------------------------------------------------------
 
@@ -305,6 +346,8 @@ class _Parser:
         if label.rank == ARTICLE:
             return Span(label.start, label.end), False
         whole_line = label.start == line.start and end == line.end
+        if label.start in self.headings:
+            return Span(label.start, line.end), True
         if whole_line and end - label.start <= _LONGEST_HEADING and self._has_body_below(label, number):
             return Span(label.start, end), True
         return Span(label.start, _head_end(text, label, end)), False

@@ -190,6 +190,7 @@ SCHEMAS: dict[str, Schema] = {
             "path": _list_of(STRING, "所在位置之上的各级标题，从外到内"),
             "paragraph": {**_NUMBER_FROM_1, "description": "从第几段"},
             "paragraph_end": {**_NUMBER_FROM_1, "description": "到第几段"},
+            "page": {"type": ["integer", "null"], "minimum": 1, "description": "从第几页；文件不分页时为 null"},
             **_SPAN,
             "text": {"type": "string", "description": "原文，等于文档 text 的 [start, end)"},
             "quotes": {**_SPANS, "description": "回答中说到的部分，[起, 止) 以文档 text 计"},

@@ -18,7 +18,16 @@ _FEW = 20
 
 
 def read(raw: bytes) -> Reading:
-    """Return the text without a byte order mark, line ends as ``\\n``, breaks inside sentences joined.
+    """Return the text with the breaks inside its sentences joined.
+
+    :raises UnreadableFile: as ``decoded``
+    """
+    text, encoding = decoded(raw)
+    return Reading(joined(text), encoding)
+
+
+def decoded(raw: bytes) -> tuple[str, str]:
+    """Return the text without a byte order mark, line ends as ``\\n``, and its encoding.
 
     :raises UnreadableFile: if the bytes are no text in one of the encodings; the message has no file name
     """
@@ -37,7 +46,7 @@ def read(raw: bytes) -> Reading:
             text, encoding = _decoded(raw, "gb18030", at=not_utf8.start), "GB18030"
             if _strange(text):
                 raise UnreadableFile("不是文本文件；请另存为 UTF-8 文本后再放入") from None
-    return Reading(joined(re.sub(r"\r\n?", "\n", text.removeprefix("\ufeff"))), encoding)
+    return re.sub(r"\r\n?", "\n", text.removeprefix("\ufeff")), encoding
 
 
 def _decoded(raw: bytes, encoding: str, at: int = 0) -> str:

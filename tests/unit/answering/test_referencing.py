@@ -116,3 +116,8 @@ def test_escaped_text_reads_as_the_text(text: str) -> None:
 )
 def test_a_date_is_written_in_chinese(date: str, expected: str) -> None:
     assert day(date) == expected
+
+
+def test_a_place_in_a_file_with_pages_names_the_page() -> None:
+    assert in_a_sentence(BARE, (), 4, 4, (3, 3)) == "《工作材料》第4段（第3页）"
+    assert in_a_sentence(BARE, (), 4, 4, (3, 4)) == "《工作材料》第4段（第3—4页）"

@@ -187,7 +187,10 @@ def test_an_empty_folder_is_named_and_says_what_to_do(youju: Youju, tmp_path: Pa
     empty.mkdir()
     done = youju("ask", "问题", "--corpus", empty)
     assert (done.code, done.out) == (1, "")
-    assert done.err == f"youju: {empty}: 没有能读的材料；请放入 .txt 或 .md 文件（youju index 说明每个文件的情况）\n"
+    assert (
+        done.err
+        == f"youju: {empty}: 没有能读的材料；请放入 Word、PDF、网页或文本文件（youju index 说明每个文件的情况）\n"
+    )
 
 
 # -- saved as a file ---------------------------------------------------------------------------------------------------

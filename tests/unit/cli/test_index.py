@@ -52,7 +52,7 @@ def test_an_empty_folder_is_reported_as_empty(youju: Youju, tmp_path: Path) -> N
     done = youju("index", "--corpus", tmp_path)
     assert (done.code, done.err) == (0, "")
     hint, total = done.out.splitlines()
-    assert hint == "注意：没有能读的材料；请放入 .txt 或 .md 文件（youju index 说明每个文件的情况）"
+    assert hint == "注意：没有能读的材料；请放入 Word、PDF、网页或文本文件（youju index 说明每个文件的情况）"
     assert total.startswith("共 0 个文件，读入 0 个，未读 0 个；0 份材料，0 个片段，0 字；版本 ")
 
 

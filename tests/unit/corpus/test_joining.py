@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from service.corpus.joining import joined
-from service.corpus.readers import READERS
+from service.corpus.readers import Bounds, read
 
 # As a page of 28 characters breaks it.
 WRAPPED = (
@@ -134,7 +134,7 @@ def test_of_real_texts_only_breaks_and_the_blanks_beside_them_go() -> None:
     changed = 0
     for path in shared_files():
         text = path.read_text(encoding="utf-8-sig")
-        kept = READERS[path.suffix](path.read_bytes()).text
+        kept = read(path.read_bytes(), path.suffix, Bounds()).text
         assert visible(kept) == visible(text), path.name
         changed += kept != text
     assert changed > 50

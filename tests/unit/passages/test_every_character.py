@@ -2,6 +2,8 @@
 
 import os
 import random
+import re
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -9,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from service.corpus.document import Document
+from service.corpus.document import Document, Heading
 from service.corpus.folder import read_folders
 from service.corpus.leftovers import leftovers
 from service.passages.cutting import LONGEST, passages
@@ -155,6 +157,14 @@ def counted(steps: list[tuple[int, str, str, str]]) -> str:
 
 
 COUNTED = st.lists(STEP, max_size=25).map(counted)
+
+
+@often
+@given(st.one_of(PROSE, COUNTED), st.dictionaries(st.integers(0, 30), st.integers(1, 6)))
+def test_nothing_is_lost_whatever_lines_a_format_says_are_headings(text: str, levels: dict[int, int]) -> None:
+    starts = [match.start() for match in re.finditer(r"\S[^\n]*", text)]
+    headings = tuple(Heading(start, levels[number]) for number, start in enumerate(starts) if number in levels)
+    check(replace(read(text), headings=headings))
 
 
 @often

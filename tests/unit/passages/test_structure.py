@@ -1,8 +1,10 @@
 """A document's lines become the tree a careful reader would draw."""
 
+from itertools import accumulate
+
 import pytest
 
-from service.corpus.document import Document, Leftover
+from service.corpus.document import Document, Heading, Leftover
 from service.corpus.folder import read_folders
 from service.passages.structure import Node, Structure, structure
 from service.settings import shipped
@@ -455,6 +457,94 @@ SEED_OUTLINES = {
       - 三是弘扬以德治村增“和谐指数”。
 """,
 }
+
+
+# -- headings that the file's format names ---------------------------------------------------------------------------
+
+
+def styled(*lines: tuple[int, str]) -> list[str]:
+    """Return the outline of lines with their levels as headings; 0 for a line that is none."""
+    text = "\n".join(words for _, words in lines)
+    starts = [0, *accumulate(len(words) + 1 for _, words in lines)]
+    headings = tuple(Heading(start, level) for start, (level, _) in zip(starts, lines, strict=False) if level)
+    return outline(text, structure(Document("d", "d.docx", "", text, headings=headings)))
+
+
+def test_headings_without_labels_nest_by_their_levels() -> None:
+    lines = [
+        (1, "总体要求"),
+        (0, BODY),
+        (2, "目标"),
+        (0, BODY),
+        (3, "近期"),
+        (0, BODY),
+        (2, "原则"),
+        (0, BODY),
+        (1, "保障"),
+        (0, BODY),
+    ]
+    assert styled((0, BODY), *lines) == ["= 总体要求", "  = 目标", "    = 近期", "  = 原则", "= 保障"]
+    assert styled((0, BODY), *((0, words) for _, words in lines)) != styled((0, BODY), *lines)
+
+
+def test_short_lines_follow_one_another_as_headings_where_the_format_says_so() -> None:
+    assert styled((0, BODY), (1, "附则"), (2, "解释权"), (0, "由县粮食局负责。")) == ["= 附则", "  = 解释权"]
+
+
+def test_labels_tell_what_is_inside_what_among_headings_of_one_style() -> None:
+    lines = [
+        (1, "一、总体要求"),
+        (0, BODY),
+        (1, "（一）目标"),
+        (0, BODY),
+        (1, "（二）原则"),
+        (0, BODY),
+        (1, "二、保障"),
+        (0, BODY),
+    ]
+    assert styled(*lines) == ["= 一、总体要求", "  = （一）目标", "  = （二）原则", "= 二、保障"]
+
+
+def test_labelled_headings_stand_below_those_without_a_label_by_their_levels() -> None:
+    upper = [(1, "上篇"), (2, "一、备仓"), (0, BODY), (2, "二、备款"), (0, BODY)]
+    lines = [*upper, (1, "下篇"), (2, "一、收购"), (0, BODY), (1, "三、结语"), (0, BODY)]
+    assert styled((0, BODY), *lines) == [
+        "= 上篇",
+        "  = 一、备仓",
+        "  = 二、备款",
+        "= 下篇",
+        "  = 一、收购",
+        "= 三、结语",
+    ]
+
+
+def test_a_heading_of_a_lower_level_stays_below_a_label_that_has_no_style() -> None:
+    lines = [
+        (1, "总则"),
+        (0, BODY),
+        (0, "一、任务"),
+        (0, BODY),
+        (3, "仓容"),
+        (0, BODY),
+        (3, "资金"),
+        (0, BODY),
+        (1, "附则"),
+        (0, BODY),
+    ]
+    assert styled((0, BODY), *lines) == ["= 总则", "  = 一、任务", "    = 仓容", "    = 资金", "= 附则"]
+
+
+def test_a_labelled_line_that_its_style_says_is_a_heading_is_one_without_a_guess() -> None:
+    assert styled((0, BODY), (1, "一、抓早备仓；抓早备款"), (0, BODY)) == ["= 一、抓早备仓；抓早备款"]
+    assert styled((0, BODY), (0, "一、抓早备仓；抓早备款"), (0, BODY)) == ["- 一、抓早备仓；"]
+
+
+def test_a_paragraph_in_the_style_of_a_heading_is_a_paragraph() -> None:
+    assert styled((0, BODY), (1, BODY * 2), (0, BODY)) == []
+
+
+def test_the_title_may_be_a_heading_and_ends_where_the_next_begins() -> None:
+    assert styled((1, "关于秋粮收购的通知"), (0, "云溪县人民政府"), (2, "总体要求"), (0, BODY)) == ["= 总体要求"]
 
 
 @pytest.mark.parametrize("name", SEED_OUTLINES)

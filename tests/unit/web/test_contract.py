@@ -63,6 +63,7 @@ CITATION_JSON = {
     "path": ["一、开发区"],
     "paragraph": 3,
     "paragraph_end": 3,
+    "page": None,
     "start": 11,
     "end": 36,
     "text": "要做好两件事：一是组建招商公司。二是压缩办事时限。",

@@ -762,7 +762,7 @@ def test_an_empty_folder_is_said_on_the_start_page(tmp_path: Path) -> None:
     engine = Engine(settings)
     engine.load()
     page = create_app(engine, settings).test_client().get("/").text
-    assert "材料文件夹里还没有能读的材料。请放入 .txt 或 .md 文件" in page
+    assert "材料文件夹里还没有能读的材料。请放入 Word、PDF、网页或文本文件" in page
 
 
 def test_a_question_too_long_for_the_page_is_logged_once_without_it(

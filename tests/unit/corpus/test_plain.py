@@ -5,7 +5,7 @@ import random
 
 import pytest
 
-from service.corpus.readers import READERS, Reading
+from service.corpus.readers import Reading
 from service.corpus.readers.plain import read
 from service.errors import UnreadableFile
 
@@ -76,7 +76,3 @@ def test_a_damaged_byte_in_a_long_text_is_not_read_as_another_text() -> None:
     raw[300] = 0xFF
     with pytest.raises(UnreadableFile, match="UTF-8 文本在第 300 字节处损坏"):
         read(bytes(raw))
-
-
-def test_a_suffix_has_one_reader_whatever_its_case_in_the_folder() -> None:
-    assert sorted(READERS) == [".md", ".txt"]
