@@ -14,7 +14,7 @@ from service.index.postings import NUMBERS
 from service.index.weighing import FLOATS, GRID, STEP
 
 # Whether there is a folder to keep what is compiled.
-_KEPT = bool(config.CACHE_DIR)
+_KEPT = bool(config.CACHE_DIR)  # type: ignore[attr-defined]  # numba makes it as it is imported
 # So many passages are summed at first, then twice as many each time, up to the most: what the first ones reach tells which
 # groups need not be read for the others.
 _FEWEST, _MOST = 256, 4096
@@ -58,20 +58,20 @@ class _Room(NamedTuple):
     candidates: NUMBERS
 
 
-@njit(nogil=True, cache=_KEPT)  # type: ignore[misc]  # numba has no types
+@njit(nogil=True, cache=_KEPT)
 def _share(tenths: int, length: int, shortest: float, longer: float, most: float) -> float:
     """Return what a posting makes of the idf of its term."""
     often = float(tenths)
     return often * most / (often + (shortest + longer * length))
 
 
-@njit(nogil=True, cache=_KEPT)  # type: ignore[misc]
+@njit(nogil=True, cache=_KEPT)
 def _weight(share: float, idf: float, factor: float) -> float:
     """Return what a posting adds."""
     return (((share * idf + GRID) - GRID) * factor + GRID) - GRID
 
 
-@njit(nogil=True, cache=_KEPT)  # type: ignore[misc]
+@njit(nogil=True, cache=_KEPT)
 def _reached(passages: NUMBERS, begin: int, end: int, wanted: int) -> int:
     """Return the first place of [begin, end) with a passage not below the wanted one; it is looked for near the beginning."""
     step = 1
@@ -88,12 +88,12 @@ def _reached(passages: NUMBERS, begin: int, end: int, wanted: int) -> int:
     return low
 
 
-@njit(nogil=True, cache=_KEPT)  # type: ignore[misc]
+@njit(nogil=True, cache=_KEPT)
 def _is_better(score: float, passage: int, other: float, other_passage: int) -> bool:
     return score > other or (score == other and passage < other_passage)
 
 
-@njit(nogil=True, cache=_KEPT)  # type: ignore[misc]
+@njit(nogil=True, cache=_KEPT)
 def _sink(scores: FLOATS, found: NUMBERS, count: int, score: float, passage: int) -> None:
     """Put a hit in the place of the worst one, which is at the top of a heap of so many."""
     at = 0
@@ -108,7 +108,7 @@ def _sink(scores: FLOATS, found: NUMBERS, count: int, score: float, passage: int
     scores[at], found[at] = score, passage
 
 
-@njit(nogil=True, cache=_KEPT)  # type: ignore[misc]
+@njit(nogil=True, cache=_KEPT)
 def _rise(scores: FLOATS, found: NUMBERS, count: int, score: float, passage: int) -> None:
     """Add a hit to a heap of so many."""
     at = count
@@ -121,7 +121,7 @@ def _rise(scores: FLOATS, found: NUMBERS, count: int, score: float, passage: int
     scores[at], found[at] = score, passage
 
 
-@njit(nogil=True, cache=_KEPT)  # type: ignore[misc]
+@njit(nogil=True, cache=_KEPT)
 def _asked(terms: FLOATS) -> _Asked:
     """Return the terms of a query with nothing read; the rows of a group stand together, and groups count from 0."""
     rows = len(terms)
@@ -149,7 +149,7 @@ def _asked(terms: FLOATS) -> _Asked:
     return _Asked(terms, first, at, end, order, rest)
 
 
-@njit(nogil=True, cache=_KEPT)  # type: ignore[misc]
+@njit(nogil=True, cache=_KEPT)
 def _next(read: _Read, asked: _Asked, needed: int, high: int) -> int:
     """Return the next passage that one of the first groups of the order has, ``high`` if it is not below that."""
     passages = read.passages
@@ -162,7 +162,7 @@ def _next(read: _Read, asked: _Asked, needed: int, high: int) -> int:
     return begin
 
 
-@njit(nogil=True, cache=_KEPT)  # type: ignore[misc]
+@njit(nogil=True, cache=_KEPT)
 def _summed(read: _Read, asked: _Asked, room: _Room, needed: int, begin: int, until: int, reach: float) -> int:
     """Add what the first groups of the order add to the passages of [begin, until); return how many candidates there are:
     those whose sum is above ``reach``."""
@@ -206,7 +206,7 @@ def _summed(read: _Read, asked: _Asked, room: _Room, needed: int, begin: int, un
     return count
 
 
-@njit(nogil=True, cache=_KEPT)  # type: ignore[misc]
+@njit(nogil=True, cache=_KEPT)
 def _completed(
     read: _Read, asked: _Asked, room: _Room, needed: int, begin: int, until: int, least: float, count: int
 ) -> int:
@@ -252,7 +252,7 @@ def _completed(
     return count
 
 
-@njit(nogil=True, cache=_KEPT)  # type: ignore[misc]
+@njit(nogil=True, cache=_KEPT)
 def highest_share(
     passages: NUMBERS, tenths: NDArray[np.uint16], lengths: NUMBERS, formula: FLOATS, begin: int, end: int
 ) -> float:
@@ -264,7 +264,7 @@ def highest_share(
     return highest
 
 
-@njit(nogil=True, cache=_KEPT)  # type: ignore[misc]
+@njit(nogil=True, cache=_KEPT)
 def search(
     passages: NUMBERS,
     tenths: NDArray[np.uint16],

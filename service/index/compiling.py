@@ -13,6 +13,8 @@ from service.index.postings import NUMBERS
 from service.index.weighing import FLOATS
 
 _log = logging.getLogger("youju")
+# With fewer passages a search is a small part of an answer, and numba takes a hundred megabytes.
+WORTHWHILE = 50_000
 
 
 class Search(Protocol):
@@ -75,7 +77,7 @@ def load(folder: Path) -> None:
         from numba import config
 
         # Nowhere else: numba itself would look for a place beside the program, then in the user's home.
-        config.CACHE_DIR = str(folder) if _can_be_written(folder) else ""
+        config.CACHE_DIR = str(folder) if _can_be_written(folder) else ""  # type: ignore[attr-defined]
         from service.index import compiled
 
         _ready = _tried(Compiled(compiled.search, compiled.highest_share))
