@@ -9,10 +9,9 @@ from service.language.kept import Kept
 
 class RustWords:
     """Cuts as ``Words`` does. Where the two would differ, at letters, digits and what joins them, runs of Han characters
-    have none."""
+    have none. The dictionary is the one that rjieba has loaded when it is imported."""
 
     def __init__(self) -> None:
-        self._jieba = rjieba.Jieba()
         self._frequencies: Kept[int] = Kept(dictionary.frequency)
 
     def cut(self, run: str) -> list[str]:
@@ -25,7 +24,7 @@ class RustWords:
 
     def has(self, word: str) -> bool:
         """Return whether the dictionary has a word."""
-        found: bool = self._jieba.has_word(word)
+        found: bool = rjieba.has_word(word)
         return found
 
     def frequency(self, word: str) -> int:
@@ -34,7 +33,7 @@ class RustWords:
 
     def _cut(self, run: str, guessed: bool) -> list[str]:
         if not NOT_LOOKED_UP.search(run):
-            words: list[str] = self._jieba.cut(run, guessed)
+            words: list[str] = rjieba.cut(run, guessed)
             return words
         parts = NOT_LOOKED_UP.split(run)
-        return [word for part in parts for word in (self._jieba.cut(part, guessed) if len(part) != 1 else part)]
+        return [word for part in parts for word in (rjieba.cut(part, guessed) if len(part) != 1 else part)]
