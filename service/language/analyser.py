@@ -89,7 +89,7 @@ class Analyser:
         """Return the terms of a text, one for each occurrence: those of ``tokens``, in less time."""
         form = canonical(fold(text)).text
         terms: list[str] = []
-        bare, of_word = self._bare.__getitem__, self._of_word.__getitem__
+        stretches, silent, of_word = self._stretch.findall, self.function_words, self._of_word.__getitem__
         for match in _RUN.finditer(form):
             run, begin = match.group(), match.start()
             if run[0] < "\u3400":
@@ -98,17 +98,22 @@ class Analyser:
                 if run[0].isdecimal() and following >= "\u3400":
                     terms.append(run + following)
                 continue
-            terms += filter(bare, map(add, run, run[1:]))
+            for stretch in stretches(run):
+                pairs = list(map(add, stretch, stretch[1:]))
+                terms += pairs if silent.isdisjoint(pairs) else (pair for pair in pairs if pair not in silent)
             if self._begins_behind_number(run, form[begin - 1 : begin]):
                 run = run[1:]
             terms += chain.from_iterable(map(of_word, self._words(run)))
         return terms
 
     @cached_property
-    def _bare(self) -> Kept[bool]:
-        """Whether two characters are a term wherever they stand side by side."""
-        ends = self._function_characters
-        return Kept(lambda pair: pair not in self.function_words and pair[0] not in ends and pair[1] not in ends)
+    def _stretch(self) -> re.Pattern[str]:
+        """What two characters that stand side by side are a term of: no function character is among them."""
+        return re.compile(f"[^{''.join(sorted(self._function_characters))}]{{2,}}")
+
+    def _is_bare(self, pair: str) -> bool:
+        """Return whether two characters are a term wherever they stand side by side."""
+        return pair not in self.function_words and self._function_characters.isdisjoint(pair)
 
     @cached_property
     def _of_word(self) -> Kept[tuple[str, ...]]:
@@ -122,7 +127,7 @@ class Analyser:
                 for start, end in ((0, len(part)), *self._inside(part))
             ]
             return tuple(
-                term for term in terms if term not in self.function_words and (len(term) > 2 or not self._bare[term])
+                term for term in terms if term not in self.function_words and (len(term) > 2 or not self._is_bare(term))
             )
 
         return Kept(found)
