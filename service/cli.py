@@ -345,6 +345,7 @@ def _serve(settings: Settings, options: argparse.Namespace) -> int:
 
     from service.corpus.folder import check_folders
     from service.engine import Engine
+    from service.index import compiling
     from service.keeping import Keeper
     from service.web.app import create_app
 
@@ -393,6 +394,9 @@ def _serve(settings: Settings, options: argparse.Namespace) -> int:
             os.kill(os.getpid(), signal.SIGTERM)
             return
         print(f"有据已就绪：{_address(settings.host, port)}", flush=True)
+        # Now, as it takes seconds: until then questions are answered without.
+        if len(engine.loaded.corpus.passages) >= compiling.WORTHWHILE:
+            compiling.load(settings.data / "compiled")
         keeper.run()
 
     if hasattr(signal, "SIGHUP"):

@@ -47,7 +47,7 @@ class Engine:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._analyser = Analyser(settings.dictionary)
+        self._analyser = Analyser(settings.dictionary, settings.words)
         self._loaded: Loaded | None = None
         self._progress: Progress | None = None
         self._loading = threading.Lock()
@@ -72,7 +72,7 @@ class Engine:
         began with. ``watch`` is told how far the reading of what is new has come.
 
         :raises NoCorpus: if a folder is missing; what was served before stays, as with the other errors
-        :raises SettingError: if there is a thesaurus of one's own that cannot be read
+        :raises SettingError: if there is a thesaurus of one's own that cannot be read, or what is to cut is not installed
         :raises AnalyserError: if the analyser does not find what it indexes
         """
         with self._loading:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from service.errors import SettingError
 
@@ -82,6 +82,12 @@ def _script(text: str) -> str:
     return text
 
 
+def _words(text: str) -> str:
+    if text not in ("jieba", "rjieba"):
+        raise ValueError("应为 jieba 或 rjieba")
+    return text
+
+
 def _host(text: str) -> str:
     if not text.strip():
         raise ValueError("应为地址，如 127.0.0.1 或 0.0.0.0")
@@ -94,6 +100,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "dictionary", "", "存放分词词典缓存的文件夹；不给时用 data 文件夹", lambda text: _folder(text) if text else None
     ),
+    Setting("words", "jieba", "用什么分词：jieba，或 rjieba（另装，快得多，分得一样）；换了会重读全部材料", _words),
     Setting(
         "thesaurus",
         "",
@@ -123,6 +130,7 @@ class Settings:
     corpus: tuple[Path, ...]
     data: Path
     dictionary: Path
+    words: Literal["jieba", "rjieba"]
     thesaurus: Path | None
     watch: bool
     max_file: int

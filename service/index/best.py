@@ -9,8 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from service.index.postings import NUMBERS
-
-FLOATS = NDArray[np.float64]
+from service.index.weighing import FLOATS
 
 # To add fewer postings takes less time than to look up those that are needed.
 _WORTH_LOOKING_UP = 2_000
@@ -18,8 +17,6 @@ _WORTH_LOOKING_UP = 2_000
 _KNOWN = 256
 # Up to here, and where an eighth of all passages is touched, it is quicker to have a sum of every passage.
 _FEW_PASSAGES, _SHARE = 65_536, 24
-# What sums of floats in another order may differ by.
-_SLACK = 1 - 1e-9
 _MOST = itemgetter(3)
 
 
@@ -65,7 +62,7 @@ def best(groups: Sequence[Group], limit: int, sums: FLOATS, among: NDArray[np.bo
     """
     order = sorted(groups, key=_MOST, reverse=True)
     # The best have at least what the best of a single group have.
-    least = max([group.at_least(limit) for group in order]) * _SLACK if among is None else 0.0
+    least = max([group.at_least(limit) for group in order]) if among is None else 0.0
     needed = len(order)
     rest = 0.0
     while needed > 1 and rest + order[needed - 1].most < least:
@@ -121,7 +118,7 @@ def _summed(
 
 def _bound(values: FLOATS, limit: int, least: float, rest: float) -> float:
     """Return what a passage must have when so much is yet to come; above zero, for what has nothing is no hit."""
-    return max(max(least, _least(values, limit) * _SLACK) - rest, 5e-324)
+    return max(max(least, _least(values, limit)) - rest, 5e-324)
 
 
 def _least(values: FLOATS, limit: int) -> float:

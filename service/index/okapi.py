@@ -11,12 +11,17 @@ import numpy as np
 from numpy.typing import NDArray
 from rank_bm25 import BM25Okapi
 
-from service.index.best import FLOATS, Group, best, found
+from service.index import compiling
+from service.index.best import Group, best, found
+from service.index.compiling import Compiled
 from service.index.postings import NUMBERS, TENTHS, Postings
 from service.index.protocol import Hit, Query, Share, Weighted
+from service.index.weighing import FLOATS, rounded
 
 # Of so many postings (twelve bytes each) what they add is kept, by term and again by group; of others it is found again.
 _KEPT = 1 << 23
+# Of so many terms it is kept where their postings stand.
+_MOST_PLACES = 65_536
 # Whatever is kept takes room beside its postings.
 _EMPTY = 64
 
@@ -40,8 +45,10 @@ class Okapi(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no types
         self._own_idf = own_idf
         self._postings = postings
         self._documents = np.asarray(documents, dtype=np.int32)
+        self._places: dict[str, tuple[int, int, float]] = {}
         self._postings_kept: _Kept[str] = _Kept()
         self._groups: _Kept[tuple[Weighted, ...]] = _Kept()
+        self._rows: dict[str, tuple[int, int, float, float]] = {}
         self._room = local()
         super().__init__(postings)
 
@@ -50,8 +57,10 @@ class Okapi(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no types
         self.corpus_size = len(corpus.lengths)
         # An empty corpus is a corpus: the library would divide by zero.
         self.avgdl = int(corpus.lengths.sum(dtype=np.int64)) / TENTHS / self.corpus_size if self.corpus_size else 0.0
-        relative = corpus.lengths / TENTHS / self.avgdl if self.avgdl else np.zeros(self.corpus_size)
-        self._norms: FLOATS = self.k1 * (1 - self.b + self.b * relative)
+        # The norm of a passage without a term, in tenths, what each tenth of one adds to it, and k1 + 1.
+        longer = self.k1 * self.b / self.avgdl if self.avgdl else 0.0
+        self._formula = np.array([TENTHS * self.k1 * (1 - self.b), longer, self.k1 + 1])
+        self._everywhere = np.array([0, self.corpus_size], np.int32)
         return {} if self._own_idf else dict(zip(corpus.terms, np.diff(corpus.begins).tolist(), strict=True))
 
     def _calc_idf(self, nd: Mapping[str, int]) -> None:
@@ -59,39 +68,42 @@ class Okapi(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no types
             super()._calc_idf(nd)
 
     def frequency(self, term: str) -> int:
-        if (kept := self._postings_kept.get(term)) is not None:
-            return len(kept.passages)
-        begin, end = self._place(term)
+        begin, end, _ = self._place(term)
         return end - begin
 
     def idf_of(self, term: str) -> float:
         """Return a term's idf; the highest there is for a term in no passage."""
-        if not self._own_idf and term in self.idf:
-            return float(self.idf[term])
-        count = self.frequency(term)
-        return math.log(1 + (self.corpus_size - count + 0.5) / (count + 0.5))
+        return self._place(term)[2]
 
     def together(self, terms: Sequence[str]) -> bool:
         held = sorted((self._posting(term).passages for term in terms), key=len)
         return bool(held) and bool(reduce(lambda a, b: a[found(b, a)[0]] if len(b) else b, held).size)
 
-    def _place(self, term: str) -> tuple[int, int]:
+    def _place(self, term: str) -> tuple[int, int, float]:
+        """Return where the postings of a term begin and end, and its idf."""
+        if (kept := self._places.get(term)) is not None:
+            return kept
         number = self._postings.terms.number(term)
-        if number is None:
-            return 0, 0
-        begin, end = self._postings.begins[number : number + 2].tolist()
-        return begin, end
+        begin, end = (0, 0) if number is None else self._postings.begins[number : number + 2].tolist()
+        if not self._own_idf and term in self.idf:
+            idf = float(self.idf[term])
+        else:
+            idf = math.log(1 + (self.corpus_size - (end - begin) + 0.5) / (end - begin + 0.5))
+        # A question may be made of anything: what no passage has is found again each time.
+        if number is not None and len(self._places) < _MOST_PLACES:
+            self._places[term] = begin, end, idf
+        return begin, end, idf
 
     def _posting(self, term: str) -> Group:
         """Return the passages that hold a term, in order, and the score it gives each."""
         if (kept := self._postings_kept.get(term)) is not None:
             return kept
-        begin, end = self._place(term)
+        begin, end, idf = self._place(term)
         passages = self._postings.passages[begin:end]
-        often = self._postings.tenths[begin:end] / TENTHS
-        weights: FLOATS = often * (self.k1 + 1) / (often + self._norms.take(passages))
-        weights *= self.idf_of(term)
-        posting = Group.of(passages, weights)
+        often = self._postings.tenths[begin:end].astype(np.float64)
+        shortest, longer, most = self._formula.tolist()
+        weights = often * most / (often + (shortest + longer * self._postings.lengths.take(passages))) * idf
+        posting = Group.of(passages, rounded(weights))
         if len(passages):
             self._postings_kept.keep(term, posting, len(passages))
         return posting
@@ -108,8 +120,9 @@ class Okapi(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no types
         return scores
 
     def search(self, query: Query, limit: int) -> list[Hit]:
-        # A sum of floats depends on its order; this one is the same whichever group is named first.
-        groups = [group for alternatives in sorted(query.groups) if (group := self._group(alternatives)).most > 0.0]
+        if (compiled := compiling.compiled()) is not None:
+            return self._search_with(compiled, query, limit)
+        groups = [group for alternatives in query.groups if (group := self._group(alternatives)).most > 0.0]
         among = None
         if query.documents is not None:
             ranges = self._ranges(query.documents)
@@ -120,6 +133,32 @@ class Okapi(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no types
         if not groups or limit < 1:
             return []
         return list(starmap(Hit, best(groups, limit, self._sums(), among)))
+
+    def _search_with(self, compiled: Compiled, query: Query, limit: int) -> list[Hit]:
+        """Return what a search returns, found by compiled code."""
+        held = self._postings
+        columns = held.passages, held.tenths, held.lengths, self._formula
+        rows: list[float] = []
+        number = 0
+        for alternatives in query.groups:
+            before = len(rows)
+            for term, factor in alternatives:
+                if (known := self._rows.get(term)) is None:
+                    begin, end, idf = self._place(term)
+                    if begin == end:
+                        continue
+                    known = begin, end, idf, compiled.highest_share(*columns, begin, end)
+                    if len(self._rows) < _MOST_PLACES:
+                        self._rows[term] = known
+                if factor > 0.0 and known[2] > 0.0:
+                    rows += (number, factor, *known)
+            number += len(rows) > before
+        if not rows or limit < 1:
+            return []
+        ranges = self._everywhere if query.documents is None else self._ranges(query.documents)
+        terms = np.array(rows).reshape(-1, 6)
+        found, scores = compiled.search(*columns, ranges, terms, min(limit, self.corpus_size))
+        return list(map(Hit, found.tolist(), scores.tolist()))
 
     def shares(self, query: Query, passages: Sequence[int]) -> list[Share]:
         wanted = np.asarray(passages, np.int32)
@@ -135,7 +174,7 @@ class Okapi(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no types
             if not len(passages):
                 continue
             held, places = found(passages, wanted)
-            own = np.where(held, weights.take(places) * factor, 0.0)
+            own = np.where(held, rounded(weights.take(places) * factor), 0.0)
             # Of alternatives that give the same the first counts.
             higher = own > added
             added[higher] = own[higher]
@@ -151,13 +190,13 @@ class Okapi(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no types
         if len(held) < 2:
             group = _NOTHING
             for posting, factor in held:
-                group = posting if factor == 1.0 else Group.of(posting.passages, posting.weights * factor)
+                group = posting if factor == 1.0 else Group.of(posting.passages, rounded(posting.weights * factor))
         else:
             passages = united([posting.passages for posting, _ in held])
             weights = np.zeros(len(passages))
             for posting, factor in held:
                 places = passages.searchsorted(posting.passages)
-                weights[places] = np.maximum(weights.take(places), posting.weights * factor)
+                weights[places] = np.maximum(weights.take(places), rounded(posting.weights * factor))
             group = Group.of(passages, weights)
         self._groups.keep(alternatives, group, len(group.passages))
         return group

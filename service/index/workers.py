@@ -15,6 +15,7 @@ from typing import NamedTuple
 from service.corpus.folder import Found, bytes_of
 from service.errors import UnreadableFile
 from service.index import reading
+from service.language import cutter
 from service.language.analyser import Analyser
 
 _LOG = logging.getLogger("youju")
@@ -37,13 +38,13 @@ class Done(NamedTuple):
 _analyser: Analyser | None = None
 
 
-def _begin(dictionary: Path) -> None:
+def _begin(dictionary: Path, words: cutter.Name) -> None:
     """Make a process ready to read; it ends when the one that started it does, however that ends."""
     global _analyser
     starter = multiprocessing.parent_process()
     assert starter is not None
     threading.Thread(target=_end_after, args=(starter,), daemon=True).start()
-    _analyser = Analyser(dictionary)
+    _analyser = Analyser(dictionary, words)
     _analyser.load()
 
 
@@ -76,7 +77,7 @@ def keep(files: Sequence[Found], sizes: Sequence[int], folder: Path, analyser: A
     """
     processes = min(len(files), _processors())
     left = dict(enumerate(files))
-    pool = _pool(processes, analyser.folder) if processes > 1 and sum(sizes) > _WORTH_IT else None
+    pool = _pool(processes, analyser) if processes > 1 and sum(sizes) > _WORTH_IT else None
     if pool is not None:
         chunks = _chunks(files, sizes)
         running: set[Future[list[Done]]] = set()
@@ -112,10 +113,12 @@ def _chunks(files: Sequence[Found], sizes: Sequence[int]) -> list[list[tuple[int
     return chunks
 
 
-def _pool(processes: int, dictionary: Path) -> ProcessPoolExecutor | None:
+def _pool(processes: int, analyser: Analyser) -> ProcessPoolExecutor | None:
     """Return processes to read with; None where the system gives no means for that (a container without shared memory)."""
     try:
-        return ProcessPoolExecutor(processes, multiprocessing.get_context("spawn"), _begin, (dictionary,))
+        return ProcessPoolExecutor(
+            processes, multiprocessing.get_context("spawn"), _begin, (analyser.folder, analyser.words)
+        )
     except (OSError, ImportError):
         return None
 

@@ -1,55 +1,25 @@
 """A text in, its Tokens out: words and character bigrams, folded, each with its place, for index and question alike."""
 
 import hashlib
-import logging
-import marshal
 import re
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
-from functools import cache, cached_property
-from itertools import chain, groupby
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from itertools import accumulate, chain, groupby
 from operator import add
 from pathlib import Path
 from typing import NamedTuple
 
-import jieba
-
 from service.errors import AnalyserError
-from service.language import wordlists
+from service.language import cutter, wordlists
 from service.language.folding import fold
 from service.language.kept import Kept
 from service.language.nouns import is_noun, is_of_names
 from service.language.numbers import canonical
-from service.language.words import Words
 
 _RUN = re.compile(r"[\u3400-\u9fff\U00020000-\U0002fa1f]+|\d+(?:\.\d+)?%?|[a-z]+(?:[\-_.+&][a-z0-9]+|\d)*")
 # So much more often stands a name than what was cut with it by chance.
 _FAR_MORE = 100
 _PROOF = ("全县大力推进开发区招商体制机制改革", "招商")
-
-
-@cache
-def _dictionary(folder: Path) -> jieba.Tokenizer:
-    """Return jieba with its dictionary loaded, its prepared form kept in the folder; one for all analysers of a folder.
-
-    jieba would keep the prepared form in the shared temporary folder, where anyone may put another file in its place,
-    and tell standard error of it.
-    """
-    jieba.setLogLevel(logging.CRITICAL)
-    with suppress(OSError):
-        folder.mkdir(parents=True, exist_ok=True)
-    tokenizer = jieba.Tokenizer()
-    tokenizer.tmp_dir = str(folder)
-    prepared = folder / "jieba.cache"
-    try:
-        # What jieba reads itself from a file that is open, in three times the time, after asking as much.
-        if prepared.stat().st_mtime > Path(jieba.__file__).with_name("dict.txt").stat().st_mtime:
-            tokenizer.FREQ, tokenizer.total = marshal.loads(prepared.read_bytes())
-            tokenizer.initialized = isinstance(tokenizer.FREQ, dict) and isinstance(tokenizer.total, int)
-    except (OSError, EOFError, ValueError, TypeError):
-        pass
-    tokenizer.initialize()
-    return tokenizer
 
 
 class Token(NamedTuple):
@@ -69,16 +39,18 @@ class Analyser:
     """Turns text into terms: words by jieba's search mode, all character bigrams, numbers in one form.
 
     ``folder`` is where jieba's prepared dictionary is kept; it is made when missing, and done without where it cannot
-    be written.
+    be written. ``words`` is what cuts: jieba, or rjieba, which does as jieba does.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, words: cutter.Name = "jieba") -> None:
         self.folder = folder
+        self.words = words
 
     def load(self) -> None:
         """Load the dictionary, and prove that what is indexed is found.
 
         :raises AnalyserError: if the proof fails; a search would then silently miss
+        :raises SettingError: if what is to cut is not installed
         """
         # Read now, not in a user's first question.
         is_noun("")
@@ -93,12 +65,8 @@ class Analyser:
             )
 
     @cached_property
-    def _jieba(self) -> jieba.Tokenizer:
-        return _dictionary(self.folder)
-
-    @cached_property
-    def _lcut(self) -> Callable[[str], list[str]]:
-        return Words(self._jieba).cut
+    def _cutter(self) -> cutter.Cutter:
+        return cutter.made(self.words, self.folder)
 
     @cached_property
     def function_words(self) -> frozenset[str]:
@@ -115,13 +83,13 @@ class Analyser:
     def fingerprint(self) -> str:
         """Return 12 hexadecimal digits that change when the same text may give other terms."""
         words = "\n".join(sorted(self.function_words))
-        return hashlib.blake2b(f"3 {jieba.__version__} {words}".encode(), digest_size=6).hexdigest()
+        return hashlib.blake2b(f"3 {cutter.versions(self.words)} {words}".encode(), digest_size=6).hexdigest()
 
     def terms(self, text: str) -> list[str]:
         """Return the terms of a text, one for each occurrence: those of ``tokens``, in less time."""
         form = canonical(fold(text)).text
         terms: list[str] = []
-        bare, of_word = self._bare.__getitem__, self._of_word.__getitem__
+        stretches, silent, of_word = self._stretch.findall, self.function_words, self._of_word.__getitem__
         for match in _RUN.finditer(form):
             run, begin = match.group(), match.start()
             if run[0] < "\u3400":
@@ -130,17 +98,22 @@ class Analyser:
                 if run[0].isdecimal() and following >= "\u3400":
                     terms.append(run + following)
                 continue
-            terms += filter(bare, map(add, run, run[1:]))
+            for stretch in stretches(run):
+                pairs = list(map(add, stretch, stretch[1:]))
+                terms += pairs if silent.isdisjoint(pairs) else (pair for pair in pairs if pair not in silent)
             if self._begins_behind_number(run, form[begin - 1 : begin]):
                 run = run[1:]
             terms += chain.from_iterable(map(of_word, self._words(run)))
         return terms
 
     @cached_property
-    def _bare(self) -> Kept[bool]:
-        """Whether two characters are a term wherever they stand side by side."""
-        ends = self._function_characters
-        return Kept(lambda pair: pair not in self.function_words and pair[0] not in ends and pair[1] not in ends)
+    def _stretch(self) -> re.Pattern[str]:
+        """What two characters that stand side by side are a term of: no function character is among them."""
+        return re.compile(f"[^{''.join(sorted(self._function_characters))}]{{2,}}")
+
+    def _is_bare(self, pair: str) -> bool:
+        """Return whether two characters are a term wherever they stand side by side."""
+        return pair not in self.function_words and self._function_characters.isdisjoint(pair)
 
     @cached_property
     def _of_word(self) -> Kept[tuple[str, ...]]:
@@ -154,7 +127,7 @@ class Analyser:
                 for start, end in ((0, len(part)), *self._inside(part))
             ]
             return tuple(
-                term for term in terms if term not in self.function_words and (len(term) > 2 or not self._bare[term])
+                term for term in terms if term not in self.function_words and (len(term) > 2 or not self._is_bare(term))
             )
 
         return Kept(found)
@@ -183,23 +156,21 @@ class Analyser:
         """Return each run of Han characters of a folded text as words of the dictionary, and single characters where it
         has none; each with its [start, end)."""
         return [
-            [
-                (word, match.start() + start, match.start() + end)
-                for word, start, end in self._jieba.tokenize(match.group(), HMM=False)
-            ]
+            _placed(self._cutter.known(match.group()), match.start())
             for match in _RUN.finditer(form)
             if match.group()[0] >= "\u3400"
         ]
 
     def is_word(self, term: str) -> bool:
         """Return whether the dictionary has a folded term as a word."""
-        return bool(self._jieba.FREQ.get(term))
+        return self._cutter.has(term)
 
     def whole_of(self, word: str) -> str:
         """Return a word, without the verb behind it where the dictionary took that in once (唐僧 of 唐僧骑)."""
-        often, seldom = self._jieba.FREQ.get(word[:-1]) or 0, self._jieba.FREQ.get(word) or 0
-        cut = len(word) > 2 and not is_of_names(word[-1]) and not is_noun(word)
-        return word[:-1] if cut and 0 < seldom * _FAR_MORE <= often else word
+        if len(word) < 3 or is_of_names(word[-1]) or is_noun(word):
+            return word
+        often, seldom = self._cutter.frequency(word[:-1]), self._cutter.frequency(word)
+        return word[:-1] if 0 < seldom * _FAR_MORE <= often else word
 
     def tokens(self, text: str) -> list[Token]:
         """Return the tokens of a text by place: each word and bigram once for each place, function words left out."""
@@ -245,7 +216,7 @@ class Analyser:
         What stands behind what it does not have must not change it: 助企纾困有 is no 助企纾 and 困有. So where a guess
         takes in a function word (上能, 名是, 没立), the characters between function words are guessed at by themselves.
         """
-        words: list[str] = self._lcut(run)
+        words = self._cutter.cut(run)
         if not any(map(self._mistaken.__getitem__, words)):
             return words
         found: list[str] = []
@@ -256,7 +227,7 @@ class Analyser:
                 continue
             for silent, characters in groupby("".join(part), self.function_words.__contains__):
                 between = "".join(characters)
-                found += between if silent else self._lcut(between)
+                found += between if silent else self._cutter.cut(between)
         return found
 
     @cached_property
@@ -264,12 +235,9 @@ class Analyser:
         """Whether a word is a guess that takes in a function word."""
         return Kept(lambda word: len(word) > 1 and not self.is_word(word) and not self.function_words.isdisjoint(word))
 
-    def _placed(self, run: str, before: str) -> Iterator[tuple[str, int, int]]:
-        """Yield the words of a run, each with its place in it."""
-        at = 0
-        for word in self._cut(run, before):
-            yield word, at, at + len(word)
-            at += len(word)
+    def _placed(self, run: str, before: str) -> list[tuple[str, int, int]]:
+        """Return the words of a run, each with its place in it."""
+        return _placed(self._cut(run, before), 0)
 
     def _han(self, run: str, begin: int, before: str) -> Iterator[Token]:
         found: dict[tuple[int, int], tuple[bool, bool]] = {}
@@ -293,5 +261,11 @@ class Analyser:
         for length in (2, 3):
             if len(word) > length:
                 for at in range(len(word) - length + 1):
-                    if self._jieba.FREQ.get(word[at : at + length]):
+                    if self.is_word(word[at : at + length]):
                         yield at, at + length
+
+
+def _placed(words: Iterable[str], at: int) -> list[tuple[str, int, int]]:
+    """Return words that follow one another from a place on, each with its [start, end)."""
+    ends = list(accumulate(map(len, words := list(words)), initial=at))
+    return list(zip(words, ends, ends[1:], strict=False))

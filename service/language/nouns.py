@@ -3,19 +3,18 @@
 import re
 from functools import cache
 
-import jieba
+from service.language import dictionary
 
 # A line is word, frequency, tag. The dictionary calls many a common word the name of a person (nr: 明白, 高兴).
-_NOUN = re.compile(r"^([^ \n]+) \d+ (?:n(?!r)|vn)", re.MULTILINE)
+_NOUN = re.compile(r"\n([^ \n]++) [0-9]++ (?:n(?!r)|vn)")
 # Of one character: nouns, parts of words (g, zg), measure words, numerals, suffixes.
-_OF_NAMES = re.compile(r"^([^ \n]) \d+ (?:n|g|zg|q|m|k)", re.MULTILINE)
+_OF_NAMES = re.compile(r"\n([^ \n]) [0-9]++ (?:n|g|zg|q|m|k)")
 
 
 @cache
 def _words(tagged: re.Pattern[str]) -> frozenset[str]:
     """Return the words of the dictionary whose lines are as this pattern says."""
-    with jieba.get_dict_file() as file:
-        return frozenset(tagged.findall(str(file.read(), "utf-8")))
+    return frozenset(tagged.findall(dictionary.text()))
 
 
 def is_of_names(character: str) -> bool:

@@ -90,6 +90,8 @@ class Hosted:
         self._engine = next(each for each in ENGINES if each.name == engine)
         for package in self._engine.packages:
             import_module(package)
+        if self._engine.prepare is not None:
+            self._engine.prepare()
         self._before = memory()
 
     def build(self, passages: Path, number: int, folder: Path) -> Built:
