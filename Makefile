@@ -43,7 +43,7 @@ define need
 	fi
 endef
 
-.PHONY: help serve test check eval describe bench bench-load bench-index image-test screenshots lock clean unit-tests browser-tests export-test wheel-tests browser firefox-test
+.PHONY: help serve test check eval describe bench bench-load soak bench-index image-test screenshots lock clean unit-tests browser-tests export-test wheel-tests browser firefox-test
 
 help:
 	@echo "make serve        answer questions over seeds/ on http://127.0.0.1:8000 (YOUJU_CORPUS, YOUJU_PORT ... change that)"
@@ -55,6 +55,7 @@ help:
 	@echo "make describe     what is read of SHARED's documents beside their text, against a table made by hand; what each rule leaves over"
 	@echo "make bench        how long an answer takes, in process and in a browser"
 	@echo "make bench-load   thousands of files indexed, opened, changed and asked, and questions a second over HTTP"
+	@echo "make soak         ten minutes of questions while the folder changes all the time: every answer is checked"
 	@echo "make bench-index  this index side by side with rank_bm25, bm25s, tantivy and SQLite FTS5; SIZES=1000,10000 for a short run"
 	@echo "make image-test   build the container image without a Docker engine, start it, ask it, stop it (root)"
 	@echo "make screenshots  pictures of each screen"
@@ -110,6 +111,10 @@ bench: $(DEV) browser $(NODE)
 bench-load: $(DEV)
 	@$(PYTHON) tests/bench/load.py --shared $(SHARED)
 	@$(PYTHON) tests/bench/over_http.py
+
+# MINUTES=1 for a short one.
+soak: $(DEV)
+	@$(PYTHON) tests/bench/soak.py --shared $(SHARED) $(if $(MINUTES),--minutes $(MINUTES))
 
 # Half an hour for all sizes on two cores. SIZES=1000,10000 takes two minutes, once jieba has cut the texts.
 bench-index: $(BENCH)

@@ -29,6 +29,7 @@ from service.limits import (
     USUAL_CITATIONS,
 )
 from service.settings import SETTINGS, Settings, read_settings
+from service.tokens import SCOPES, made, read_tokens
 from service.watching import watching
 
 if TYPE_CHECKING:
@@ -153,6 +154,9 @@ def _parser() -> argparse.ArgumentParser:
     judged.add_argument("--misses", action="store_true", help="列出没有答对的题：查了哪些词，引了什么，应引什么")
     judged.add_argument("--save", type=Path, metavar="FILE", help="把这次的结果存进文件，供以后比较")
     judged.add_argument("--against", type=Path, metavar="FILE", help="与先前存下的结果比较，列出得失的题")
+    token = add("token", _token, "做一个口令：打印口令和口令文件里的一行")
+    token.add_argument("name", type=_token_name, metavar="名称", help="给谁用的，不含空格")
+    token.add_argument("--scope", choices=SCOPES, default="ask", help="权限：ask 提问（默认），admin 管理")
     add("health", _health, "检查本机上的服务是否可用（可用时退出码为 0）")
     return parser
 
@@ -311,6 +315,19 @@ def _eval(settings: Settings, options: argparse.Namespace) -> int:
     return 0
 
 
+def _token_name(text: str) -> str:
+    if not text or len(text) > 64 or any(character.isspace() for character in text) or text.startswith("#"):
+        raise argparse.ArgumentTypeError("应为不含空格的名称，最多 64 字")
+    return text
+
+
+def _token(settings: Settings, options: argparse.Namespace) -> int:
+    token, kept = made(options.name, options.scope)
+    print(f"口令（只显示这一次，交给使用者）：{token}")
+    print(f"口令文件里加一行：\n{terminal.printable(kept.line)}")
+    return 0
+
+
 def _health(settings: Settings, options: argparse.Namespace) -> int:
     host = "127.0.0.1" if settings.host in ("0.0.0.0", "::") else settings.host
     # Never by way of a proxy: the service asked is the one on this machine.
@@ -352,6 +369,8 @@ def _serve(settings: Settings, options: argparse.Namespace) -> int:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s", stream=sys.stderr)
     # Before it listens: the folders are read only once it does.
     check_folders(settings.corpus)
+    if settings.tokens:
+        read_tokens(settings.tokens)
     engine = Engine(settings)
 
     def loaded() -> None:

@@ -119,6 +119,12 @@ SETTINGS: tuple[Setting, ...] = (
         "浏览器从哪里取 htmx 2.0.11；封闭网络里指向自己的一份，内容须一字不差",
         _script,
     ),
+    Setting(
+        "tokens",
+        "",
+        "口令文件，每行一个（由 youju token 打印）；有了它，管理员才能通过接口重新读取材料",
+        lambda text: _file(text) if text else None,
+    ),
     Setting("log_questions", "0", "1 表示把问题写入日志；默认不写，因为问题可能涉密", _yes),
 )
 
@@ -139,6 +145,7 @@ class Settings:
     port: int
     threads: int
     htmx_url: str
+    tokens: Path | None
     log_questions: bool
 
 

@@ -8,6 +8,7 @@ from service.answering.referencing import paragraph_numbers
 from service.corpus.document import Document
 from service.corpus.report import Report
 from service.passages.corpus import Corpus
+from service.passages.coverage import coverage
 
 WIDTH = 78
 NOTHING_READ = "没有能读的材料；请放入 Word、PDF、网页或文本文件（youju index 说明每个文件的情况）"
@@ -125,8 +126,13 @@ def _report(report: Report, corpus: Corpus) -> Iterator[str]:
             yield f"✗ {file.file}：{file.left_out}"
             continue
         for document in file.documents:
-            first, last = corpus.bounds[places[document.id]]
-            yield f"✓ {file.file}（{file.encoding}）{_titled(document)}{document.date or '时间不详'}，{len(document.text)} 字，{last - first} 个片段"
+            number = places[document.id]
+            first, last = corpus.bounds[number]
+            spans = [(passage.start, passage.end) for passage in corpus.passages[first:last]]
+            yield (
+                f"✓ {file.file}（{file.encoding}）{_titled(document)}{document.date or '时间不详'}，{len(document.text)} 字，"
+                f"{len(corpus.structures[number].paragraphs)} 段，{last - first} 个片段，含 {coverage(document, spans).share:.1%}"
+            )
             for left in document.leftovers:
                 yield f"    不算正文（{left.rule}）：{clipped(document.text[left.start : left.end], 30)}"
         for warning in file.warnings:

@@ -225,12 +225,13 @@ def documents_json(corpus: Corpus, filters: Filters, offset: int, limit: int) ->
         "facets": {
             name: [{"value": value, "documents": count} for value, count in values] for name, values in counted.items()
         },
-        "corpus": {
-            "version": corpus.version,
-            "documents": len(corpus.documents),
-            "passages": len(corpus.passages),
-        },
+        "corpus": corpus_json(corpus),
     }
+
+
+def corpus_json(corpus: Corpus) -> CorpusJSON:
+    """Return what is said of a corpus as a whole."""
+    return {"version": corpus.version, "documents": len(corpus.documents), "passages": len(corpus.passages)}
 
 
 def _cited(document: Document) -> CitedDocumentJSON:

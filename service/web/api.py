@@ -4,8 +4,9 @@ from typing import cast
 
 from flask import Blueprint, Response, current_app, jsonify, request
 
-from service.answering.contract import answer_json, document_json, documents_json
-from service.web.current import engine, log_answered, served_document, url_of
+from service.answering.contract import answer_json, corpus_json, document_json, documents_json
+from service.errors import YoujuError
+from service.web.current import admit_admin, engine, log_answered, served_document, url_of
 from service.web.metrics import CONTENT_TYPE, Metrics
 from service.web.openapi import OPENAPI
 from service.web.problems import refused
@@ -46,6 +47,21 @@ def document(document_id: str) -> Response:
     """
     no_parameters(request.query_string)
     return jsonify(document_json(*served_document(document_id)))
+
+
+@api.post("/api/v1/reload")
+def reload() -> Response:
+    """Read the folders again now, and say what is served then; who asks must be an administrator.
+
+    :raises Refused: 401 or 403 if that is not shown by a token; 503 if they cannot be read, with what was served before kept
+    """
+    no_parameters(request.query_string)
+    admit_admin()
+    try:
+        engine().load()
+    except YoujuError as error:
+        raise refused(503, f"{error}；仍用原来的材料。") from None
+    return jsonify(corpus=corpus_json(engine().loaded.corpus))
 
 
 @api.get("/api/v1/openapi.json")

@@ -9,6 +9,7 @@ from service.corpus.document import Document
 from service.engine import Engine
 from service.passages.structure import Structure
 from service.settings import Settings
+from service.tokens import owner, read_tokens
 from service.web.problems import refused
 
 _LOG = logging.getLogger("youju.web")
@@ -39,6 +40,23 @@ def url_of(document: Document, paragraph: int) -> str:
 def whole_url_of(document: Document, paragraph: int) -> str:
     """Return where this service shows a paragraph, as an address that can be opened from a file."""
     return url_for("pages.document", document_id=document.id, _anchor=f"p{paragraph}", _external=True)
+
+
+def admit_admin() -> None:
+    """Return if the request has the token of an administrator.
+
+    :raises Refused: 403 if the service knows no tokens, or this one is good for less; 401 if it has none that is known
+    """
+    path = cast(Settings, current_app.extensions["youju_settings"]).tokens
+    if path is None:
+        raise refused(403, "服务没有设置口令文件（--tokens），不接受管理操作；也可以给服务进程发 SIGHUP 信号。")
+    scheme, _, given = request.headers.get("Authorization", "").partition(" ")
+    # Read each time, so that a token that is taken out of the file is worth nothing from then on.
+    found = owner(given.strip(), read_tokens(path)) if scheme.lower() == "bearer" else None
+    if found is None:
+        raise refused(401, "请在 Authorization: Bearer 中给出管理员的口令。", ("WWW-Authenticate", "Bearer"))
+    if found.scope != "admin":
+        raise refused(403, "这个口令只能提问，不能管理。")
 
 
 def route() -> str:

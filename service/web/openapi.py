@@ -19,6 +19,8 @@ from service.web.schemas import (
 
 _PROBLEMS: dict[int, str] = {
     400: "不是 UTF-8 编码的 JSON，或网址中的编码不对",
+    401: "没有给出管理员的口令",
+    403: "没有设置口令，或口令的权限不够",
     404: "没有这篇文档",
     413: f"问题超过 {LONGEST_QUESTION} 字、此前的问题超过 {LONGEST_HISTORY} 个，或请求体超过 {LARGEST_BODY // 1024} KiB",
     415: "Content-Type 不是 application/json",
@@ -122,6 +124,12 @@ _PATHS: Schema = {
             [{"name": "document_id", "in": "path", "required": True, "schema": STRING}],
         )
     },
+    "/api/v1/reload": {
+        "post": {
+            **_operation("reload", "重新读取材料（管理员）", _responses("Reloaded", 401, 403, 422, 500, 503)),
+            "security": [{"token": []}],
+        }
+    },
     "/api/v1/openapi.json": {
         "get": _operation(
             "describe",
@@ -151,5 +159,5 @@ OPENAPI: Schema = {
         "description": "向一个文件夹的中文文档提问，得到原文和出处。第 1 版只增不改：请忽略不认识的项。",
     },
     "paths": _PATHS,
-    "components": {"schemas": SCHEMAS},
+    "components": {"schemas": SCHEMAS, "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}}},
 }

@@ -16,6 +16,8 @@ _MOST_ERRORS = 50
 
 _TITLES: Mapping[int, str] = {
     400: "请求无法读取",
+    401: "需要口令",
+    403: "没有权限",
     404: "没有找到",
     405: "不支持这种请求方法",
     413: "内容过长",
@@ -78,9 +80,9 @@ class Refused(YoujuError):
         self.problem = problem
 
 
-def refused(status: int, detail: str) -> Refused:
+def refused(status: int, detail: str, *headers: tuple[str, str]) -> Refused:
     """Return the exception to raise for a request that gets this status."""
-    return Refused(Problem(status, detail))
+    return Refused(Problem(status, detail, headers=headers))
 
 
 def refused_fields(errors: Sequence[FieldError]) -> Refused:

@@ -246,6 +246,7 @@ SCHEMAS: dict[str, Schema] = {
             "corpus": reference("Corpus"),
         },
     ),
+    "Reloaded": _object("重新读取之后的文档", {"corpus": reference("Corpus")}),
     "Value": _object("一个取值", {"value": STRING, "documents": {**_COUNT, "description": "有几篇文档"}}),
     "ListedDocument": _object("目录中的一篇", {**_CITED_DOCUMENT, "characters": _COUNT, "passages": _COUNT}),
     "Document": _object(

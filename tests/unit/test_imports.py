@@ -27,7 +27,7 @@ ORDER = (
     {"index"},
     {"passages"},
     {"corpus", "language"},
-    {"settings", "limits"},
+    {"settings", "limits", "tokens"},
     {"errors"},
 )
 

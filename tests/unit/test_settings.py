@@ -30,6 +30,7 @@ def test_without_any_the_defaults_hold() -> None:
         port=8000,
         threads=8,
         htmx_url="https://cdn.jsdelivr.net/npm/htmx.org@2.0.11/dist/htmx.min.js",
+        tokens=None,
         log_questions=False,
     )
 
@@ -48,6 +49,7 @@ def test_a_variable_goes_before_the_default() -> None:
         "YOUJU_PORT": "9000",
         "YOUJU_THREADS": "2",
         "YOUJU_HTMX_URL": "/static/htmx.min.js",
+        "YOUJU_TOKENS": "/srv/口令",
         "YOUJU_LOG_QUESTIONS": "1",
         "ANOTHER": "x",
     }
@@ -64,6 +66,7 @@ def test_a_variable_goes_before_the_default() -> None:
         port=9000,
         threads=2,
         htmx_url="/static/htmx.min.js",
+        tokens=Path("/srv/口令"),
         log_questions=True,
     )
 
@@ -199,7 +202,7 @@ def test_the_readme_tells_of_no_setting_there_is_not() -> None:
 @pytest.mark.checkout
 def test_the_readme_shows_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     shown = set(re.findall(r"^\$ youju (\w+)", README.read_text(encoding="utf-8"), re.MULTILINE))
-    assert shown == commands(capsys) == {"ask", "eval", "health", "index", "serve"}
+    assert shown == commands(capsys) == {"ask", "eval", "health", "index", "serve", "token"}
 
 
 def help_of(*arguments: str, capsys: pytest.CaptureFixture[str]) -> str:
