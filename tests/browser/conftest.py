@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Literal, NoReturn
+from typing import TYPE_CHECKING, Literal, NoReturn
 from urllib.parse import urlsplit
 
 import pytest
@@ -21,6 +21,9 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 from service.engine import Engine
 from service.settings import read_settings
 from service.web.app import create_app
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 HTMX_URL = "https://cdn.jsdelivr.net/npm/htmx.org@2.0.11/dist/htmx.min.js"
 _MODULES = Path(__file__).parent / "node_modules"
@@ -84,6 +87,19 @@ def served(*options: str) -> Iterator[str]:
                 process.terminate()
 
 
+def _at_once(app: "WSGIApplication") -> "WSGIApplication":
+    """Return an app whose answers are whole before they are sent: werkzeug leaves a file open when the browser leaves."""
+
+    def answer(environ: "WSGIEnvironment", start_response: "StartResponse") -> list[bytes]:
+        parts = app(environ, start_response)
+        try:
+            return [b"".join(parts)]
+        finally:
+            getattr(parts, "close", lambda: None)()
+
+    return answer
+
+
 @contextmanager
 def loaded(folder: Path, texts: Mapping[str, str], *, ready: bool = True) -> Iterator[str]:
     """Serve the app from this process on files of these names and texts, not yet ready if that is wanted."""
@@ -95,7 +111,8 @@ def loaded(folder: Path, texts: Mapping[str, str], *, ready: bool = True) -> Ite
     engine = Engine(settings)
     if ready:
         engine.load()
-    server = make_server("127.0.0.1", 0, create_app(engine, settings), threaded=True, request_handler=_Unlogged)
+    app = create_app(engine, settings)
+    server = make_server("127.0.0.1", 0, _at_once(app), threaded=True, request_handler=_Unlogged)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     try:
