@@ -160,6 +160,8 @@ def test_back_and_forward_and_a_copied_address_show_the_same_conversation(visit:
     page.go_back()
     expect(page.locator("#t2")).to_have_count(0)
     expect(page.locator("#t1 .said").first).to_be_visible()
+    # The page was loaded anew: a step before its scripts have run is noticed by none of them.
+    page.wait_for_load_state()
     page.go_forward()
     expect(page.locator("#t2-q")).to_be_visible()
     # Scripts add to it once it stands there.
