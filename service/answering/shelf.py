@@ -23,6 +23,7 @@ from service.passages.enumerations import Enumeration
 _OWN_YEAR = re.compile(r"(?<![\d到至~—–-])((?:19|20)\d\d)(?=年(?!前|远景)|[~—–至-]+20\d\d)")
 # 2024_政府工作报告.txt
 _NAMED_BY_YEAR = re.compile(r"((?:19|20)\d\d)(?:年|_|[. -](?!\d))")
+_DIGITS = re.compile(r"[\d\s（()）]+年?")
 _PLANNED = re.compile(r"[到至]20\d\d年|20\d\d(?:年前|年?远景|[—–-])")
 
 
@@ -78,6 +79,15 @@ class Shelf:
         return self.corpus.documents[self.corpus.passages[passage].document].lapsed
 
     @cached_property
+    def reports(self) -> Mapping[str, Sequence[int]]:
+        """Return the documents whose titles end alike, by how they end, as far as they are reports."""
+        found: dict[str, list[int]] = {}
+        for number, document in enumerate(self.corpus.documents):
+            if kind := kind_of_report(document):
+                found.setdefault(kind, []).append(number)
+        return found
+
+    @cached_property
     def in_force(self) -> frozenset[int]:
         """Return the documents that are in force."""
         return frozenset(number for number, document in enumerate(self.corpus.documents) if not document.lapsed)
@@ -110,6 +120,12 @@ class Shelf:
         copied = {self.alike[number] for number in documents & self.alike.keys()}
         first = (next(number for number in same if number in documents) for same in copied)
         return documents.difference(self.alike).union(first)
+
+
+def kind_of_report(document: Document) -> str:
+    """Return what the title of a report ends with (工作报告), years apart; nothing for what is none."""
+    bare = _DIGITS.sub("", document.title)
+    return bare[-4:] if bare.endswith("报告") else ""
 
 
 def shelf(index: Built, analyser: Analyser) -> Shelf:

@@ -1,6 +1,5 @@
 """A document of a Shelf in, Suggestions out: the questions its headings and lead-ins make, which no one has tried yet."""
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import chain, islice
@@ -8,7 +7,7 @@ from itertools import chain, islice
 from service.answering.about import About, Side, side_of, topic_of
 from service.answering.answer import Answer
 from service.answering.asking import question_of_heading, question_of_lead
-from service.answering.shelf import Shelf
+from service.answering.shelf import Shelf, kind_of_report
 from service.corpus.document import Span
 from service.passages.structure import Node
 
@@ -17,7 +16,6 @@ _OF_FIRST = 2
 # Less under a heading says nothing more than it.
 _SHORTEST_BODY = 20
 _LONGEST_HEAD = 60
-_DIGITS = re.compile(r"[\d\s（()）]+年?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +101,7 @@ def nearest(answer: Answer, shelf: Shelf, of: Callable[[int], tuple[Suggestion, 
 def subject_of(document: int, side: Side, shelf: Shelf) -> str:
     """Return what a question begins with so that it is asked of a document and not of its sisters: place and year."""
     titles = shelf.titles
-    name, alike = "", frozenset(range(len(shelf.corpus.documents)))
+    name, alike = "", None
     if shelf.corpus.documents[document].title.startswith("各"):
         # 各省、自治区…，新疆生产建设兵团: those it is addressed to.
         return ""
@@ -114,13 +112,8 @@ def subject_of(document: int, side: Side, shelf: Shelf) -> str:
     year = shelf.year_of[document]
     if year is None:
         return name
-    bare = _DIGITS.sub("", shelf.corpus.documents[document].title)
-    sisters = (
-        shelf.year_of[other]
-        for other in alike
-        if bare.endswith("报告") and _DIGITS.sub("", shelf.corpus.documents[other].title)[-4:] == bare[-4:]
-    )
-    if all(other == year for other in sisters):
+    sisters = shelf.reports.get(kind_of_report(shelf.corpus.documents[document]), ())
+    if all(shelf.year_of[other] == year for other in sisters if alike is None or other in alike):
         return name
     # A report of 2025 looks back on 2024.
     return f"{name}{year - (side == 'done')}年"
