@@ -1,10 +1,11 @@
-"""The command line: serve, index, ask, eval, health."""
+"""The command line: serve, index, ask, eval, token, health."""
 
 import argparse
 import http.client
 import json
 import logging
 import os
+import re
 import signal
 import sys
 import threading
@@ -185,12 +186,12 @@ def _word(text: str) -> str:
 
 def _date(text: str) -> str:
     try:
+        if not re.fullmatch("[0-9]{4}(-[0-9]{2}){0,2}", text):
+            raise ValueError(text)
         # Any day of the month or year that is meant is one that there is.
         date.fromisoformat(text + "-01-01"[len(text) - 4 :] if len(text) in (4, 7) else text)
     except ValueError:
         raise argparse.ArgumentTypeError("应为存在的年、年-月或年-月-日，如 2023、2023-06、2023-06-09") from None
-    if len(text) not in (4, 7, 10):
-        raise argparse.ArgumentTypeError("应为年、年-月或年-月-日，如 2023、2023-06、2023-06-09")
     return text
 
 
@@ -238,6 +239,12 @@ def _ask(settings: Settings, options: argparse.Namespace) -> int:
         if len(given) > most:
             raise SettingError(f"{option} 给出了 {len(given)} 次，最多 {most} 次")
     form = _format(options)
+    if (
+        options.earliest
+        and options.latest
+        and options.earliest[: len(options.latest)] > options.latest[: len(options.earliest)]
+    ):
+        raise SettingError(f"--from={options.earliest}：不能晚于 --to={options.latest}")
     values = {name: tuple(getattr(options, name)) for name, _, _ in _WITHIN}
     within = Filters(earliest=options.earliest, latest=options.latest, **values)
     choices = Choices(options.synonyms, frozenset(options.without), options.year, within)

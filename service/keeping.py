@@ -20,7 +20,7 @@ from service.terminal import printable
 _LOG = logging.getLogger("youju")
 # Who copies files writes one after the other: what changed is read once nothing has changed for so long, or, where files
 # never rest, after the other time. In seconds.
-_QUIET, _LONGEST = 0.4, 10.0
+_QUIET, _LONGEST = 0.4, 3.0
 # The system tells of most changes at once, but not of those on another machine's disk, nor of a folder that was put in
 # the place of another. So all files are looked at every so often, unless that takes more than this share of the time.
 _EVERY, _SHARE = 10.0, 0.05
@@ -111,11 +111,12 @@ class Keeper:
                 raise_interrupt=False,
             ):
                 yield bool(changes)
-        except OSError as error:
-            # The system watches no more folders for us, or one went in this moment.
-            _LOG.debug("not watched: %s", error)
+        # The system watches no more folders for us, or one went in this moment; watchfiles raises RuntimeError where a name is
+        # no UTF-8, which is a change all the same.
+        except (OSError, RuntimeError) as error:
+            _LOG.debug("not watched: %s", type(error).__name__)
             self._stop.wait(_HEARD / 1000)
-            yield False
+            yield isinstance(error, RuntimeError)
 
     def _roots(self) -> list[tuple[int, int] | None]:
         """Return which folders and files stand now under the names of those that are watched."""

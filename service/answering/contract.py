@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable
 from typing import TypedDict
 
 from service.answering.answer import Answer, Citation, Correction, Kind, Origin, Outline, QuestionTerm, Quote, Status
-from service.answering.filters import Filters, facets
+from service.answering.filters import Filters
+from service.answering.shelf import Shelf
 from service.corpus.document import Document, Span
 from service.passages.corpus import Corpus
 from service.passages.structure import Structure
@@ -209,21 +210,23 @@ def document_json(document: Document, structure: Structure) -> DocumentJSON:
     }
 
 
-def documents_json(corpus: Corpus, filters: Filters, offset: int, limit: int) -> DocumentsJSON:
+def documents_json(shelf: Shelf, filters: Filters, offset: int, limit: int) -> DocumentsJSON:
     """Return a stretch of the documents that the filters admit as ``/api/v1/documents`` serves it; past the end there are
     no documents."""
-    admitted = [pair for pair in zip(corpus.documents, corpus.bounds, strict=True) if filters.admit(pair[0])]
-    counted = facets(corpus.documents, filters)
+    corpus = shelf.corpus
+    admitted = sorted(shelf.admitted(filters))
     return {
         "documents": [
             {**_cited(document), "characters": len(document.text), "passages": last - first}
-            for document, (first, last) in admitted[offset : offset + limit]
+            for number in admitted[offset : offset + limit]
+            for document, (first, last) in [(corpus.documents[number], corpus.bounds[number])]
         ],
         "total": len(admitted),
         "offset": offset,
         "limit": limit,
         "facets": {
-            name: [{"value": value, "documents": count} for value, count in values] for name, values in counted.items()
+            name: [{"value": value, "documents": count} for value, count in values]
+            for name, values in shelf.facets(filters).items()
         },
         "corpus": corpus_json(corpus),
     }

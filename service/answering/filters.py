@@ -12,6 +12,7 @@ from service.corpus.document import Document
 
 # A place goes from the province down.
 _PROVINCE = re.compile(r"(?:北京|天津|上海|重庆)市|.+?(?:省|自治区|特别行政区)")
+_CITY = re.compile(r".+?(?:自治州|地区|盟|市)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ class Filters:
         if first and last:
             period: tuple[str, ...] = (first if first == last else f"{first}至{last}",)
         else:
-            period = (f"{first}起",) if first else (f"{last}止",) if last else ()
+            period = (f"{first}起",) if first else (f"截至{last}",) if last else ()
         return (*period, *self.places, *self.kinds, *self.issuers, *self.folders)
 
     def without(self, facet: str) -> "Filters":
@@ -82,7 +83,8 @@ def _places(document: Document) -> frozenset[str]:
     if not document.place:
         return frozenset()
     province = _PROVINCE.match(document.place)
-    return frozenset((document.place, province[0] if province else document.place))
+    city = _CITY.match(document.place, province.end()) if province else None
+    return frozenset((document.place, *(document.place[: found.end()] for found in (province, city) if found)))
 
 
 def _folders(document: Document) -> frozenset[str]:

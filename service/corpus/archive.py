@@ -41,7 +41,7 @@ def entries(content: bytes, suffix: str, bounds: Bounds) -> list[Entry]:
     :raises UnreadableFile: if it is damaged, or unfolds to more than it may
     """
     if suffix == ".eml":
-        return [Entry(_clean(_name_of(part)), None) for part in _attachments(content)]
+        return [Entry(_clean(name), None) for name, _ in _attachments(content)]
     return [Entry(_clean(_name(info)), _refusal(info, bounds)) for info in _files(_opened(content, bounds))]
 
 
@@ -65,13 +65,13 @@ def _archive(path: Path, stamp: tuple[int, int], inside: tuple[int, ...], bounds
 
 def _take(content: bytes, place: int, bounds: Bounds) -> bytes:
     try:
-        if content.startswith(b"PK"):
+        if zipfile.is_zipfile(io.BytesIO(content)):
             package = _opened(content, bounds)
             info = _files(package)[place]
             if refused := _refusal(info, bounds):
                 raise UnreadableFile(refused)
             return package.read(info)
-        taken = _bytes_of(_attachments(content)[place])
+        taken = _attachments(content)[place][1]
     except IndexError:
         raise UnreadableFile("压缩包或邮件刚被改动，其中没有这个文件了") from None
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError, zlib.error):
@@ -154,9 +154,10 @@ def _clean(name: str) -> str:
 
 
 @lru_cache(maxsize=2)
-def _attachments(content: bytes) -> list[Message]:
+def _attachments(content: bytes) -> list[tuple[str, bytes]]:
+    """Return the name and the bytes of each file in a mail."""
     try:
-        return attachments(message_from_bytes(content))
+        return [(_name_of(part), _bytes_of(part)) for part in attachments(message_from_bytes(content))]
     # The mails of the world break the library in more ways than it documents.
     except Exception:
         raise UnreadableFile("邮件已损坏；请在邮件程序里打开，另存附件后再放入") from None

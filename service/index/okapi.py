@@ -221,7 +221,7 @@ class Okapi(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no types
     def _among(self, ranges: NUMBERS) -> NDArray[np.bool_]:
         """Return of each passage whether it stands in one of these ranges."""
         turns = np.zeros(self.corpus_size + 1, np.int8)
-        turns[ranges[::2]] += 1
+        np.add.at(turns, ranges[::2], 1)
         np.subtract.at(turns, ranges[1::2], 1)
         return np.cumsum(turns[:-1], dtype=np.int8).astype(np.bool_)
 

@@ -36,7 +36,7 @@ def ask() -> Response:
 def documents() -> Response:
     """List the documents, in the order of their files, a stretch at a time."""
     wanted = list_request(request.query_string)
-    return jsonify(documents_json(engine().loaded.corpus, wanted.filters, wanted.offset, wanted.limit))
+    return jsonify(documents_json(engine().loaded.shelf, wanted.filters, wanted.offset, wanted.limit))
 
 
 @api.get("/api/v1/documents/<document_id>")

@@ -8,7 +8,7 @@ from typing import Any
 from flask import Blueprint, make_response, render_template, request, url_for
 from werkzeug import Response
 
-from service.answering.filters import FACETS, Filters
+from service.answering.filters import Filters
 from service.corpus.document import Document
 from service.corpus.report import FileReport
 from service.errors import NotReady
@@ -19,7 +19,7 @@ from service.web.current import engine, log_refused, served_document
 from service.web.pages import starting
 from service.web.reader import outline
 
-_A_PAGE = 50
+_PER_PAGE = 50
 # Of many values, as many bars as are compared at a glance.
 _BARS = 12
 
@@ -59,9 +59,9 @@ def documents() -> Response:
     order = _ORDERS.get(sort, _ORDERS["file"])
     admitted = sorted(shelf.admitted(within), key=lambda number: (order.key(corpus.documents[number]), number))
     facets = shelf.facets(within)
-    pages = max(1, ceil(len(admitted) / _A_PAGE))
+    pages = max(1, ceil(len(admitted) / _PER_PAGE))
     page = min(max(1, request.args.get("page", 1, type=int)), pages)
-    shown = admitted[(page - 1) * _A_PAGE : page * _A_PAGE]
+    shown = admitted[(page - 1) * _PER_PAGE : page * _PER_PAGE]
 
     def address(**changed: object) -> str:
         """Return the address of this list with some parameters changed; None leaves one out."""
@@ -80,6 +80,7 @@ def documents() -> Response:
         sort=sort if sort in _ORDERS else "file",
         page=page,
         pages=pages,
+        first=(page - 1) * _PER_PAGE + 1,
         address=address,
     )
     return make_response(body, asked.status)
@@ -104,10 +105,10 @@ def corpus() -> Response:
     """Say what became of every file, a page at a time: those that were left out, then those with a warning, then the others."""
     loaded = engine().loaded
     report = loaded.report
-    pages = max(1, ceil(len(report.files) / _A_PAGE))
+    pages = max(1, ceil(len(report.files) / _PER_PAGE))
     page = min(max(1, request.args.get("page", 1, type=int)), pages)
     ordered = sorted(report.files, key=lambda file: (file.left_out is None, not file.warnings))
-    shown = ordered[(page - 1) * _A_PAGE : page * _A_PAGE]
+    shown = ordered[(page - 1) * _PER_PAGE : page * _PER_PAGE]
     body = render_template(
         "corpus.html",
         report=report,
@@ -150,6 +151,3 @@ def _charts(
             bars.append((value, f"{value}年" if name == "years" else value, count, 100 * count / most, address))
         charts.append((title, bars))
     return charts
-
-
-assert {"kinds", "places"} <= FACETS.keys()

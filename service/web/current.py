@@ -7,6 +7,7 @@ from flask import current_app, request, url_for
 
 from service.corpus.document import Document
 from service.engine import Engine
+from service.errors import SettingError
 from service.passages.structure import Structure
 from service.settings import Settings
 from service.tokens import owner, read_tokens
@@ -45,14 +46,20 @@ def whole_url_of(document: Document, paragraph: int) -> str:
 def admit_admin() -> None:
     """Return if the request has the token of an administrator.
 
-    :raises Refused: 403 if the service knows no tokens, or this one is good for less; 401 if it has none that is known
+    :raises Refused: 403 if the service knows no tokens, or this one is good for less; 401 if it has none that is known;
+        503 if the file of tokens cannot be read
     """
     path = cast(Settings, current_app.extensions["youju_settings"]).tokens
     if path is None:
         raise refused(403, "服务没有设置口令文件（--tokens），不接受管理操作；也可以给服务进程发 SIGHUP 信号。")
     scheme, _, given = request.headers.get("Authorization", "").partition(" ")
     # Read each time, so that a token that is taken out of the file is worth nothing from then on.
-    found = owner(given.strip(), read_tokens(path)) if scheme.lower() == "bearer" else None
+    try:
+        tokens = read_tokens(path)
+    except SettingError as error:
+        _LOG.warning("%s", error)
+        raise refused(503, "口令文件读不了，详见服务日志。") from None
+    found = owner(given.strip(), tokens) if scheme.lower() == "bearer" else None
     if found is None:
         raise refused(401, "请在 Authorization: Bearer 中给出管理员的口令。", ("WWW-Authenticate", "Bearer"))
     if found.scope != "admin":

@@ -11,6 +11,7 @@ from werkzeug import Response
 
 from service.answering.answer import Choices, Citation, Quote
 from service.answering.dates import day
+from service.answering.filters import Value
 from service.answering.referencing import in_a_list, in_markdown, named
 from service.corpus.document import Document, Span
 from service.errors import NotReady
@@ -39,6 +40,7 @@ pages.add_app_template_filter(is_long, "is_long")
 pages.add_app_template_filter(marks_of, "marks_of")
 pages.add_app_template_filter(heading_title, "heading_title")
 pages.add_app_template_global(chips, "chips")
+pages.add_app_template_global(lambda values: [Value(value, 0) for value in values], "zero")
 pages.add_app_template_global(lambda within: Choices(within=within), "choices_within")
 pages.add_app_template_global(conversation_url, "conversation_url")
 
@@ -59,7 +61,8 @@ def conversation() -> Response:
     examples = engine().loaded.suggester.examples() if stuck else []
     shelf = engine().loaded.shelf
     within = asked.choices.within
-    only = [document for document in shelf.corpus.documents if document.id in within.documents]
+    numbers = map(shelf.corpus.number_of, within.documents)
+    only = [shelf.corpus.documents[number] for number in numbers if number is not None]
     body = render_template(
         "page.html",
         answers=answers,

@@ -54,7 +54,7 @@ FILTERS: dict[str, Schema] = {
     "documents": _any_of("只在这些编号的文档中找；为空表示全部。没有的编号不算错误，只是那里什么也找不到"),
     "from": ASKED_DATE,
     "to": ASKED_DATE,
-    "places": _any_of("只在这些地方的文档中找，从省写起（广东省广州市）；省包含它的市县"),
+    "places": _any_of("只在这些地方的文档中找，从省写起（广东省广州市）；省、市包含其下的市县"),
     "kinds": _any_of("只在这些文种中找（通知、工作报告……）"),
     "issuers": _any_of("只在这些机关发的文档中找"),
     "folders": _any_of("只在这些文件夹中找，包含其下的文件夹"),

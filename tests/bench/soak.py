@@ -165,7 +165,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--minutes", type=float, default=10.0)
     parser.add_argument("--clients", type=int, default=4)
-    parser.add_argument("--oldest", type=float, default=6.0, help="seconds an answer may be behind the folder")
+    parser.add_argument("--oldest", type=float, default=10.0, help="seconds an answer may be behind the folder")
     parser.add_argument("--shared", type=Path, default=Path(os.environ.get("SHARED", ROOT.parent / "shared")))
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="youju-soak-") as temporary:

@@ -112,6 +112,16 @@ def test_a_copy_that_keeps_size_and_time_of_what_it_replaces_is_noticed(folder: 
         assert now.comes(lambda: "八十公里" in now.said())
 
 
+def test_a_name_that_is_no_utf_8_ends_nothing(folder: Path, settings: Settings) -> None:
+    with kept(settings) as now:
+        for number in range(3):
+            name = os.fsdecode(b"\xb9\xab\xc2\xb7%d.txt" % number)
+            (folder / name).write_text(f"桥梁情况通报\n一、新修桥梁{number}座。\n", encoding="utf-8")
+            assert now.comes(lambda there=number + 2: len(now.engine.loaded.corpus.documents) == there)  # type: ignore[misc]
+        (folder / "交通.txt").write_text(road("一百二十"), encoding="utf-8")
+        assert now.comes(lambda: "一百二十公里" in now.said())
+
+
 def test_a_folder_that_vanishes_is_served_on_and_read_when_it_is_back(
     folder: Path, settings: Settings, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -1,5 +1,6 @@
 """A mail in, its parts out: headers as they are read, the bytes of a part, the files attached."""
 
+from email.errors import HeaderParseError
 from email.header import decode_header
 from email.message import Message
 from typing import Any
@@ -12,7 +13,11 @@ def header(value: Any) -> str:
     if value is None:
         return ""
     told = ""
-    for part, charset in decode_header(value):
+    try:
+        parts = decode_header(value)
+    except HeaderParseError:
+        return " ".join(str(value).split())
+    for part, charset in parts:
         if isinstance(part, str):
             told += part
             continue
@@ -20,7 +25,8 @@ def header(value: Any) -> str:
             try:
                 told += part.decode("gb18030" if name in ("gb2312", "gbk") else name or "ascii")
                 break
-            except (LookupError, UnicodeDecodeError):
+            # UnicodeError, too: idna and punycode are names of charsets.
+            except (LookupError, ValueError):
                 continue
     return " ".join(told.split())
 
@@ -58,6 +64,6 @@ def decoded(content: bytes, charset: str | None) -> tuple[str, str]:
     if name is not None:
         try:
             return content.decode(name).replace("\r\n", "\n"), name.upper()
-        except (LookupError, UnicodeDecodeError):
+        except (LookupError, ValueError):
             pass
     return plain.decoded(content)

@@ -170,7 +170,7 @@ def _line(row: list[Character]) -> Line | None:
             words += "" if before.sign.isspace() or character.sign.isspace() else " "
         words += character.sign
     return Line(
-        " ".join(words.split(" ")),
+        words,
         seen[0].left,
         seen[-1].right,
         median(c.bottom for c in seen),

@@ -67,6 +67,14 @@ def test_any_value_of_a_facet_will_do_and_every_facet_must(filters: Filters, adm
     assert bool(filters) is (filters != Filters())
 
 
+def test_a_city_has_its_counties_and_a_province_its_cities() -> None:
+    county = Document("d", "d.txt", "", "", place="湖南省岳阳市平江县")
+    for place in ("湖南省", "湖南省岳阳市", "湖南省岳阳市平江县"):
+        assert Filters(places=(place,)).admit(county)
+    assert not Filters(places=("湖南省长沙市",)).admit(county)
+    assert Filters(places=("北京市",)).admit(Document("e", "e.txt", "", "", place="北京市海淀区"))
+
+
 def test_a_facet_counts_what_the_others_admit() -> None:
     counted = facets((SCHOOL, ROAD, UNKNOWN), Filters(kinds=("通知",), earliest="2024"))
     assert counted == {
@@ -86,7 +94,7 @@ def test_a_facet_counts_what_the_others_admit() -> None:
     [
         (Filters(earliest="2024", latest="2024"), ("2024年",)),
         (Filters(earliest="2024", latest="2025-06"), ("2024年至2025年6月",)),
-        (Filters(latest="2025", kinds=("通知",), places=("东江省",)), ("2025年止", "东江省", "通知")),
+        (Filters(latest="2025", kinds=("通知",), places=("东江省",)), ("截至2025年", "东江省", "通知")),
         (Filters(earliest="2025"), ("2025年起",)),
         (Filters(documents=("a",)), ()),
     ],

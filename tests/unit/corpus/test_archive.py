@@ -179,3 +179,24 @@ def test_an_archive_of_a_thousand_files_is_read_in_seconds(tmp_path: Path, zippe
     assert [bytes_of(found) for found in list_folders([tmp_path]).files] == [BODY] * 1500
     # Reading its list anew for each of them takes ten times as long.
     assert time.monotonic() - began < 5
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        b'Content-Disposition: attachment; filename="=?utf-8?B?A?="',
+        b'Content-Disposition: attachment; filename="=?idna?Q?=ff=fe?="',
+        b'Content-Type: text/plain; name="=?punycode?B?//79?="',
+        b"Content-Type: message/rfc822\nContent-Transfer-Encoding: base64",
+    ],
+)
+def test_a_mail_with_a_part_that_is_not_as_it_should_be_costs_nothing_else(tmp_path: Path, header: bytes) -> None:
+    mail = b'Subject: a\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary="x"\n\n--x\n' + header
+    put(tmp_path, "信.eml", mail + b"\n\nabc\n--x--\n")
+    put(tmp_path, "文.txt", "一、要落实责任。".encode())
+    assert became(tmp_path)["文.txt"] == "一、要落实责任。"
+
+
+def test_a_zip_behind_something_else_is_opened_as_it_is_listed(tmp_path: Path, zipped: Make) -> None:
+    put(tmp_path, "a.zip", b"#!/bin/sh\n" + zipped({"b.txt": "一、要落实责任。".encode()}))
+    assert became(tmp_path) == {"a.zip/b.txt": "一、要落实责任。"}

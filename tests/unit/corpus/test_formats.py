@@ -1,8 +1,10 @@
 """What a file holds goes before what it is called; what is protected, damaged or of no known kind is named with what to do."""
 
+import io
 import os
 import shutil
 import subprocess
+import tracemalloc
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -208,3 +210,34 @@ def test_a_folder_with_every_fault_is_read_in_what_is_right(
     assert [file.file for file in report.files if file.left_out is None] == ["套.zip/好.docx", "好.docx"]
     assert [file.file for file in report.left_out] == ["图.png", "套.zip/断.docx", "密.pdf", "断.docx", "空.xlsx"]
     assert all("请" in (file.left_out or "") or file.left_out == "是空文件" for file in report.left_out)
+
+
+def packed(mimetype: bytes) -> bytes:
+    raw = io.BytesIO()
+    with zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("mimetype", mimetype)
+    return raw.getvalue()
+
+
+def test_what_tells_a_format_is_not_unfolded_beyond_what_tells_it() -> None:
+    raw = packed(bytes(300_000_000))
+    tracemalloc.start()
+    try:
+        with pytest.raises(UnreadableFile):
+            format_of(raw, ".docx")
+        assert tracemalloc.get_traced_memory()[1] < 20_000_000
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.parametrize("at", range(32, 60, 4))
+def test_a_package_with_damage_where_its_format_stands_is_named(at: int) -> None:
+    raw = bytearray(packed(b"application/vnd.oasis.opendocument.text" * 9))
+    raw[at : at + 3] = b"\xff\xff\xff"
+    with pytest.raises(UnreadableFile):
+        format_of(bytes(raw), ".odt")
+
+
+def test_a_package_of_very_many_parts_is_named() -> None:
+    with pytest.raises(UnreadableFile, match="部件"):
+        format_of(packed(b"a") + b"PK\x01\x02" * 20_001, ".docx")

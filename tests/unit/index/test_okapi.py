@@ -146,6 +146,10 @@ def test_only_the_documents_named_are_searched() -> None:
     assert index.search(ask("招商", documents=frozenset()), 10) == []
     # An index of lists has nothing of a document without lists, be it the last.
     assert ranked(index.search(ask("招商", documents=frozenset({1, 7})), 10)) == [2]
+    # Of many stretches, some without a passage: where the next one begins, such a one begins, too.
+    sparse = index_of([["招商"]] * 12, documents=[0, 4, 6, 10, 14, 18, 22, 26, 30, 34, 38, 41])
+    wanted = frozenset({0, 4, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30, 32, 34, 36, 38})
+    assert ranked(sparse.search(ask("招商", documents=wanted), 20)) == [0, 1, 3, 4, 5, 6, 7, 8, 9, 10]
 
 
 def test_the_documents_named_do_not_change_a_score() -> None:

@@ -1,10 +1,12 @@
 from dataclasses import replace
+from types import SimpleNamespace
+from typing import Any
 
 from flask import Flask
 
 from service.answering.answer import Answer, Citation, Correction, Name, Outline, OutlineItem, QuestionTerm, Quote
 from service.answering.contract import answer_json, document_json, documents_json, path_of
-from service.answering.filters import Filters
+from service.answering.filters import Filters, facets
 from service.corpus.document import Document, Span
 from service.engine import Engine
 from service.passages.corpus import build
@@ -181,6 +183,9 @@ def test_a_document_comes_with_its_paragraphs_and_sections() -> None:
 def test_documents_are_listed_a_stretch_at_a_time() -> None:
     corpus = build([DOCUMENT, Document("ffff", "乙.txt", "乙", "乙县的要点。", issuer="乙县")])
     of_corpus = {"version": corpus.version, "documents": 2, "passages": len(corpus.passages)}
+    listed: Any = SimpleNamespace(
+        corpus=corpus, admitted=lambda filters: range(2), facets=lambda filters: facets(corpus.documents, filters)
+    )
     counted = {
         "years": [{"value": "2022", "documents": 1}],
         "places": [],
@@ -188,7 +193,7 @@ def test_documents_are_listed_a_stretch_at_a_time() -> None:
         "issuers": [{"value": "乙县", "documents": 1}],
         "folders": [{"value": "甲", "documents": 1}],
     }
-    assert documents_json(corpus, Filters(), offset=0, limit=1) == {
+    assert documents_json(listed, Filters(), offset=0, limit=1) == {
         "documents": [
             {
                 "id": "ffff",
@@ -211,10 +216,10 @@ def test_documents_are_listed_a_stretch_at_a_time() -> None:
         "facets": counted,
         "corpus": of_corpus,
     }
-    second = documents_json(corpus, Filters(), offset=1, limit=5)
+    second = documents_json(listed, Filters(), offset=1, limit=5)
     assert [entry["id"] for entry in second["documents"]] == ["0123456789abcdef"]
     # Past the end there are none, which is no error: a client pages until it is empty.
-    assert documents_json(corpus, Filters(), offset=2, limit=5) == {
+    assert documents_json(listed, Filters(), offset=2, limit=5) == {
         "documents": [],
         "total": 2,
         "offset": 2,
