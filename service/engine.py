@@ -115,12 +115,15 @@ class Engine:
         limit: int = USUAL_CITATIONS,
         filters: Filters | None = None,
         choices: Choices | None = None,
+        loaded: Loaded | None = None,
     ) -> list[Answer]:
         """Return the answer to each question of a conversation, in order; the filters hold for the last one.
 
+        ``loaded`` is what is asked where that was taken before, and may be served no more.
+
         :raises NotReady: before the first load
         """
-        loaded = self.loaded
+        loaded = loaded or self.loaded
         return converse(
             questions,
             loaded.shelf,

@@ -15,7 +15,7 @@ from service.errors import NotReady
 from service.passages.corpus import Corpus
 from service.passages.coverage import Coverage, coverage
 from service.web.conversation import as_query, asked_in, filter_parameters
-from service.web.current import engine, log_refused, served_document
+from service.web.current import loaded, log_refused, served_document
 from service.web.pages import starting
 from service.web.reader import outline
 
@@ -53,7 +53,7 @@ def documents() -> Response:
     if asked.notice:
         log_refused(asked.status)
     within = asked.choices.within
-    shelf = engine().loaded.shelf
+    shelf = loaded().shelf
     corpus = shelf.corpus
     sort = request.args.get("sort", "")
     order = _ORDERS.get(sort, _ORDERS["file"])
@@ -103,8 +103,7 @@ def headings(document_id: str) -> Response:
 @catalogue.get("/corpus")
 def corpus() -> Response:
     """Say what became of every file, a page at a time: those that were left out, then those with a warning, then the others."""
-    loaded = engine().loaded
-    report = loaded.report
+    report = loaded().report
     pages = max(1, ceil(len(report.files) / _PER_PAGE))
     page = min(max(1, request.args.get("page", 1, type=int)), pages)
     ordered = sorted(report.files, key=lambda file: (file.left_out is None, not file.warnings))
@@ -112,8 +111,8 @@ def corpus() -> Response:
     body = render_template(
         "corpus.html",
         report=report,
-        characters=sum(len(document.text) for document in loaded.corpus.documents),
-        shown=[(file, _read_of(file, loaded.corpus)) for file in shown],
+        characters=sum(len(document.text) for document in loaded().corpus.documents),
+        shown=[(file, _read_of(file, loaded().corpus)) for file in shown],
         page=page,
         pages=pages,
         address=lambda **changed: url_for("catalogue.corpus") + as_query(changed),

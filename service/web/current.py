@@ -3,10 +3,10 @@
 import logging
 from typing import cast
 
-from flask import current_app, request, url_for
+from flask import current_app, g, request, url_for
 
 from service.corpus.document import Document
-from service.engine import Engine
+from service.engine import Engine, Loaded
 from service.errors import SettingError
 from service.passages.structure import Structure
 from service.settings import Settings
@@ -20,13 +20,23 @@ def engine() -> Engine:
     return cast(Engine, current_app.extensions["youju"])
 
 
+def loaded() -> Loaded:
+    """Return what is served; the same for all of one request, whatever is swapped in meanwhile.
+
+    :raises NotReady: before the first index is built
+    """
+    if "loaded" not in g:
+        g.loaded = engine().loaded
+    return cast(Loaded, g.loaded)
+
+
 def served_document(document_id: str) -> tuple[Document, Structure]:
     """Return a document of the corpus by its id.
 
     :raises NotReady: before the first index is built
     :raises Refused: 404 if no document has this id
     """
-    corpus = engine().loaded.corpus
+    corpus = loaded().corpus
     number = corpus.number_of(document_id)
     if number is None:
         raise refused(404, "材料库里没有这个编号的材料，它可能已从文件夹中移走或改名。")

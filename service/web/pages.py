@@ -18,7 +18,7 @@ from service.errors import NotReady
 from service.limits import LONGEST_QUESTION
 from service.web.chips import chips
 from service.web.conversation import Asked, as_fields, asked_in, conversation_url, kept_fields, parameters
-from service.web.current import engine, log_answered, log_refused, served_document, whole_url_of
+from service.web.current import engine, loaded, log_answered, log_refused, served_document, whole_url_of
 from service.web.marking import Mark, citation_lines, head_and_rest, in_order, is_lengthy, is_long, marks_of
 from service.web.problems import RETRY_AFTER
 from service.web.reader import heading_title, marks_inside, outline, paragraphs
@@ -51,15 +51,15 @@ def conversation() -> Response:
     asked = asked_in(request.args.to_dict(flat=False))
     if asked.crowded and not asked.notice:
         return redirect(conversation_url(asked.questions, asked.choices, asked.earlier))
-    answers = engine().converse(asked.questions, choices=asked.choices)
+    answers = engine().converse(asked.questions, choices=asked.choices, loaded=loaded())
     # Those before it were logged when they were the newest; so was this one, where words that are refused follow it.
     if answers and not asked.notice:
         log_answered(answers[-1].question)
     if asked.notice:
         log_refused(asked.status)
     stuck = not answers or answers[-1].status == "not_found"
-    examples = engine().loaded.suggester.examples() if stuck else []
-    shelf = engine().loaded.shelf
+    examples = loaded().suggester.examples() if stuck else []
+    shelf = loaded().shelf
     within = asked.choices.within
     numbers = map(shelf.corpus.number_of, within.documents)
     only = [shelf.corpus.documents[number] for number in numbers if number is not None]
@@ -156,8 +156,7 @@ def _corpus() -> dict[str, object]:
     """Give every page what its foot says of the corpus and when it was read; None while there is none."""
     if not engine().ready:
         return {"corpus": None}
-    loaded = engine().loaded
-    return {"corpus": loaded.corpus, "read_at": loaded.at}
+    return {"corpus": loaded().corpus, "read_at": loaded().at}
 
 
 @pages.app_template_global("source_url")
