@@ -380,13 +380,24 @@ def _serve(settings: Settings, options: argparse.Namespace) -> int:
         read_tokens(settings.tokens)
     engine = Engine(settings)
 
+    said: set[str] = set()
+
     def loaded() -> None:
         corpus = engine.loaded.corpus
-        for file in engine.loaded.report.left_out:
-            logging.getLogger("youju").warning("left out %s", terminal.printable(f"{file.file}: {file.left_out}"))
+        left_out = {terminal.printable(f"{file.file}: {file.left_out}") for file in engine.loaded.report.left_out}
+        # Each once for as long as it stays left out.
+        for line in sorted(left_out - said):
+            logging.getLogger("youju").warning("left out %s", line)
+        said.intersection_update(left_out)
+        said.update(left_out)
         logging.getLogger("youju").info(
             "ready: %d documents, %d passages, version %s", len(corpus.documents), len(corpus.passages), corpus.version
         )
+        if len(corpus.passages) >= compiling.WORTHWHILE:
+            # It takes seconds: until then questions are answered without.
+            threading.Thread(
+                target=compiling.load, args=(settings.data / "compiled",), name="compile", daemon=True
+            ).start()
 
     keeper = Keeper(engine, settings, loaded)
     try:
@@ -420,9 +431,6 @@ def _serve(settings: Settings, options: argparse.Namespace) -> int:
             os.kill(os.getpid(), signal.SIGTERM)
             return
         print(f"有据已就绪：{_address(settings.host, port)}", flush=True)
-        # Now, as it takes seconds: until then questions are answered without.
-        if len(engine.loaded.corpus.passages) >= compiling.WORTHWHILE:
-            compiling.load(settings.data / "compiled")
         keeper.run()
 
     if hasattr(signal, "SIGHUP"):

@@ -3,6 +3,7 @@
 import logging
 import os
 import shutil
+import threading
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -57,6 +58,7 @@ class Compiled(NamedTuple):
 
 # One for the process, as it holds nothing of any index.
 _ready: Compiled | None = None
+_one_at_a_time = threading.Lock()
 
 
 def compiled() -> Compiled | None:
@@ -70,9 +72,13 @@ def load(folder: Path) -> None:
     What is compiled is kept in the folder, where that can be written. Without numba, or with one that does not work here,
     everything stays as it is, and the log says so.
     """
+    with _one_at_a_time:
+        if _ready is None:
+            _load(folder)
+
+
+def _load(folder: Path) -> None:
     global _ready
-    if _ready is not None:
-        return
     try:
         from numba import config
 

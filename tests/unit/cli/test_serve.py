@@ -125,6 +125,20 @@ def test_what_changes_while_it_runs_is_answered_from_and_sighup_asks_for_it(serv
     comes("一百三十", {"YOUJU_WATCH": "0"}, signalled=True)
 
 
+def test_a_file_that_stays_left_out_is_logged_once(serve: Serve, tmp_path: Path) -> None:
+    folder = tmp_path / "材料"
+    folder.mkdir()
+    (folder / "交通.txt").write_text("交通工作总结\n一、全县新修公路九十公里。\n", encoding="utf-8")
+    (folder / "空.txt").write_text("", encoding="utf-8")
+    with serve(folder) as served:
+        (folder / "教育.txt").write_text("教育工作总结\n一、新建学校两所。\n", encoding="utf-8")
+        until = time.monotonic() + 20
+        while served.written.count("ready: ") < 2:
+            assert time.monotonic() < until
+            time.sleep(0.05)
+        assert served.written.count("left out 空.txt") == 1
+
+
 # -- stopped ---------------------------------------------------------------------------------------------------------
 
 
