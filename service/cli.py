@@ -384,12 +384,13 @@ def _serve(settings: Settings, options: argparse.Namespace) -> int:
 
     def loaded() -> None:
         corpus = engine.loaded.corpus
-        left_out = {terminal.printable(f"{file.file}: {file.left_out}") for file in engine.loaded.report.left_out}
-        # Each once for as long as it stays left out.
-        for line in sorted(left_out - said):
-            logging.getLogger("youju").warning("left out %s", line)
-        said.intersection_update(left_out)
-        said.update(left_out)
+        report = engine.loaded.report
+        wrong = {f"left out {file.file}: {file.left_out}" for file in report.left_out} | set(report.warnings)
+        # Each once for as long as it stays so.
+        for line in sorted(wrong - said):
+            logging.getLogger("youju").warning("%s", terminal.printable(line))
+        said.intersection_update(wrong)
+        said.update(wrong)
         logging.getLogger("youju").info(
             "ready: %d documents, %d passages, version %s", len(corpus.documents), len(corpus.passages), corpus.version
         )

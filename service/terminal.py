@@ -129,9 +129,10 @@ def _report(report: Report, corpus: Corpus) -> Iterator[str]:
             number = places[document.id]
             first, last = corpus.bounds[number]
             spans = [(passage.start, passage.end) for passage in corpus.passages[first:last]]
+            held = coverage(document, spans)
             yield (
                 f"✓ {file.file}（{file.encoding}）{_titled(document)}{document.date or '时间不详'}，{len(document.text)} 字，"
-                f"{len(corpus.structures[number].paragraphs)} 段，{last - first} 个片段，含 {coverage(document, spans).share:.1%}"
+                f"{len(corpus.structures[number].paragraphs)} 段，{last - first} 个片段，含 {held.share:.1%}，标题等 {held.elsewhere:.1%}"
             )
             for left in document.leftovers:
                 yield f"    不算正文（{left.rule}）：{clipped(document.text[left.start : left.end], 30)}"

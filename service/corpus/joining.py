@@ -16,6 +16,10 @@ _LABEL = re.compile(
     r"|\d{1,2}(?:[、．)）]|\.(?!\d))|\d{1,2}(?:[.．]\d{1,2})+\s|\d{1,4}\s+\d{1,4}\s|[①-⑳●•■◆★*|<]|[—–-]{1,3}|附[件录表]|[注图表]\s*\d*[:：\s]|[一二三四五六七八九十]是"
 )
 _NUMBER = re.compile(r"[\d\s—–-]+$|第\s*\d+\s*页")
+# 平政发〔2023〕8号 stands in a line of its own, under a title that may fill the line above.
+_ISSUED = re.compile(
+    r"[（(]?[\u4e00-\u9fff]{1,12}[〔\[［【（(]\s*(?:19|20)\d\d\s*[〕\]］】）)]\s*第?\s*\d{1,4}\s*号[）)]?$"
+)
 _LEADERS = re.compile(r"[.．·…]{4,}")
 # Lines of so many columns, a Chinese character being two, are what a page holds; longer ones were not cut by one.
 _NARROWEST, _WIDEST = 36, 130
@@ -59,7 +63,7 @@ def _inside(words: Sequence[str]) -> list[bool]:
     found = [False] * len(words)
     for number in range(1, len(words)):
         before, line = words[number - 1], words[number]
-        if not before or not line or _LEADERS.search(before) or _LEADERS.search(line):
+        if not before or not line or any(_LEADERS.search(one) or _ISSUED.match(one) for one in (before, line)):
             continue
         if (_OPENS.search(before) and not _LABEL.match(line)) or _GOES_ON.match(line) or _closes(words, found, number):
             found[number] = True

@@ -19,6 +19,11 @@ class Coverage(NamedTuple):
         """Return the share in passages, 1.0 where there is nothing visible."""
         return self.in_passages / self.characters if self.characters else 1.0
 
+    @property
+    def elsewhere(self) -> float:
+        """Return the share that is neither in passages nor left over: headings, title and what stands around it."""
+        return 1 - (self.in_passages + self.left_over) / self.characters if self.characters else 0.0
+
 
 def coverage(document: Document, spans: Iterable[tuple[int, int]]) -> Coverage:
     """Return the coverage of a document by passages, given by [start, end) of each; none overlaps another."""

@@ -14,6 +14,9 @@ __all__ = ["Node", "Structure", "structure"]
 _FRONT_LINES = 8
 _LONGEST_FRONT_LINE = 60
 _SHORTEST_SENTENCE_LINE = 20
+_BY_LINE = re.compile(r"[（(—–―]|-{2}|.*\d{4}\s*年|.*[：:]$")
+# 组长：蒋文彬. A salutation has nothing behind its colon.
+_FIELD = re.compile(r"[^：:，。；]{1,12}[：:]\s*\S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +83,18 @@ def _front(text: str, lines: Sequence[Span], headings: Mapping[int, int]) -> lis
         first = next(labels(text, line), None)
         # A by-line may begin with —— and a title hardly with 一是: only heading labels end the front.
         headed = first is not None and not first.after and first.rank < ITEM
-        headed = headed or (count > 0 and line.start in headings)
+        if count:
+            # Where the format names the title, no other line is part of it.
+            below = bool(headings) and not _BY_LINE.match(words)
+            headed = headed or line.start in headings or below or _says_something(words)
         if len(words) > _LONGEST_FRONT_LINE or words[-1] in "。；;！!？?…" or headed or _is_broken_sentence(words):
             return list(lines[:count])
     return []
+
+
+def _says_something(words: str) -> bool:
+    """Return whether a line below the title tells what may be asked: a row of a table, or a name with what it stands for."""
+    return "\t" in words or _FIELD.match(words) is not None
 
 
 def _is_broken_sentence(words: str) -> bool:

@@ -16,7 +16,8 @@ def test_every_file_gets_a_line_and_the_whole_a_total(youju: Youju, corpus: Path
     assert (done.code, done.err) == (0, "")
     file, total = done.out.splitlines()
     assert re.fullmatch(
-        r"✓ 报告\.txt（UTF-8）《云溪县2022年工作报告》2022-12，160 字，\d+ 段，\d+ 个片段，含 \d+\.\d%", file
+        r"✓ 报告\.txt（UTF-8）《云溪县2022年工作报告》2022-12，160 字，\d+ 段，\d+ 个片段，含 \d+\.\d%，标题等 \d+\.\d%",
+        file,
     )
     assert re.fullmatch(r"共 1 个文件，读入 1 个，未读 0 个；1 份材料，\d+ 个片段，160 字；版本 [0-9a-f]{12}", total)
 

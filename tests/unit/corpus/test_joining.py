@@ -138,3 +138,9 @@ def test_of_real_texts_only_breaks_and_the_blanks_beside_them_go() -> None:
         assert visible(kept) == visible(text), path.name
         changed += kept != text
     assert changed > 50
+
+
+def test_a_number_of_its_own_is_not_joined_to_the_title_above_or_the_text_below() -> None:
+    head = "东江县人民政府关于禁止露天焚烧和综合利用秸秆的意见\n东政发〔2023〕8号\n"
+    body = "为改善大气环境质量，推进秸秆禁烧和综合利用，现就有关\n事项提出意见如下，请各乡镇认真抓好落实，确保年底前全\n面完成目标任务，不留死角。\n"
+    assert joined(head + body).startswith(head)

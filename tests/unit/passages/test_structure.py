@@ -6,6 +6,7 @@ import pytest
 
 from service.corpus.document import Document, Heading, Leftover
 from service.corpus.folder import read_folders
+from service.passages.cutting import passages
 from service.passages.structure import Node, Structure, structure
 from service.settings import shipped
 
@@ -551,3 +552,31 @@ def test_the_title_may_be_a_heading_and_ends_where_the_next_begins() -> None:
 def test_a_seed_reads_as_its_writer_meant_it(name: str) -> None:
     found = next(d for d in read_folders([SEEDS]).documents if d.file.startswith(name))
     assert outline(found.text, structure(found)) == SEED_OUTLINES[name].strip().split("\n")
+
+
+@pytest.mark.parametrize(
+    "below", ["名称\t投资\n白沙大桥\t三千万元", "组长：蒋文彬\n副组长：汤月娥", "时间：五月六日\n主持人：许小琴"]
+)
+def test_rows_and_fields_below_the_title_can_be_asked(below: str) -> None:
+    text = f"项目专班名单\n{below}\n一、职责\n负责协调各乡镇。\n"
+    document = Document("d", "d.txt", "项目专班名单", text)
+    found = passages(document, structure(document), 0)
+    assert [(text[p.start : p.end], p.answerable) for p in found[:2]] == [("项目专班名单", False), (below, True)]
+
+
+def test_who_is_addressed_and_when_it_is_from_cannot() -> None:
+    text = "关于办好学校的通知\n（2024年5月6日）\n各乡镇人民政府：\n一、要求\n抓好落实。\n"
+    document = Document("d", "d.txt", "关于办好学校的通知", text)
+    first, *_ = passages(document, structure(document), 0)
+    assert (text[first.start : first.end], first.answerable) == (
+        "关于办好学校的通知\n（2024年5月6日）\n各乡镇人民政府：",
+        False,
+    )
+
+
+def test_below_a_title_that_the_format_names_only_by_lines_are_no_text() -> None:
+    text = "驻村名册\n钱学礼 白沙村\n孙立 红桥村\n职责\n负责协调各乡镇。\n"
+    headings = (Heading(0, 1), Heading(text.index("职责"), 2))
+    document = Document("d", "d.md", "驻村名册", text, headings=headings)
+    found = passages(document, structure(document), 0)
+    assert ("钱学礼 白沙村\n孙立 红桥村", True) in [(text[p.start : p.end], p.answerable) for p in found]
