@@ -155,9 +155,11 @@ def _parser() -> argparse.ArgumentParser:
     judged.add_argument("--misses", action="store_true", help="列出没有答对的题：查了哪些词，引了什么，应引什么")
     judged.add_argument("--save", type=Path, metavar="FILE", help="把这次的结果存进文件，供以后比较")
     judged.add_argument("--against", type=Path, metavar="FILE", help="与先前存下的结果比较，列出得失的题")
-    token = add("token", _token, "做一个口令：打印口令和口令文件里的一行")
+    token = add("token", _token, "生成访问令牌：打印令牌和令牌文件里的一行")
     token.add_argument("name", type=_token_name, metavar="名称", help="给谁用的，不含空格")
-    token.add_argument("--scope", choices=SCOPES, default="ask", help="权限：ask 提问（默认），admin 管理")
+    token.add_argument(
+        "--scope", choices=SCOPES, default="admin", help="权限：admin 管理（默认），ask 只能提问（目前提问不需要令牌）"
+    )
     add("health", _health, "检查本机上的服务是否可用（可用时退出码为 0）")
     return parser
 
@@ -330,8 +332,8 @@ def _token_name(text: str) -> str:
 
 def _token(settings: Settings, options: argparse.Namespace) -> int:
     token, kept = made(options.name, options.scope)
-    print(f"口令（只显示这一次，交给使用者）：{token}")
-    print(f"口令文件里加一行：\n{terminal.printable(kept.line)}")
+    print(f"访问令牌（只显示这一次，交给使用者）：{token}")
+    print(f"令牌文件里加一行：\n{terminal.printable(kept.line)}")
     return 0
 
 

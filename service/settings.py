@@ -122,7 +122,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "tokens",
         "",
-        "口令文件，每行一个（由 youju token 打印）；有了它，管理员才能通过接口重新读取材料",
+        "令牌文件，每行一个（由 youju token 打印）；有了它，管理员才能通过接口重新读取材料",
         lambda text: _file(text) if text else None,
     ),
     Setting("log_questions", "0", "1 表示把问题写入日志；默认不写，因为问题可能涉密", _yes),

@@ -43,14 +43,14 @@ def read_tokens(path: Path) -> list[Token]:
         lines = path.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "不是 UTF-8 编码"
-        raise SettingError(f"{path}: 口令文件读不了（{reason}）；请检查 --tokens（或 YOUJU_TOKENS）") from None
+        raise SettingError(f"{path}: 令牌文件读不了（{reason}）；请检查 --tokens（或 YOUJU_TOKENS）") from None
     found = []
     for number, line in enumerate(lines, 1):
         if not line.strip() or line.startswith("#"):
             continue
         said = _LINE.fullmatch(line.strip())
         if said is None:
-            raise SettingError(f"{path}: 第 {number} 行不是口令；应为 youju token 打印的一行（名称 权限 散列值）")
+            raise SettingError(f"{path}: 第 {number} 行不是令牌；应为 youju token 打印的一行（名称 权限 散列值）")
         found.append(Token(*said.groups()))
     return found
 

@@ -61,19 +61,19 @@ def admit_admin() -> None:
     """
     path = cast(Settings, current_app.extensions["youju_settings"]).tokens
     if path is None:
-        raise refused(403, "服务没有设置口令文件（--tokens），不接受管理操作；也可以给服务进程发 SIGHUP 信号。")
+        raise refused(403, "服务没有设置令牌文件（--tokens），不接受管理操作；也可以给服务进程发 SIGHUP 信号。")
     scheme, _, given = request.headers.get("Authorization", "").partition(" ")
     # Read each time, so that a token that is taken out of the file is worth nothing from then on.
     try:
         tokens = read_tokens(path)
     except SettingError as error:
         _LOG.warning("%s", error)
-        raise refused(503, "口令文件读不了，详见服务日志。") from None
+        raise refused(503, "令牌文件读不了，详见服务日志。") from None
     found = owner(given.strip(), tokens) if scheme.lower() == "bearer" else None
     if found is None:
-        raise refused(401, "请在 Authorization: Bearer 中给出管理员的口令。", ("WWW-Authenticate", "Bearer"))
+        raise refused(401, "请在 Authorization: Bearer 中给出管理员的访问令牌。", ("WWW-Authenticate", "Bearer"))
     if found.scope != "admin":
-        raise refused(403, "这个口令只能提问，不能管理。")
+        raise refused(403, "这个令牌只能提问，不能管理。")
 
 
 def route() -> str:

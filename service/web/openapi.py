@@ -19,8 +19,8 @@ from service.web.schemas import (
 
 _PROBLEMS: dict[int, str] = {
     400: "不是 UTF-8 编码的 JSON，或网址中的编码不对",
-    401: "没有给出管理员的口令",
-    403: "没有设置口令，或口令的权限不够",
+    401: "没有给出管理员的访问令牌",
+    403: "没有设置访问令牌，或令牌的权限不够",
     404: "没有这篇文档",
     413: f"问题超过 {LONGEST_QUESTION} 字、此前的问题超过 {LONGEST_HISTORY} 个，或请求体超过 {LARGEST_BODY // 1024} KiB",
     415: "Content-Type 不是 application/json",

@@ -49,7 +49,7 @@ def test_a_variable_goes_before_the_default() -> None:
         "YOUJU_PORT": "9000",
         "YOUJU_THREADS": "2",
         "YOUJU_HTMX_URL": "/static/htmx.min.js",
-        "YOUJU_TOKENS": "/srv/口令",
+        "YOUJU_TOKENS": "/srv/令牌",
         "YOUJU_LOG_QUESTIONS": "1",
         "ANOTHER": "x",
     }
@@ -66,7 +66,7 @@ def test_a_variable_goes_before_the_default() -> None:
         port=9000,
         threads=2,
         htmx_url="/static/htmx.min.js",
-        tokens=Path("/srv/口令"),
+        tokens=Path("/srv/令牌"),
         log_questions=True,
     )
 

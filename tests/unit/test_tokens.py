@@ -10,7 +10,7 @@ from service.tokens import made, owner, read_tokens
 
 def test_a_token_is_its_owner_s_and_no_other_is(tmp_path: Path) -> None:
     (first, kept), (second, other) = made("张三", "ask"), made("李四", "admin")
-    path = tmp_path / "口令"
+    path = tmp_path / "令牌"
     path.write_text(f"# 科室\n\n{kept.line}\n{other.line}  \n", encoding="utf-8")
     tokens = read_tokens(path)
     assert tokens == [kept, other]
@@ -24,19 +24,19 @@ def test_a_token_is_its_owner_s_and_no_other_is(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "complaint"),
     [
-        (b"a ask 12\n", "第 1 行不是口令"),
-        (b"# x\na owner " + b"0" * 64, "第 2 行不是口令"),
+        (b"a ask 12\n", "第 1 行不是令牌"),
+        (b"# x\na owner " + b"0" * 64, "第 2 行不是令牌"),
         ("张三".encode("gb18030"), "不是 UTF-8 编码"),
     ],
 )
 def test_a_file_that_holds_something_else_is_named_with_its_line(
     tmp_path: Path, content: bytes, complaint: str
 ) -> None:
-    (tmp_path / "口令").write_bytes(content)
+    (tmp_path / "令牌").write_bytes(content)
     with pytest.raises(SettingError, match=complaint):
-        read_tokens(tmp_path / "口令")
+        read_tokens(tmp_path / "令牌")
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
-    with pytest.raises(SettingError, match="口令文件读不了"):
+    with pytest.raises(SettingError, match="令牌文件读不了"):
         read_tokens(tmp_path / "无")

@@ -72,7 +72,7 @@ def test_every_error_is_one_line_without_a_traceback(youju: Youju) -> None:
 def test_a_token_is_printed_once_with_the_line_that_is_kept(youju: Youju, tmp_path: Path) -> None:
     done = youju("token", "管理员", "--scope", "admin")
     token = done.out.split("：")[1].split("\n")[0]
-    path = tmp_path / "口令"
+    path = tmp_path / "令牌"
     path.write_text(done.out.strip().split("\n")[-1], encoding="utf-8")
     found = owner(token, read_tokens(path))
     assert found is not None
@@ -85,7 +85,7 @@ def test_a_name_that_would_be_no_line_is_refused(youju: Youju, name: str) -> Non
 
 
 def test_a_file_of_tokens_that_is_none_is_named_before_anything_is_served(youju: Youju, tmp_path: Path) -> None:
-    (tmp_path / "口令").write_text("管理员 123456\n", encoding="utf-8")
-    done = youju("serve", "--tokens", tmp_path / "口令", "--corpus", tmp_path, "--port", "0")
+    (tmp_path / "令牌").write_text("管理员 123456\n", encoding="utf-8")
+    done = youju("serve", "--tokens", tmp_path / "令牌", "--corpus", tmp_path, "--port", "0")
     assert done.code == 2
-    assert "第 1 行不是口令" in done.err
+    assert "第 1 行不是令牌" in done.err

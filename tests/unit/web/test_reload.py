@@ -28,7 +28,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def settings(folder: Path, tmp_path: Path, settings_of: Callable[[Path], Settings]) -> Settings:
-    tokens = tmp_path / "口令"
+    tokens = tmp_path / "令牌"
     tokens.write_text(f"{ADMIN_KEPT.line}\n{ASKER_KEPT.line}\n", encoding="utf-8")
     return replace(settings_of(folder), data=tmp_path / "data", tokens=tokens)
 
