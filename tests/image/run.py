@@ -138,7 +138,7 @@ def built_image(scratch: Path) -> Iterator[str]:
     try:
         yield image
     finally:
-        run("buildah", "rmi", image)
+        run("buildah", "rmi", "--force", image)
 
 
 @contextmanager
