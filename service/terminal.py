@@ -8,7 +8,7 @@ from service.answering.referencing import paragraph_numbers
 from service.corpus.document import Document
 from service.corpus.report import Report
 from service.passages.corpus import Corpus
-from service.passages.coverage import coverage
+from service.passages.coverage import coverage_in
 
 WIDTH = 78
 NOTHING_READ = "没有能读的材料；请放入 Word、PDF、网页或文本文件（youju index 说明每个文件的情况）"
@@ -128,8 +128,7 @@ def _report(report: Report, corpus: Corpus) -> Iterator[str]:
         for document in file.documents:
             number = places[document.id]
             first, last = corpus.bounds[number]
-            spans = [(passage.start, passage.end) for passage in corpus.passages[first:last]]
-            held = coverage(document, spans)
+            held = coverage_in(corpus, number)
             yield (
                 f"✓ {file.file}（{file.encoding}）{_titled(document)}{document.date or '时间不详'}，{len(document.text)} 字，"
                 f"{len(corpus.structures[number].paragraphs)} 段，{last - first} 个片段，含 {held.share:.1%}，标题等 {held.elsewhere:.1%}"

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from service.corpus.document import Document
+from service.passages.corpus import Corpus
 
 
 class Coverage(NamedTuple):
@@ -32,6 +33,12 @@ def coverage(document: Document, spans: Iterable[tuple[int, int]]) -> Coverage:
         sum(_visible(document.text[start:end]) for start, end in spans),
         sum(_visible(document.text[left.start : left.end]) for left in document.leftovers),
     )
+
+
+def coverage_in(corpus: Corpus, number: int) -> Coverage:
+    """Return the coverage of a document of a corpus, by its place there."""
+    first, last = corpus.bounds[number]
+    return coverage(corpus.documents[number], [(one.start, one.end) for one in corpus.passages[first:last]])
 
 
 def _visible(text: str) -> int:

@@ -1,27 +1,29 @@
 """A request for what there is in, HTML out: the list of documents, the outline of one, and what became of every file."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import ceil
-from typing import Any
+from typing import NamedTuple, TypeVar
 
 from flask import Blueprint, make_response, render_template, request, url_for
 from werkzeug import Response
 
-from service.answering.filters import Filters
+from service.answering.filters import YEARS, Facets, Filters
 from service.corpus.document import Document
 from service.corpus.report import FileReport
 from service.errors import NotReady
 from service.passages.corpus import Corpus
-from service.passages.coverage import Coverage, coverage
+from service.passages.coverage import Coverage, coverage_in
 from service.web.conversation import as_query, asked_in, filter_parameters
-from service.web.current import loaded, log_refused, served_document
+from service.web.current import is_fragment, loaded, log_refused, served_document
 from service.web.pages import starting
 from service.web.reader import outline
 
 _PER_PAGE = 50
 # Of many values, as many bars as are compared at a glance.
 _BARS = 12
+
+_Listed = TypeVar("_Listed")
 
 catalogue = Blueprint("catalogue", __name__)
 catalogue.register_error_handler(NotReady, starting)
@@ -30,15 +32,15 @@ catalogue.register_error_handler(NotReady, starting)
 @dataclass(frozen=True, slots=True)
 class _Order:
     name: str
-    key: Callable[[Document], Any]
+    key: Callable[[Document], tuple[object, ...]]
 
 
 # By a date that is not known nothing comes first.
 _ORDERS = {
     "file": _Order("文件", lambda document: ()),
     "date": _Order("时间", lambda document: (document.date is None, _newest_first(document.date or ""))),
-    "title": _Order("标题", lambda document: document.title),
-    "length": _Order("篇幅", lambda document: -len(document.text)),
+    "title": _Order("标题", lambda document: (document.title,)),
+    "length": _Order("篇幅", lambda document: (-len(document.text),)),
 }
 
 
@@ -59,9 +61,7 @@ def documents() -> Response:
     order = _ORDERS.get(sort, _ORDERS["file"])
     admitted = sorted(shelf.admitted(within), key=lambda number: (order.key(corpus.documents[number]), number))
     facets = shelf.facets(within)
-    pages = max(1, ceil(len(admitted) / _PER_PAGE))
-    page = min(max(1, request.args.get("page", 1, type=int)), pages)
-    shown = admitted[(page - 1) * _PER_PAGE : page * _PER_PAGE]
+    shown, page, pages = _paged(admitted)
 
     def address(**changed: object) -> str:
         """Return the address of this list with some parameters changed; None leaves one out."""
@@ -93,8 +93,7 @@ def headings(document_id: str) -> Response:
     :raises Refused: 404 if no document has this id
     """
     shown, structure = served_document(document_id)
-    fragment = request.headers.get("HX-Request") == "true"
-    body = render_template("outline.html", document=shown, headings=outline(shown, structure), fragment=fragment)
+    body = render_template("outline.html", document=shown, headings=outline(shown, structure), fragment=is_fragment())
     response = make_response(body)
     response.vary.add("HX-Request")
     return response
@@ -104,10 +103,7 @@ def headings(document_id: str) -> Response:
 def corpus() -> Response:
     """Say what became of every file, a page at a time: those that were left out, then those with a warning, then the others."""
     report = loaded().report
-    pages = max(1, ceil(len(report.files) / _PER_PAGE))
-    page = min(max(1, request.args.get("page", 1, type=int)), pages)
-    ordered = sorted(report.files, key=lambda file: (file.left_out is None, not file.warnings))
-    shown = ordered[(page - 1) * _PER_PAGE : page * _PER_PAGE]
+    shown, page, pages = _paged(sorted(report.files, key=lambda file: (file.left_out is None, not file.warnings)))
     body = render_template(
         "corpus.html",
         report=report,
@@ -120,6 +116,13 @@ def corpus() -> Response:
     return make_response(body)
 
 
+def _paged(listed: Sequence[_Listed]) -> tuple[Sequence[_Listed], int, int]:
+    """Return what stands on the page that the address asks for, its number, and how many there are."""
+    pages = max(1, ceil(len(listed) / _PER_PAGE))
+    page = min(max(1, request.args.get("page", 1, type=int)), pages)
+    return listed[(page - 1) * _PER_PAGE : page * _PER_PAGE], page, pages
+
+
 def _read_of(file: FileReport, corpus: Corpus) -> list[tuple[Document, int, int, Coverage]]:
     """Return of each document of a file how many paragraphs and passages it has, and how much of it the passages hold."""
     found = []
@@ -127,26 +130,40 @@ def _read_of(file: FileReport, corpus: Corpus) -> list[tuple[Document, int, int,
         number = corpus.number_of(document.id)
         assert number is not None
         first, last = corpus.bounds[number]
-        spans = [(passage.start, passage.end) for passage in corpus.passages[first:last]]
         paragraphs = len(corpus.structures[number].paragraphs)
-        found.append((document, paragraphs, last - first, coverage(document, spans)))
+        found.append((document, paragraphs, last - first, coverage_in(corpus, number)))
     return found
 
 
-def _charts(
-    facets: Mapping[str, Sequence[Any]], within: Filters
-) -> list[tuple[str, list[tuple[str, str, int, float, str]]]]:
-    """Return the bars of years, kinds and places: value, what it is called, documents, share of the longest, address."""
+class _Bar(NamedTuple):
+    """A value of a facet: what it is called, how many documents have it, that as a share of the most in percent, and the
+    address that lists them."""
+
+    label: str
+    documents: int
+    share: float
+    url: str
+
+
+class _Chart(NamedTuple):
+    """What a facet is called, and its bars."""
+
+    title: str
+    bars: list[_Bar]
+
+
+def _charts(facets: Facets, within: Filters) -> list[_Chart]:
+    """Return the charts of years, kinds and places, as far as there is something to compare."""
     charts = []
-    for name, title in (("years", "年份"), ("kinds", "文种"), ("places", "地方")):
+    for name, title in ((YEARS, "年份"), ("kinds", "文种"), ("places", "地方")):
         values = facets[name][:_BARS]
         if len(values) < 2:
             continue
         most = max(count for _, count in values)
         bars = []
         for value, count in values:
-            chosen = {"from": value, "to": value} if name == "years" else {name: [value]}
+            chosen = {"from": value, "to": value} if name == YEARS else {name: [value]}
             address = url_for("catalogue.documents") + as_query({**filter_parameters(within), **chosen})
-            bars.append((value, f"{value}年" if name == "years" else value, count, 100 * count / most, address))
-        charts.append((title, bars))
+            bars.append(_Bar(f"{value}年" if name == YEARS else value, count, 100 * count / most, address))
+        charts.append(_Chart(title, bars))
     return charts

@@ -68,9 +68,14 @@ def as_query(given: Mapping[str, Any]) -> str:
 
     What is not ASCII stands as it is: the browser escapes it, and of Chinese that is three times as many bytes.
     """
-    values = ((name, value if isinstance(value, (list, tuple)) else [value]) for name, value in given.items())
-    written = [f"{name}={str(one).translate(_ESCAPED)}" for name, some in values for one in some if one is not None]
+    written = [f"{name}={value.translate(_ESCAPED)}" for name, value in _pairs(given)]
     return "?" + "&".join(written) if written else ""
+
+
+def _pairs(given: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return each name with each of its values; None and an empty list are left out."""
+    values = ((name, value if isinstance(value, (list, tuple)) else [value]) for name, value in given.items())
+    return [(name, str(one)) for name, some in values for one in some if one is not None]
 
 
 def parameters(choices: Choices) -> dict[str, Any]:
@@ -95,16 +100,13 @@ def filter_parameters(filters: Filters) -> dict[str, Any]:
 
 def as_fields(filters: Filters) -> list[tuple[str, str]]:
     """Return the names and values of the fields by which a form sends filters."""
-    given = filter_parameters(filters).items()
-    return [(name, one) for name, some in given for one in ([some] if isinstance(some, str) else some or ())]
+    return _pairs(filter_parameters(filters))
 
 
 def kept_fields(asked: Asked) -> list[tuple[str, str]]:
     """Return the fields by which a form that changes what is asked of sends everything else but the questions."""
     said = parameters(replace(asked.choices, within=Filters(documents=asked.choices.within.documents)))
-    values = {**said, "earlier": asked.earlier or None}.items()
-    lists = [(name, some if isinstance(some, (list, tuple)) else [some]) for name, some in values]
-    return [(name, str(one)) for name, some in lists for one in some if one is not None]
+    return _pairs({**said, "earlier": asked.earlier or None})
 
 
 def asked_in(given: Mapping[str, Sequence[str]]) -> Asked:

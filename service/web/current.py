@@ -76,6 +76,11 @@ def admit_admin() -> None:
         raise refused(403, "这个令牌只能提问，不能管理。")
 
 
+def is_fragment() -> bool:
+    """Return whether htmx asks for what it swaps in; to restore a page of its history it asks for all of it."""
+    return "HX-Request" in request.headers and "HX-History-Restore-Request" not in request.headers
+
+
 def route() -> str:
     """Return the pattern of the address that is asked for, never the address: people write questions there too."""
     return request.url_rule.rule if request.url_rule else "(none)"

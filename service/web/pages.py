@@ -18,7 +18,7 @@ from service.errors import NotReady
 from service.limits import LONGEST_QUESTION
 from service.web.chips import chips
 from service.web.conversation import Asked, as_fields, asked_in, conversation_url, kept_fields, parameters
-from service.web.current import engine, loaded, log_answered, log_refused, served_document, whole_url_of
+from service.web.current import engine, is_fragment, loaded, log_answered, log_refused, served_document, whole_url_of
 from service.web.marking import Mark, citation_lines, head_and_rest, in_order, is_lengthy, is_long, marks_of
 from service.web.problems import RETRY_AFTER
 from service.web.reader import heading_title, marks_inside, outline, paragraphs
@@ -72,7 +72,7 @@ def conversation() -> Response:
         admitted=len(shelf.admitted(within)),
         examples=examples,
         longest=LONGEST_QUESTION,
-        fragment=_is_fragment(),
+        fragment=is_fragment(),
     )
     response = make_response(body, asked.status)
     response.vary.add("HX-Request")
@@ -130,7 +130,7 @@ def around(document_id: str) -> Response:
         last=last,
         paragraphs_in_all=there,
         marks=marks[:_MOST_MARKS],
-        fragment=_is_fragment(),
+        fragment=is_fragment(),
     )
     response = make_response(body)
     response.vary.add("HX-Request")
@@ -197,11 +197,6 @@ def marks_in(given: Sequence[str]) -> list[Mark]:
 def _written(asked: Asked) -> dict[str, Any]:
     """Return the parameters by which the address of another page holds a conversation."""
     return {"q": asked.questions, "earlier": asked.earlier or None, **parameters(asked.choices)}
-
-
-def _is_fragment() -> bool:
-    """Return whether htmx asks for what it swaps in; to restore a page of its history it asks for all of it."""
-    return "HX-Request" in request.headers and "HX-History-Restore-Request" not in request.headers
 
 
 def _conversation_before() -> Mapping[str, Sequence[str]]:
