@@ -149,6 +149,11 @@ class Settings:
     log_questions: bool
 
 
+def address_of(host: str, port: int) -> str:
+    """Return where a browser finds the service."""
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
 def read_settings(
     options: Mapping[str, str | Sequence[str] | None], environment: Mapping[str, str] | None = None
 ) -> Settings:

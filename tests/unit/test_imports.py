@@ -19,6 +19,7 @@ PACKAGE = Path(service.__file__).parent
 ORDER = (
     {"__main__"},
     {"cli"},
+    {"serving"},
     {"web", "evaluation"},
     {"keeping"},
     {"export", "terminal", "watching"},
@@ -48,7 +49,7 @@ HOMES = {
     "rank_bm25": "index",
     "rjieba": "language",
     "tqdm": "watching",
-    "waitress": "cli",
+    "waitress": "serving",
     "watchfiles": "keeping",
 }
 # What is imported by another name than it is installed by.
