@@ -17,13 +17,18 @@ from service.answering.understanding import Reader
 from service.corpus.readers import Bounds
 from service.corpus.report import Report
 from service.errors import NotReady, Progress, SettingError
-from service.index.store import Watch, indexed
+from service.index.stamps import Stamps
+from service.index.store import Seen, Watch, indexed
 from service.language import thesaurus
 from service.language.analyser import Analyser
 from service.language.thesaurus import Thesaurus
 from service.limits import USUAL_CITATIONS
 from service.passages.corpus import Corpus
 from service.settings import Settings
+
+# So many questions are answered at a time. Python runs one thread: more of them only take turns, and who reads a changed
+# folder waits for each.
+_AT_ONCE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,8 @@ class Engine:
         self._loaded: Loaded | None = None
         self._progress: Progress | None = None
         self._loading = threading.Lock()
+        self._stamps: Stamps[Seen] = Stamps()
+        self._answering = threading.Semaphore(_AT_ONCE)
 
     @property
     def ready(self) -> bool:
@@ -86,7 +93,7 @@ class Engine:
                 watch(progress)
 
             bounds = Bounds(self._settings.max_file * 1_000_000, self._settings.read_seconds)
-            found = indexed(self._settings.corpus, self._settings.data, self._analyser, watched, bounds)
+            found = indexed(self._settings.corpus, self._settings.data, self._analyser, watched, bounds, self._stamps)
             report = replace(found.report, warnings=(*found.report.warnings, *_slips(self._settings.thesaurus, own)))
             books, known = shelf(found.index, self._analyser), thesaurus.shipped_with(own)
             suggester = conversation.suggester(books, self._reader(known))
@@ -124,15 +131,16 @@ class Engine:
         :raises NotReady: before the first load
         """
         loaded = loaded or self.loaded
-        return converse(
-            questions,
-            loaded.shelf,
-            self._reader(loaded.thesaurus),
-            limit=limit,
-            filters=filters,
-            choices=choices,
-            suggester=loaded.suggester,
-        )
+        with self._answering:
+            return converse(
+                questions,
+                loaded.shelf,
+                self._reader(loaded.thesaurus),
+                limit=limit,
+                filters=filters,
+                choices=choices,
+                suggester=loaded.suggester,
+            )
 
     def _reader(self, known: Thesaurus) -> Reader:
         """Return what reads a question with this thesaurus."""

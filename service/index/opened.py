@@ -2,8 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
-from itertools import starmap
+from functools import lru_cache, partial
 from operator import index
 from typing import TypeVar, overload
 
@@ -15,7 +14,7 @@ from service.index.entry import KNOWN, NOWHERE
 from service.passages.enumerations import Enumeration, Item
 from service.passages.node import Node
 from service.passages.passage import Passage
-from service.passages.structure import Structure, laid_out
+from service.passages.structure import Structure
 
 # What one question looks at the next one looks at again.
 _KEPT, _KEPT_STRUCTURES = 8192, 256
@@ -38,6 +37,9 @@ class Shelved(Sequence[Made]):
     @overload
     def __getitem__(self, place: slice) -> Sequence[Made]: ...
     def __getitem__(self, place: int | slice) -> Made | Sequence[Made]:
+        # Hundreds of times a question, nearly always like this.
+        if type(place) is int and 0 <= place < self._length:
+            return self._make(place)
         if isinstance(place, slice):
             return [self._make(at) for at in range(*place.indices(self._length))]
         at = index(place)
@@ -119,6 +121,12 @@ class Opened:
         )
 
     def _structure(self, number: int) -> Structure:
+        lines = self._columns["paragraphs"][slice(*self._columns["paragraph_ranges"][number].tolist())].tolist()
+        return Structure(
+            self.documents[number], lines, int(self._columns["fronts"][number]), partial(self._root, number)
+        )
+
+    def _root(self, number: int) -> Node:
         nodes = self._columns["nodes"][slice(*self._columns["node_ranges"][number].tolist())].tolist()
         styles = self._styles[number]
         # From the last row to the first: the children of a node are the latest that were made.
@@ -127,9 +135,7 @@ class Opened:
             below = tuple(made.pop() for _ in range(children))
             spans = Span(label, label_end), Span(head, head_end)
             made.append(Node(styles[style], *spans, start, end, bool(alone), rank, below))
-        lines = self._columns["paragraphs"][slice(*self._columns["paragraph_ranges"][number].tolist())].tolist()
-        paragraphs = tuple(starmap(Span, lines))
-        return laid_out(self.documents[number], paragraphs, int(self._columns["fronts"][number]), made[0])
+        return made[0]
 
     def _enumeration(self, number: int) -> Enumeration:
         document = int(self._columns["list_documents"][number])

@@ -1,8 +1,9 @@
 """A Document in, its Structure out: paragraphs, front matter, and a tree of headings and items."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
+from itertools import starmap
 
 from service.corpus.document import Document, Span
 from service.passages.labels import ITEM, labels
@@ -19,18 +20,46 @@ _BY_LINE = re.compile(r"[（(—–―]|-{2}|.*\d{4}\s*年|.*[：:]$")
 _FIELD = re.compile(r"[^：:，。；]{1,12}[：:]\s*\S")
 
 
-@dataclass(frozen=True, slots=True)
 class Structure:
-    """What stands where in a document.
+    """What stands where in a document; each part is made when it is first looked at, for an answer looks at little."""
 
-    ``paragraphs`` are its lines that are not blank, numbered from 1 in this order; ``body`` are those that are neither
-    leftover nor front matter; ``front`` is the title, by-lines and salutation at the top.
-    """
+    def __init__(
+        self, document: Document, paragraphs: Sequence[Sequence[int]], front: int, root: Callable[[], Node]
+    ) -> None:
+        """``paragraphs`` are [start, end) each, ``front`` is how many of those that are no leftovers are front matter."""
+        self._document = document
+        self._paragraphs = paragraphs
+        self._front = front
+        self._root = root
 
-    paragraphs: tuple[Span, ...]
-    front: tuple[Span, ...]
-    body: tuple[Span, ...]
-    root: Node
+    @cached_property
+    def starts(self) -> list[int]:
+        """Return where each paragraph begins."""
+        return [start for start, _ in self._paragraphs]
+
+    @cached_property
+    def paragraphs(self) -> tuple[Span, ...]:
+        """Return the lines that are not blank, numbered from 1 in this order."""
+        return tuple(starmap(Span, self._paragraphs))
+
+    @property
+    def front(self) -> tuple[Span, ...]:
+        """Return the title, by-lines and salutation at the top."""
+        return self._lines[: self._front]
+
+    @property
+    def body(self) -> tuple[Span, ...]:
+        """Return the paragraphs that are neither leftover nor front matter."""
+        return self._lines[self._front :]
+
+    @cached_property
+    def root(self) -> Node:
+        """Return the tree of headings and items."""
+        return self._root()
+
+    @cached_property
+    def _lines(self) -> tuple[Span, ...]:
+        return tuple(_lines(self._document, self.paragraphs))
 
     def sections(self) -> list[tuple[int, Node]]:
         """Return the nodes whose head is a heading, in order, each with its level from 1."""
@@ -49,17 +78,12 @@ class Structure:
 
 def structure(document: Document) -> Structure:
     """Return the structure of a document."""
-    paragraphs = tuple(_paragraphs(document.text))
+    paragraphs = _paragraphs(document.text)
     lines = _lines(document, paragraphs)
     headings = {heading.start: heading.level for heading in document.headings}
     front = len(_front(document.text, lines, headings))
-    return laid_out(document, paragraphs, front, tree(document.text, lines[front:], headings))
-
-
-def laid_out(document: Document, paragraphs: tuple[Span, ...], front: int, root: Node) -> Structure:
-    """Return the structure of a document of which paragraphs, how many of its lines are front matter, and root are known."""
-    lines = _lines(document, paragraphs)
-    return Structure(paragraphs, tuple(lines[:front]), tuple(lines[front:]), root)
+    root = tree(document.text, lines[front:], headings)
+    return Structure(document, paragraphs, front, lambda: root)
 
 
 def _paragraphs(text: str) -> list[Span]:
