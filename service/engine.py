@@ -17,8 +17,7 @@ from service.answering.understanding import Reader
 from service.corpus.readers import Bounds
 from service.corpus.report import Report
 from service.errors import NotReady, Progress, SettingError
-from service.index.stamps import Stamps
-from service.index.store import Seen, Watch, indexed
+from service.index.store import Remembered, Watch, indexed
 from service.language import thesaurus
 from service.language.analyser import Analyser
 from service.language.thesaurus import Thesaurus
@@ -56,7 +55,7 @@ class Engine:
         self._loaded: Loaded | None = None
         self._progress: Progress | None = None
         self._loading = threading.Lock()
-        self._stamps: Stamps[Seen] = Stamps()
+        self._remembered = Remembered()
         self._answering = threading.Semaphore(_AT_ONCE)
 
     @property
@@ -93,7 +92,9 @@ class Engine:
                 watch(progress)
 
             bounds = Bounds(self._settings.max_file * 1_000_000, self._settings.read_seconds)
-            found = indexed(self._settings.corpus, self._settings.data, self._analyser, watched, bounds, self._stamps)
+            found = indexed(
+                self._settings.corpus, self._settings.data, self._analyser, watched, bounds, self._remembered
+            )
             report = replace(found.report, warnings=(*found.report.warnings, *_slips(self._settings.thesaurus, own)))
             books, known = shelf(found.index, self._analyser), thesaurus.shipped_with(own)
             suggester = conversation.suggester(books, self._reader(known))

@@ -7,7 +7,7 @@ There is a folder under `index` for each list of corpus folders: in its `files` 
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -21,6 +21,7 @@ from service.errors import DamagedIndex, Progress, UnreadableFile
 from service.index import columns, reading, workers
 from service.index.built import Built, Part, assembled, built, part
 from service.index.columns import Array, Columns
+from service.index.opened import Opened
 from service.index.reading import Kept
 from service.index.splicing import spliced
 from service.index.stamps import Stamps
@@ -50,28 +51,36 @@ class Seen(NamedTuple):
     left_out: str | None
 
 
+@dataclass(slots=True)
+class Remembered:
+    """What one load leaves for the next of the same program: the stamps of files, and what was opened."""
+
+    stamps: Stamps[Seen] = field(default_factory=Stamps)
+    opened: Opened | None = None
+
+
 def indexed(
     folders: Sequence[Path],
     data: Path,
     analyser: Analyser,
     watch: Watch = lambda progress: None,
     bounds: Bounds = _USUAL,
-    stamps: Stamps[Seen] | None = None,
+    remembered: Remembered | None = None,
 ) -> Indexed:
-    """Return the index of what these folders hold now; only what changed is read, and of what ``stamps`` knows not even that
-    is asked.
+    """Return the index of what these folders hold now; only what changed is read. What is ``remembered`` is brought up to date.
 
     Where the data folder cannot be written, the index is made in memory, and the Report says so.
 
     :raises NoCorpus: if a folder is not there
     """
     listing = list_folders(folders, bounds)
+    remembered = remembered or Remembered()
     names = repr([str(folder.resolve()) for folder in folders])
     place = data / "index" / blake2b(names.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
     try:
         (place / "files").mkdir(parents=True, exist_ok=True)
         with _locked(place / "lock"):
-            return _stored(place, listing, analyser, watch, Stamps() if stamps is None else stamps)
+            return _stored(place, listing, analyser, watch, remembered)
     except OSError as error:
         warning = f"{data}: 索引写不进去（{error.strerror or error}）；这次只放在内存里，下次启动要重新建立"
         _LOG.warning("%s", warning)
@@ -127,12 +136,12 @@ def _in_memory(listing: Listing, analyser: Analyser, watch: Watch) -> Indexed:
         kept = pairs[-1][1]
         steps.add(one.size, len(kept.part.passages.lengths) if kept else 0)
     together, said = _whole(None, [one for one, _ in pairs], [kept for _, kept in pairs if kept], analyser)
-    return _indexed(together, said, [one for one, _ in pairs], listing)
+    return _indexed(together, said, [one for one, _ in pairs], listing, Remembered())
 
 
-def _stored(place: Path, listing: Listing, analyser: Analyser, watch: Watch, stamps: Stamps[Seen]) -> Indexed:
+def _stored(place: Path, listing: Listing, analyser: Analyser, watch: Watch, remembered: Remembered) -> Indexed:
     """Return the index that is kept in a folder, brought up to date where it is not of the files as they are."""
-    seen = _seen(listing, analyser, stamps)
+    seen = _seen(listing, analyser, remembered.stamps)
     whole = place / "whole"
     held: Columns | None = None
     try:
@@ -140,7 +149,7 @@ def _stored(place: Path, listing: Listing, analyser: Analyser, watch: Watch, sta
         if held.said.get("code") != reading.code("index"):
             held = None
         elif held.said["keys"] == _keys(seen):
-            return _indexed(held, held.said, seen, listing)
+            return _indexed(held, held.said, seen, listing, remembered)
     except FileNotFoundError:
         pass
     except DamagedIndex as error:
@@ -154,7 +163,7 @@ def _stored(place: Path, listing: Listing, analyser: Analyser, watch: Watch, sta
         if path.name not in names:
             path.unlink(missing_ok=True)
     held = Columns(whole)
-    return _indexed(held, held.said, seen, listing)
+    return _indexed(held, held.said, seen, listing, remembered)
 
 
 class _Same(NamedTuple):
@@ -249,9 +258,16 @@ def _whole(
     return together, {**said, "code": reading.code("index"), "keys": _keys(seen), "files": files}
 
 
-def _indexed(held: Mapping[str, Array], said: Mapping[str, Any], seen: Sequence[Seen], listing: Listing) -> Indexed:
+def _indexed(
+    held: Mapping[str, Array],
+    said: Mapping[str, Any],
+    seen: Sequence[Seen],
+    listing: Listing,
+    remembered: Remembered,
+) -> Indexed:
     """Return an index with the Report of its files, in the order in which they were listed."""
-    index = built(held, said)
+    index = built(held, said, remembered.opened)
+    remembered.opened = index.opened
     told = iter(said["files"])
     reports: dict[str, FileReport] = {}
     first = 0
