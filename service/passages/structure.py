@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from service.corpus.document import Document, Span
+from service.corpus.signing import signed
 from service.passages.labels import ITEM, labels
 from service.passages.node import Node
 from service.passages.tree import tree
@@ -23,13 +24,14 @@ _FIELD = re.compile(r"[^：:，。；]{1,12}[：:]\s*\S")
 class Structure:
     """What stands where in a document.
 
-    ``paragraphs`` are its lines that are not blank, numbered from 1 in this order; ``body`` are those that are neither
-    leftover nor front matter; ``front`` is the title, by-lines and salutation at the top.
+    ``paragraphs`` are its lines that are not blank, numbered from 1 in this order; ``front`` is the title, by-lines and
+    salutation at the top; ``signed`` are the lines of signatures; ``body`` are those that are none of these and no leftover.
     """
 
     paragraphs: tuple[Span, ...]
     front: tuple[Span, ...]
     body: tuple[Span, ...]
+    signed: tuple[Span, ...]
     root: Node
 
     def sections(self) -> list[tuple[int, Node]]:
@@ -53,13 +55,22 @@ def structure(document: Document) -> Structure:
     lines = _lines(document, paragraphs)
     headings = {heading.start: heading.level for heading in document.headings}
     front = len(_front(document.text, lines, headings))
-    return laid_out(document, paragraphs, front, tree(document.text, lines[front:], headings))
+    below = {line.start for line in _signed(document.text, lines[front:])}
+    return laid_out(document, paragraphs, front, tree(document.text, lines[front:], headings, below))
 
 
 def laid_out(document: Document, paragraphs: tuple[Span, ...], front: int, root: Node) -> Structure:
     """Return the structure of a document of which paragraphs, how many of its lines are front matter, and root are known."""
     lines = _lines(document, paragraphs)
-    return Structure(paragraphs, tuple(lines[:front]), tuple(lines[front:]), root)
+    below = _signed(document.text, lines[front:])
+    apart = {line.start for line in below}
+    body = tuple(line for line in lines[front:] if line.start not in apart)
+    return Structure(paragraphs, tuple(lines[:front]), body, tuple(below), root)
+
+
+def _signed(text: str, lines: Sequence[Span]) -> list[Span]:
+    """Return the lines of signatures among those below the front matter."""
+    return [lines[number] for number in signed([text[start:end] for start, end in lines])]
 
 
 def _paragraphs(text: str) -> list[Span]:
