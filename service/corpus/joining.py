@@ -42,8 +42,9 @@ def joined(text: str) -> str:
     """Return the text without the breaks that lie inside a sentence; nothing else goes but the blanks beside them.
 
     A break lies in a sentence where the line ends with an opening mark or the next begins with what no sentence begins
-    with; where a line that ends no sentence is as full as others around it (of a narrow column, where it is prose); and, in a text whose paragraphs are parted
-    by blank lines, within such a paragraph. A line that begins with a label, or is a number, is never joined to the one before.
+    with; where a line that ends no sentence is as full as others around it (of a narrow column, where it is prose); and, in a
+    text whose paragraphs are parted by blank lines, within such a paragraph. A line that begins with a label, or is a number,
+    is never joined to the one before.
     Takes time in proportion to the length.
     """
     lines = _NO_LINE.sub("", text).split("\n")
