@@ -101,9 +101,13 @@ def headings(document_id: str) -> Response:
 
 @catalogue.get("/corpus")
 def corpus() -> Response:
-    """Say what became of every file, a page at a time: those that were left out, then those with a warning, then the others."""
+    """Say what became of every file, a page at a time: those that were left out, then those with a warning, then the others,
+    at last those that are no documents.
+    """
     report = loaded().report
-    shown, page, pages = _paged(sorted(report.files, key=lambda file: (file.left_out is None, not file.warnings)))
+    shown, page, pages = _paged(
+        sorted(report.files, key=lambda file: (file.is_beside, file.left_out is None, not file.warnings))
+    )
     body = render_template(
         "corpus.html",
         report=report,

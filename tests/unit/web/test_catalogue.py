@@ -109,6 +109,20 @@ def test_every_file_is_accounted_for_those_that_were_not_read_first(served: Flas
     assert "打印 收藏 下载" in first.text
 
 
+def test_files_that_are_no_documents_come_last(settings_of: Callable[[Path], Settings], tmp_path: Path) -> None:
+    folder = tmp_path / "材料"
+    folder.mkdir()
+    for name in (".DS_Store", "空.txt"):
+        (folder / name).write_bytes(b"")
+    (folder / "通知.txt").write_text(NOTICE.format("防汛", 2024, "要求"), encoding="utf-8")
+    settings = settings_of(folder)
+    engine = Engine(settings)
+    engine.load()
+    shown = create_app(engine, settings).test_client().get("/corpus")
+    assert listed(Page(shown)) == ["空.txt", "通知.txt（UTF-8）", ".DS_Store"]
+    assert "<p>是系统自动生成的文件，不算材料</p>" in shown.text
+
+
 def test_what_is_in_passages_is_counted(served: FlaskClient) -> None:
     corpus = served.application.extensions["youju"].loaded.corpus
     number = next(n for n, document in enumerate(corpus.documents) if document.file == "网页.txt")
