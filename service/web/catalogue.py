@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeVar
 from flask import Blueprint, make_response, render_template, request, url_for
 from werkzeug import Response
 
-from service.answering.filters import YEARS, Facets, Filters
+from service.answering.filters import YEARS, Facets, Filters, facets
 from service.corpus.document import Document
 from service.corpus.report import FileReport
 from service.errors import NotReady
@@ -60,7 +60,8 @@ def documents() -> Response:
     sort = request.args.get("sort", "")
     order = _ORDERS.get(sort, _ORDERS["file"])
     admitted = sorted(shelf.admitted(within), key=lambda number: (order.key(corpus.documents[number]), number))
-    facets = shelf.facets(within)
+    # A facet counts what its own filter leaves out, too, so that it can be chosen; a chart what is listed.
+    charted = facets((corpus.documents[number] for number in admitted), Filters())
     shown, page, pages = _paged(admitted)
 
     def address(**changed: object) -> str:
@@ -74,8 +75,8 @@ def documents() -> Response:
         admitted=len(admitted),
         within=within,
         notice=asked.notice,
-        facets=facets,
-        charts=_charts(facets, within),
+        facets=shelf.facets(within),
+        charts=_charts(charted, within),
         orders={name: order.name for name, order in _ORDERS.items()},
         sort=sort if sort in _ORDERS else "file",
         page=page,
@@ -156,11 +157,11 @@ class _Chart(NamedTuple):
     bars: list[_Bar]
 
 
-def _charts(facets: Facets, within: Filters) -> list[_Chart]:
+def _charts(charted: Facets, within: Filters) -> list[_Chart]:
     """Return the charts of years, kinds and places, as far as there is something to compare."""
     charts = []
     for name, title in ((YEARS, "年份"), ("kinds", "文种"), ("places", "地方")):
-        values = facets[name][:_BARS]
+        values = charted[name][:_BARS]
         if len(values) < 2:
             continue
         most = max(count for _, count in values)

@@ -78,6 +78,19 @@ def test_how_many_there_are_is_drawn(served: FlaskClient) -> None:
     assert "100.0" in widths
 
 
+def test_what_is_drawn_is_what_is_listed(served: FlaskClient) -> None:
+    page = Page(served.get("/documents?from=2024&to=2024&folders=（根目录）&folders=下级"))
+    assert "31 份：2024年、下级、（根目录）" in page.all("h1")[0].text
+    # All are of one year, and none of another kind or place: nothing is left to compare.
+    assert page.all("details", "charts") == []
+
+
+def test_the_top_folder_can_be_chosen(served: FlaskClient) -> None:
+    page = Page(served.get("/documents?folders=（根目录）"))
+    assert listed(page) == ["网页.txt"]
+    assert "（根目录）1" in "".join(page.all("form")[0].text.split())
+
+
 def test_a_wrong_filter_is_said_and_not_taken(served: FlaskClient) -> None:
     response = served.get("/documents?from=昨天")
     page = Page(response)
