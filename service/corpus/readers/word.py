@@ -1,7 +1,7 @@
 """Bytes of a Word document (.docx) in, its text out as Word shows it: headings, numbers of lists, tables row by row, footnotes."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -205,6 +205,8 @@ class _Writer:
         return shown
 
     def _add_table(self, table: etree._Element) -> None:
+        # What stands in a cell over several rows is shown beside each of them, and none is understood without it.
+        spanning: dict[int, str] = {}
         for row in table.iterfind(f".//{W}tr"):
             if next(row.iterancestors(f"{W}tbl")) is not table:
                 continue
@@ -213,7 +215,23 @@ class _Writer:
                 for cell in cells:
                     self.add_blocks(cell)
             else:
-                self.lines.add("\t".join(map(self._cell, cells)))
+                self.lines.add("\t".join(self._cells(cells, spanning)))
+
+    def _cells(self, cells: Sequence[etree._Element], spanning: dict[int, str]) -> Iterator[str]:
+        """Yield the cells of a row; ``spanning`` is what spans rows so far, by the column where it begins."""
+        column = 0
+        for cell in cells:
+            properties = cell.find(f"{W}tcPr")
+            merged = None if properties is None else properties.find(f"{W}vMerge")
+            if merged is None:
+                spanning.pop(column, None)
+                yield self._cell(cell)
+            else:
+                if merged.get(f"{W}val") == "restart" or column not in spanning:
+                    spanning[column] = self._cell(cell)
+                yield spanning[column]
+            wide = None if properties is None else _value(properties, "gridSpan")
+            column += int(wide) if wide and wide.isdecimal() else 1
 
     def _cell(self, cell: etree._Element) -> str:
         """Return a cell as one line."""
