@@ -9,10 +9,10 @@ from flask import Blueprint, make_response, render_template, request, url_for
 from werkzeug import Response
 
 from service.answering.filters import YEARS, Facets, Filters, facets
+from service.answering.shelf import Shelf
 from service.corpus.document import Document
 from service.corpus.report import FileReport
 from service.errors import NotReady
-from service.passages.corpus import Corpus
 from service.passages.coverage import Coverage, coverage_in
 from service.web.conversation import as_query, asked_in, filter_parameters
 from service.web.current import is_fragment, loaded, log_refused, served_document
@@ -113,7 +113,7 @@ def corpus() -> Response:
         "corpus.html",
         report=report,
         characters=sum(len(document.text) for document in loaded().corpus.documents),
-        shown=[(file, _read_of(file, loaded().corpus)) for file in shown],
+        shown=[(file, _read_of(file, loaded().shelf)) for file in shown],
         page=page,
         pages=pages,
         address=lambda **changed: url_for("catalogue.corpus") + as_query(changed),
@@ -128,15 +128,28 @@ def _paged(listed: Sequence[_Listed]) -> tuple[Sequence[_Listed], int, int]:
     return listed[(page - 1) * _PER_PAGE : page * _PER_PAGE], page, pages
 
 
-def _read_of(file: FileReport, corpus: Corpus) -> list[tuple[Document, int, int, Coverage]]:
-    """Return of each document of a file how many paragraphs and passages it has, and how much of it the passages hold."""
+class _Read(NamedTuple):
+    """What was read of a document: how many paragraphs and passages, how much of it these hold, and the files with the very
+    same text."""
+
+    document: Document
+    paragraphs: int
+    passages: int
+    covered: Coverage
+    copies: list[str]
+
+
+def _read_of(file: FileReport, shelf: Shelf) -> list[_Read]:
+    """Return what was read of each document of a file."""
+    corpus = shelf.corpus
     found = []
     for document in file.documents:
         number = corpus.number_of(document.id)
         assert number is not None
         first, last = corpus.bounds[number]
         paragraphs = len(corpus.structures[number].paragraphs)
-        found.append((document, paragraphs, last - first, coverage_in(corpus, number)))
+        copies = [corpus.documents[other].file for other in shelf.alike.get(number, ()) if other != number]
+        found.append(_Read(document, paragraphs, last - first, coverage_in(corpus, number), copies))
     return found
 
 

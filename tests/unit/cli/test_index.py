@@ -70,7 +70,7 @@ def test_an_empty_folder_is_reported_as_empty(youju: Youju, tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("toml", "why"),
     [
-        (b'[files."a.txt"]\ntitle = x', "第 2 行第 9 列不合 TOML 的写法"),
+        (b'[files."a.txt"]\ntitle = x', "第 2 行第 9 列不合 TOML 的写法；文件名和文字要放在英文引号里"),
         (b"[files", "文末不合 TOML 的写法"),
         (b"date = " + b"1" * 5000, "其中有一处不合 TOML 的写法"),  # more digits than Python reads as a number
         (b"a = " + b"[" * 100_000, "括号的层数过多"),

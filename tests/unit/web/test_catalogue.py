@@ -136,6 +136,20 @@ def test_files_that_are_no_documents_come_last(settings_of: Callable[[Path], Set
     assert "<p>是系统自动生成的文件，不算材料</p>" in shown.text
 
 
+def test_files_with_the_very_same_text_name_each_other(settings_of: Callable[[Path], Settings], tmp_path: Path) -> None:
+    folder = tmp_path / "材料"
+    folder.mkdir()
+    for name, matter in (("甲", "防汛"), ("乙", "防汛"), ("丙", "抗旱")):
+        (folder / f"{name}.txt").write_text(NOTICE.format(matter, 2024, "要求"), encoding="utf-8")
+    settings = settings_of(folder)
+    engine = Engine(settings)
+    engine.load()
+    shown = create_app(engine, settings).test_client().get("/corpus").text
+    for other in ("甲", "乙"):
+        assert shown.count(f"<p>与 {other}.txt 文字完全相同，回答时只引其中一份。</p>") == 1
+    assert "与 丙.txt" not in shown
+
+
 def test_what_is_in_passages_is_counted(served: FlaskClient) -> None:
     corpus = served.application.extensions["youju"].loaded.corpus
     number = next(n for n, document in enumerate(corpus.documents) if document.file == "网页.txt")
