@@ -14,6 +14,7 @@ _OFFICE = re.compile(
 _SEALED = re.compile(r"[（(]\S{0,8}[章][）)]$")
 # 广州市人民政府办公厅 2021年4月16日印发 stands at the very end; 签发 and 发布 are others of that day.
 _PRINTED = re.compile(r"(?P<office>\S.{0,60}?)?\s*(?P<day>\S{4,6}\s*年.{1,12}日)\s*印发")
+_DAY_ENDS = "日0123456789０１２３４５６７８９"
 _ENDED = re.compile(r"[。！!）)]$")
 # Directly above a day, behind the end of a text, other bodies stand than those that are known to issue: 某县防汛抗旱指挥部.
 _BODY = re.compile(r"[\u4e00-\u9fff（）()“”]{3,40}[司处科所站队校学场社会联协馆厂园](?:[（(]盖?章[）)])?")
@@ -60,7 +61,11 @@ def signed(words: Sequence[str]) -> list[int]:
     found = [block for number in range(1, len(words)) if (block := _signed_until(words, number))]
     last = {block[-1] for block in found}
     alone = [block for block in found if not any(0 < abs(block[-1] - other) < _APART for other in last)]
-    sent = (number for number, line in enumerate(words) if len(line) <= _LONGEST and _PRINTED.fullmatch(line))
+    sent = (
+        number
+        for number, line in enumerate(words)
+        if line.endswith("印发") and len(line) <= _LONGEST and _PRINTED.fullmatch(line)
+    )
     return sorted({number for block in alone for number in block}.union(sent))
 
 
@@ -71,7 +76,7 @@ def _signed_until(words: Sequence[str], number: int) -> range | None:
         return None
     if only_day(line) is None:
         # 县粮食局 2023年10月8日, or no day at all below the last sentence.
-        dated = next((day for day in days(line) if day.end == len(line)), None)
+        dated = next((day for day in days(line) if day.end == len(line)), None) if line[-1:] in _DAY_ENDS else None
         alone = dated is not None and offices(line[: dated.start])
         last = number == len(words) - 1 and _ENDED.search(words[number - 1]) and offices(line)
         return range(number, number + 1) if alone or last else None
