@@ -212,14 +212,16 @@ class _Writer:
                 continue
             cells = [cell for cell in row.iter(f"{W}tc") if next(cell.iterancestors(f"{W}tr")) is row]
             if len(cells) == 1 or any(map(_is_layout, cells)):
+                spanning.clear()
                 for cell in cells:
                     self.add_blocks(cell)
             else:
-                self.lines.add("\t".join(self._cells(cells, spanning)))
+                skipped = row.find(f"{W}trPr/{W}gridBefore")
+                first = _count(None if skipped is None else skipped.get(f"{W}val"), 0)
+                self.lines.add("\t".join(self._cells(cells, first, spanning)))
 
-    def _cells(self, cells: Sequence[etree._Element], spanning: dict[int, str]) -> Iterator[str]:
-        """Yield the cells of a row; ``spanning`` is what spans rows so far, by the column where it begins."""
-        column = 0
+    def _cells(self, cells: Sequence[etree._Element], column: int, spanning: dict[int, str]) -> Iterator[str]:
+        """Yield the cells of a row that begins in a column; ``spanning`` is what spans rows so far, by where it begins."""
         for cell in cells:
             properties = cell.find(f"{W}tcPr")
             merged = None if properties is None else properties.find(f"{W}vMerge")
@@ -230,8 +232,7 @@ class _Writer:
                 if merged.get(f"{W}val") == "restart" or column not in spanning:
                     spanning[column] = self._cell(cell)
                 yield spanning[column]
-            wide = None if properties is None else _value(properties, "gridSpan")
-            column += int(wide) if wide and wide.isdecimal() else 1
+            column += _count(None if properties is None else _value(properties, "gridSpan"), 1)
 
     def _cell(self, cell: etree._Element) -> str:
         """Return a cell as one line."""
@@ -241,6 +242,10 @@ class _Writer:
             label = self._numbering.next(*listed) if listed else ""
             told.append(label + " ".join(self._shown(paragraph).words.split()))
         return " ".join(filter(None, told))
+
+
+def _count(told: str | None, otherwise: int) -> int:
+    return int(told) if told and told.isdecimal() else otherwise
 
 
 def _is_layout(cell: etree._Element) -> bool:
