@@ -38,7 +38,7 @@ _WITHIN = (
     ("places", "地方", "这个地方的，从省写起（广东省广州市）"),
     ("kinds", "文种", "这个文种的，如 通知"),
     ("issuers", "机关", "这个机关发的"),
-    ("folders", "文件夹", "这个文件夹里的"),
+    ("folders", "文件夹", "这个文件夹里的，不在任何文件夹里的写“（根目录）”"),
 )
 # As in export/formats.py, which takes long to import.
 _FORMATS = ("docx", "md", "json")

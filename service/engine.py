@@ -16,7 +16,7 @@ from service.answering.suggester import Suggester
 from service.answering.understanding import Reader
 from service.corpus.readers import Bounds
 from service.corpus.report import Report
-from service.errors import NotReady, Progress, SettingError
+from service.errors import NoCorpus, NotReady, Progress, SettingError
 from service.index.store import Remembered, Watch, indexed
 from service.language import thesaurus
 from service.language.analyser import Analyser
@@ -54,6 +54,7 @@ class Engine:
         self._analyser = Analyser(settings.dictionary, settings.words)
         self._loaded: Loaded | None = None
         self._progress: Progress | None = None
+        self._gone_since: datetime | None = None
         self._loading = threading.Lock()
         self._remembered = Remembered()
         self._answering = threading.Semaphore(_AT_ONCE)
@@ -72,6 +73,11 @@ class Engine:
         if self._loaded is None:
             raise NotReady(self._progress)
         return self._loaded
+
+    @property
+    def gone_since(self) -> datetime | None:
+        """Return since when a folder is known to be missing, so that answers come from what was read of it before; else None."""
+        return self._gone_since
 
     def load(self, watch: Watch = lambda progress: None) -> Report:
         """Read the folders and the thesaurus, and serve what they hold from now on; questions in flight keep what they
@@ -92,9 +98,14 @@ class Engine:
                 watch(progress)
 
             bounds = Bounds(self._settings.max_file * 1_000_000, self._settings.read_seconds)
-            found = indexed(
-                self._settings.corpus, self._settings.data, self._analyser, watched, bounds, self._remembered
-            )
+            try:
+                found = indexed(
+                    self._settings.corpus, self._settings.data, self._analyser, watched, bounds, self._remembered
+                )
+            except NoCorpus:
+                self._gone_since = self._gone_since or begun
+                raise
+            self._gone_since = None
             report = replace(found.report, warnings=(*found.report.warnings, *_slips(self._settings.thesaurus, own)))
             books, known = shelf(found.index, self._analyser), thesaurus.shipped_with(own)
             suggester = conversation.suggester(books, self._reader(known))

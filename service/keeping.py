@@ -21,6 +21,8 @@ _LOG = logging.getLogger("youju")
 # Who copies files writes one after the other: what changed is read once nothing has changed for so long, or, where files
 # never rest, after the other time. In seconds.
 _QUIET, _LONGEST = 0.4, 3.0
+# A file that grows twice within the first time is being written in parts, and is waited for until it rests for the other one.
+_IN_PARTS, _WRITTEN = 3.0, 1.5
 # The system tells of most changes at once, but not of those on another machine's disk, nor of a folder that was put in
 # the place of another. So all files are looked at every so often, unless that takes more than this share of the time.
 _EVERY, _SHARE = 10.0, 0.05
@@ -135,11 +137,11 @@ class Keeper:
         if stamp == self._stamp and not self._again.is_set():
             return
         self._again.clear()
-        until = time.monotonic() + _LONGEST
-        while time.monotonic() < until and not self._stop.wait(_QUIET):
-            before, stamp = stamp, self._now()
-            if stamp == before:
+        before, until = self._stamp, time.monotonic() + _LONGEST
+        while stamp != before and (left := until - time.monotonic()) > 0:
+            if self._stop.wait(min(left, _WRITTEN if _is_written(before, stamp) else _QUIET)):
                 break
+            before, stamp = stamp, self._now()
         if self._stop.is_set():
             return
         self._stamp = stamp
@@ -158,6 +160,16 @@ class Keeper:
         stamp = frozenset(file for path in (*self._folders, *self._beside) for file in _files(path))
         self._took = time.monotonic() - begun
         return stamp
+
+
+def _is_written(before: _Stamp, after: _Stamp) -> bool:
+    """Return whether a file grew so soon after it was written that more is to come."""
+    was = {file.path: file for file in before - after}
+    return any(
+        file.size > old.size and file.changed[0] - old.changed[0] < _IN_PARTS * 1e9
+        for file in after - before
+        if (old := was.get(file.path)) is not None
+    )
 
 
 def _files(path: Path) -> Iterator[_File]:

@@ -123,7 +123,7 @@ def _report(report: Report, corpus: Corpus) -> Iterator[str]:
     places = {document.id: number for number, document in enumerate(corpus.documents)}
     for file in report.files:
         if file.left_out is not None:
-            yield f"✗ {file.file}：{file.left_out}"
+            yield f"{'·' if file.is_beside else '✗'} {file.file}：{file.left_out}"
             continue
         for document in file.documents:
             number = places[document.id]
@@ -142,9 +142,8 @@ def _report(report: Report, corpus: Corpus) -> Iterator[str]:
     if not corpus.documents:
         yield f"注意：{NOTHING_READ}"
     characters = sum(len(document.text) for document in corpus.documents)
-    read = sum(1 for file in report.files if file.left_out is None)
     yield (
-        f"共 {len(report.files)} 个文件，读入 {read} 个，未读 {len(report.left_out)} 个；"
+        f"{report.counted}；"
         f"{len(corpus.documents)} 份材料，{len(corpus.passages)} 个片段，{characters} 字；版本 {corpus.version}"
     )
 

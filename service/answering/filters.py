@@ -12,6 +12,8 @@ from service.corpus.document import Document
 
 # A place goes from the province down.
 _PROVINCE = re.compile(r"(?:北京|天津|上海|重庆)市|.+?(?:省|自治区|特别行政区)")
+# What lies in none of the folders of a corpus.
+ROOT = "（根目录）"
 _CITY = re.compile(r".+?(?:自治州|地区|盟|市)")
 
 
@@ -89,7 +91,7 @@ def _places(document: Document) -> frozenset[str]:
 
 def _folders(document: Document) -> frozenset[str]:
     *folders, _ = document.file.split("/")
-    return frozenset("/".join(folders[:depth]) for depth in range(1, len(folders) + 1))
+    return frozenset("/".join(folders[:depth]) for depth in range(1, len(folders) + 1)) or frozenset((ROOT,))
 
 
 def _of(value: str | None) -> frozenset[str]:
@@ -122,13 +124,16 @@ Facets = Mapping[str, Sequence[Value]]
 def facets(documents: Iterable[Document], filters: Filters) -> Facets:
     """Return the values of each facet, years first, of the documents that the filters admit but for that facet itself.
 
-    The years are in order, the newest first; other values by how many documents have them.
+    The years are in order, the newest first; other values by how many documents have them. Where none of them lies in a
+    folder there is nothing to tell apart.
     """
     all_of = tuple(documents)
     found: dict[str, list[Value]] = {}
     for name, values_of in {YEARS: lambda document: _of((document.date or "")[:4]), **FACETS}.items():
         others = filters.without(name)
         counts = Counter(value for document in all_of if others.admit(document) for value in values_of(document))
+        if name == "folders" and counts.keys() == {ROOT}:
+            counts.clear()
         order = (lambda item: -int(item[0])) if name == YEARS else (lambda item: (-item[1], item[0]))
         found[name] = [Value(*item) for item in sorted(counts.items(), key=order)]
     return found

@@ -1,5 +1,6 @@
 """A Question and a Shelf in, the candidates for its answer out, best first, each with how much of the question it covers."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from operator import mul
@@ -13,6 +14,9 @@ from service.index.protocol import Index, Query, Share, Weighted
 CANDIDATES = 60
 # Where each of several places is to have one.
 CANDIDATES_OF_SEVERAL = 240
+
+# Who issued a text and when is what its signature says, and nothing else.
+_OF_ISSUING = re.compile("印发|发布|公布|下发|签发|发文|发出|发的|出台|成文|落款|署名")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +60,18 @@ def information(words: Sequence[Word], index: Index) -> list[float]:
 def rank(
     question: Question, shelf: Shelf, documents: frozenset[int] | None, limit: int = CANDIDATES
 ) -> list[Candidate]:
-    """Return the passages that may answer, best first; titles, salutations and bare headings are none."""
+    """Return the passages that may answer, best first; titles, salutations and bare headings are none, nor are signatures but
+    where it is asked who issued a text or when.
+    """
     query = query_of(question.words, documents)
     hits = shelf.passages.search(query, limit)
     shares = shelf.passages.shares(query, [hit.passage for hit in hits])
     told = information(question.words, shelf.passages)
+    of_issuing = question.kind in ("who", "when") and _OF_ISSUING.search(question.text)
     found = [
         (hit, matched_shares(share, question.words))
         for hit, share in zip(hits, shares, strict=True)
-        if shelf.corpus.passages[hit.passage].answerable
+        if shelf.corpus.passages[hit.passage].answerable or (of_issuing and shelf.is_signature(hit.passage))
     ]
     matters = matters_of_measures(question.words)
     if about := [(hit, shares) for hit, shares in found if any(shares[place] >= STANDS for place in matters)]:

@@ -78,6 +78,11 @@ class Shelf:
         """Return whether the document of a passage, by its place, is no longer in force."""
         return self.corpus.documents[self.corpus.passages[passage].document].lapsed
 
+    def is_signature(self, passage: int) -> bool:
+        """Return whether a passage, by its place, is nothing but the signature of its document."""
+        found = self.corpus.passages[passage]
+        return any(line.start == found.start for line in self.corpus.structures[found.document].signed)
+
     @cached_property
     def reports(self) -> Mapping[str, Sequence[int]]:
         """Return the documents whose titles end alike, by how they end, as far as they are reports."""

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from service.corpus.days import days, only_day, only_month
+from service.corpus.minutes import held
 from service.corpus.signing import Signature, offices, printed
 from service.corpus.speaking import Given
 
@@ -50,7 +51,7 @@ def dates(
     """Return the dates that a document tells.
 
     ``words`` are its lines, ``page`` those of the page's furniture, ``name`` is its file's. Shown is, of those that it
-    tells, the day of the signature, else of the occasion, else of the last decision at the top, else one that stands
+    tells, the day of the signature, else of the occasion or meeting, else of the last decision at the top, else one that stands
     alone below the title, else when the page was published, else what the file's name says.
     """
     decided = _decisions(words)
@@ -60,6 +61,7 @@ def dates(
     date = (
         (signed.date if signed else None)
         or by.date
+        or held(words, title)
         or max(decided.all, default=None)
         or _alone(words)
         or published

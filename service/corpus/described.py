@@ -39,7 +39,7 @@ def described(folder: Path) -> Described:
     # ValueError: what is no UTF-8, what is no TOML, and a number of more digits than Python reads.
     except (OSError, ValueError, RecursionError) as error:
         return Described({}, (f"{FILE_NAME}: 读不了（{_why(error)}）；本次未采用其中的标题和日期",))
-    warnings: list[str] = [f"{FILE_NAME}: 不认识的项 {name}" for name in table if name != "files"]
+    warnings = [_unknown(name, value) for name, value in table.items() if name != "files"]
     files: dict[str, tuple[Description, ...]] = {}
     entries = table.get("files", {})
     if not isinstance(entries, dict):
@@ -47,6 +47,9 @@ def described(folder: Path) -> Described:
     for name, entry in entries.items():
         if not isinstance(entry, dict):
             warnings.append(f'{FILE_NAME}: {name} 应为表，如 [files."{name}"]')
+            continue
+        if (whole_name := _torn(name, entry)) is not None:
+            warnings.append(f'{FILE_NAME}: 文件名里有点，要加引号：[files."{whole_name}"]')
             continue
         parts = entry.get("parts", [])
         if not isinstance(parts, list) or not all(isinstance(part, dict) for part in parts):
@@ -64,6 +67,25 @@ def described(folder: Path) -> Described:
     return Described(files, tuple(warnings))
 
 
+def _unknown(name: str, value: object) -> str:
+    """Return what is to be said of something that stands beside ``files``; the name of a file may be meant."""
+    if not isinstance(value, dict):
+        return f"{FILE_NAME}: 不认识的项 {name}"
+    quoted = next((key for key in (name, *value) if "." in key), None)
+    return f'{FILE_NAME}: 不认识的项 {name}；一个文件应写作 [files."{quoted or _torn(name, value) or "报告.txt"}"]'
+
+
+def _torn(name: str, table: Mapping[str, object]) -> str | None:
+    """Return the name of a file that was written without quotation marks, so that its points part tables (report.txt)."""
+    parts = [name]
+    while inner := next(((key, value) for key, value in table.items() if isinstance(value, dict)), None):
+        key, table = inner
+        if key in (*_FIELDS, "parts"):
+            break
+        parts.append(key)
+    return ".".join(parts) if len(parts) > 1 else None
+
+
 def _why(error: Exception) -> str:
     """Return why a corpus.toml could not be read, and where in it as far as that is known."""
     match error:
@@ -75,9 +97,9 @@ def _why(error: Exception) -> str:
             return "括号的层数过多"
         case _:
             # Where it is stands in the message of tomllib alone, before Python 3.14.
-            place = _PLACE.search(str(error))
-            end = "文末" if "at end of document" in str(error) else "其中有一处"
-            return f"{f'第 {place[1]} 行第 {place[2]} 列' if place else end}不合 TOML 的写法"
+            if place := _PLACE.search(str(error)):
+                return f"第 {place[1]} 行第 {place[2]} 列不合 TOML 的写法；文件名和文字要放在英文引号里"
+            return f"{'文末' if 'at end of document' in str(error) else '其中有一处'}不合 TOML 的写法"
 
 
 def _is_date(words: str) -> bool:

@@ -15,7 +15,7 @@ from service.corpus.description import Description
 from service.corpus.document import Document, Heading
 from service.corpus.leftovers import leftovers
 from service.corpus.readers import READERS, Bounds, Reading, read
-from service.corpus.report import FileReport, Report, much_left_over
+from service.corpus.report import FileReport, Report, much_left_over, no_document
 from service.errors import NoCorpus, UnreadableFile
 
 _USUAL = Bounds()
@@ -195,8 +195,8 @@ def bytes_of(found: Found) -> bytes:
     try:
         if found.refused is not None:
             raise UnreadableFile(found.refused)
-        if Path(found.file).name.startswith((".", "~$")):
-            raise UnreadableFile("隐藏文件或临时文件，不予读取")
+        if (what := no_document(found.file)) is not None:
+            raise UnreadableFile(what)
         if path.is_dir():
             raise UnreadableFile("是打不开的文件夹或文件夹的链接，其中的文件没有读取；请检查权限，或把文件夹本身放进来")
         if not path.is_file():

@@ -30,19 +30,26 @@ _FEWEST = 2
 # Of the lines that end a sentence, so many stand before a blank line where blank lines part the paragraphs.
 _PARTED = 0.9
 _SHORTEST_START = 20
+# A narrower column may be verse, slogans, names or items of one line, which end where a line does. So much has to tell that it
+# is prose: lines filled to the last character but one, with marks inside of them that stand here and there, and none wider.
+_SLIMMEST, _FILLED, _FEWEST_FILLED = 20, 2, 4
+_MARK_INSIDE = re.compile("[，。；、：](?=.)")
+_CELLS = re.compile(r"\S(?:\t|\s{2})\s*\S")
+_FIELD = re.compile("[^：:，。；、]{1,8}[：:]")
 
 
 def joined(text: str) -> str:
     """Return the text without the breaks that lie inside a sentence; nothing else goes but the blanks beside them.
 
     A break lies in a sentence where the line ends with an opening mark or the next begins with what no sentence begins
-    with; where a line that ends no sentence is as full as others around it; and, in a text whose paragraphs are parted
-    by blank lines, within such a paragraph. A line that begins with a label, or is a number, is never joined to the one before.
+    with; where a line that ends no sentence is as full as others around it (of a narrow column, where it is prose); and, in a
+    text whose paragraphs are parted by blank lines, within such a paragraph. A line that begins with a label, or is a number,
+    is never joined to the one before.
     Takes time in proportion to the length.
     """
     lines = _NO_LINE.sub("", text).split("\n")
     words = [line.strip() for line in lines]
-    goes_on = _inside(words)
+    goes_on = _inside(words, lines)
     parts = [lines[0]]
     for number in range(1, len(lines)):
         if not goes_on[number]:
@@ -56,8 +63,8 @@ def joined(text: str) -> str:
     return "".join(parts)
 
 
-def _inside(words: Sequence[str]) -> list[bool]:
-    """Return for each line whether it goes on with the sentence of the one before."""
+def _inside(words: Sequence[str], lines: Sequence[str]) -> list[bool]:
+    """Return for each line whether it goes on with the sentence of the one before; ``words`` have no blanks around them."""
     parted = _is_parted(words)
     widths: dict[int, int] = {}
     found = [False] * len(words)
@@ -72,6 +79,8 @@ def _inside(words: Sequence[str]) -> list[bool]:
                 found[number - 1] = True
         elif _ENDS.search(before) or _LABEL.match(line):
             continue
+        elif _indent(lines[number]) <= _indent(lines[number - 1]) and _is_filled(words, lines, number - 1):
+            found[number] = True
         elif parted:
             found[number] = found[number - 1] or _begins_sentence(before)
         elif not _NUMBER.match(line):
@@ -121,18 +130,63 @@ def _is_full(words: Sequence[str], number: int, widths: dict[int, int]) -> bool:
     return full >= _FEWEST and full > wider
 
 
+def _is_filled(words: Sequence[str], lines: Sequence[str], number: int) -> bool:
+    """Return whether a line fills a narrow column of prose, and the next one goes on to the end of a sentence."""
+    line = words[number]
+    own = _filling(lines[number])
+    if not _SLIMMEST <= own < _NARROWEST or any(map(_CELLS.search, words[number : number + 2])):
+        return False
+    if _LABEL.match(line) or _FIELD.match(words[number + 1]):
+        return False
+    first = max(0, number - _NEAR)
+    around = range(first, min(len(words), number + _NEAR + 1))
+    reach = {near: _filling(lines[near]) for near in around}
+    widest = max(reach.values())
+    begins = number == 0 or not words[number - 1] or _ENDS.search(words[number - 1])
+    # A heading has no mark either, but it hardly fills the column; a title stands below no sentence.
+    if begins and not re.search("[，。；、：]", line) and (own < widest or "。" not in "".join(words[first:number])):
+        return False
+    filled = [words[near] for near in around if reach[near] >= own - _FILLED and not _ENDS.search(words[near])]
+    marked = {tuple(found.start() for found in _MARK_INSIDE.finditer(one)) for one in filled} - {()}
+    prose = len(marked) > 1 and sum(one[-1] not in "，、" for one in filled) > 1
+    return widest <= own + _FILLED and len(filled) >= _FEWEST_FILLED and prose and _ends(words, number + 1)
+
+
+def _filling(line: str) -> int:
+    """Return how many columns a line takes without what stands at its end, which may reach beyond its column."""
+    return _columns(line.rstrip("，。；、：！？”’」』）》】 \t\u3000"))
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
+def _ends(words: Sequence[str], number: int) -> bool:
+    """Return whether a sentence ends in this line or one of those below it, up to a blank line or a label."""
+    for line in words[number : number + _NEAR]:
+        if not line or _LABEL.match(line):
+            return False
+        if "。" in line or _ENDS.search(line):
+            return True
+    return False
+
+
 def _is_heading(line: str) -> bool:
     """Return whether a line is a label and words without a mark: a heading, which may be as long as a line by chance."""
     return _LABEL.match(line) is not None and not line.startswith("第") and re.search("[，。；、：]", line[4:]) is None
 
 
 def _width(words: Sequence[str], number: int, widths: dict[int, int]) -> int:
-    """Return how many columns a line takes; of one longer than any page's only that it is."""
+    """Return how many columns a line takes, kept in ``widths``."""
     if number not in widths:
-        line = words[number]
-        wide = sum(unicodedata.east_asian_width(c) in "WFA" for c in line) if len(line) <= _WIDEST else _WIDEST
-        widths[number] = len(line) + wide
+        widths[number] = _columns(words[number])
     return widths[number]
+
+
+def _columns(line: str) -> int:
+    """Return how many columns a line takes; of one longer than any page's only that it is."""
+    wide = sum(unicodedata.east_asian_width(c) in "WFA" for c in line) if len(line) <= _WIDEST else _WIDEST
+    return len(line) + wide
 
 
 def _is_latin(character: str) -> bool:

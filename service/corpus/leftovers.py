@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from service.corpus import contents, pagination
+from service.corpus import contents, minutes, pagination
 from service.corpus.document import Leftover, Span
 
 # Furniture stands at the ends of a page, before the first sentence of the document and behind the last. Looking only
@@ -152,7 +152,9 @@ def leftovers(text: str) -> list[Leftover]:
     again = _said_again(words)
     found |= _at_one_end(words, range(len(words)), _TOP, {})
     found |= _at_one_end(words, range(len(words) - 1, -1, -1), _BOTTOM, again)
-    return [Leftover(*lines[number], rule) for number, rule in sorted(found.items())]
+    # When a meeting was held is said as a page says when it was written.
+    own = minutes.fields(words)
+    return [Leftover(*lines[number], rule) for number, rule in sorted(found.items()) if number not in own]
 
 
 def visible_lines(text: str) -> Iterator[Span]:

@@ -56,7 +56,7 @@ def passages(document: Document, structure: Structure, number: int) -> list[Pass
     spans += [(node.head.start, node.head.end, chain, False) for node, chain in bare]
     leads = _leads_of(text, structure.root)
     starts = structure.starts
-    spans += [(start, end, (), False) for start, end in _front(structure.front, starts)]
+    spans += [(start, end, (), False) for start, end in _together((*structure.front, *structure.signed), starts)]
     spans.sort(key=lambda span: span[:2])
     return [
         Passage(
@@ -73,11 +73,11 @@ def passages(document: Document, structure: Structure, number: int) -> list[Pass
     ]
 
 
-def _front(front: Sequence[Span], starts: Sequence[int]) -> list[Span]:
-    """Return the front matter in as few spans as keep to the longest length and hold no leftover between."""
+def _together(lines: Sequence[Span], starts: Sequence[int]) -> list[Span]:
+    """Return front matter and signatures in as few spans as keep to the longest length and hold nothing else between."""
     found: list[Span] = []
     last = 0
-    for line in front:
+    for line in lines:
         number = bisect_right(starts, line.start)
         if found and number == last + 1 and line.end - found[-1].start <= _COMFORTABLE:
             found[-1] = Span(found[-1].start, line.end)

@@ -10,7 +10,7 @@ class Passage:
     ``document`` is the document's place in its corpus. ``path`` are the headings above it, outermost first, and the
     first words of the item it lies in. ``context`` is where its lead-in stands, when that is in another passage; an
     empty span otherwise. ``paragraph`` and ``paragraph_end`` are the numbers of its first and last paragraph, from 1.
-    ``answerable`` is False for titles, salutations and headings with nothing under them.
+    ``answerable`` is False for titles, salutations, signatures and headings with nothing under them.
     """
 
     document: int

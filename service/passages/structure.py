@@ -6,6 +6,7 @@ from functools import cached_property
 from itertools import starmap
 
 from service.corpus.document import Document, Span
+from service.corpus.signing import signed
 from service.passages.labels import ITEM, labels
 from service.passages.node import Node
 from service.passages.tree import tree
@@ -47,10 +48,16 @@ class Structure:
         """Return the title, by-lines and salutation at the top."""
         return self._lines[: self._front]
 
+    @cached_property
+    def signed(self) -> tuple[Span, ...]:
+        """Return the lines of signatures."""
+        return tuple(_signed(self._document.text, self._lines[self._front :]))
+
     @property
     def body(self) -> tuple[Span, ...]:
-        """Return the paragraphs that are neither leftover nor front matter."""
-        return self._lines[self._front :]
+        """Return the paragraphs that are none of these and no leftover."""
+        apart = {line.start for line in self.signed}
+        return tuple(line for line in self._lines[self._front :] if line.start not in apart)
 
     @cached_property
     def root(self) -> Node:
@@ -82,8 +89,14 @@ def structure(document: Document) -> Structure:
     lines = _lines(document, paragraphs)
     headings = {heading.start: heading.level for heading in document.headings}
     front = len(_front(document.text, lines, headings))
-    root = tree(document.text, lines[front:], headings)
+    below = {line.start for line in _signed(document.text, lines[front:])}
+    root = tree(document.text, lines[front:], headings, below)
     return Structure(document, paragraphs, front, lambda: root)
+
+
+def _signed(text: str, lines: Sequence[Span]) -> list[Span]:
+    """Return the lines of signatures among those below the front matter."""
+    return [lines[number] for number in signed([text[start:end] for start, end in lines])]
 
 
 def _paragraphs(text: str) -> list[Span]:

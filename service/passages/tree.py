@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -33,12 +33,15 @@ _CLAUSE_END = re.compile(r"[，,：:]")
 _NONE: Mapping[int, int] = MappingProxyType({})
 
 
-def tree(text: str, lines: Sequence[Span], headings: Mapping[int, int] = _NONE) -> Node:
+def tree(
+    text: str, lines: Sequence[Span], headings: Mapping[int, int] = _NONE, signed: Collection[int] = frozenset()
+) -> Node:
     """Return the root of the nodes in these lines; it spans the text.
 
-    ``headings`` are the levels of lines that the file's format says are headings, by where they begin.
+    ``headings`` are the levels of lines that the file's format says are headings, by where they begin; ``signed`` is where
+    the lines of signatures begin, which are below no heading.
     """
-    return _Parser(text, lines, headings).parse()
+    return _Parser(text, lines, headings, signed).parse()
 
 
 class _Draft:
@@ -82,9 +85,10 @@ class _Siblings:
 class _Parser:
     """Reads the lines of a body once, keeping the stack of the nodes that are open."""
 
-    def __init__(self, text: str, lines: Sequence[Span], headings: Mapping[int, int]) -> None:
+    def __init__(self, text: str, lines: Sequence[Span], headings: Mapping[int, int], signed: Collection[int]) -> None:
         self.text = text
         self.lines = lines
+        self.signed = signed
         # A whole paragraph in the style of a heading is a paragraph.
         long = {line.start for line in lines if line.end - line.start > _LONGEST_HEADING}
         self.headings = {start: level for start, level in headings.items() if start not in long}
@@ -120,6 +124,9 @@ class _Parser:
         for number, line in enumerate(self.lines):
             found = self.by_line[number]
             leading = self._leading(number)
+            if line.start in self.signed:
+                self._close_to(0, self.lines[number - 1].end if number else line.start)
+                continue
             if line.start in self.headings:
                 self._close_known(line, number)
             if leading is None or not self._accept(leading, 0, number):

@@ -8,11 +8,11 @@ from typing import NamedTuple, TypeVar
 from flask import Blueprint, make_response, render_template, request, url_for
 from werkzeug import Response
 
-from service.answering.filters import YEARS, Facets, Filters
+from service.answering.filters import YEARS, Facets, Filters, facets
+from service.answering.shelf import Shelf
 from service.corpus.document import Document
 from service.corpus.report import FileReport
 from service.errors import NotReady
-from service.passages.corpus import Corpus
 from service.passages.coverage import Coverage, coverage_in
 from service.web.conversation import as_query, asked_in, filter_parameters
 from service.web.current import is_fragment, loaded, log_refused, served_document
@@ -60,7 +60,8 @@ def documents() -> Response:
     sort = request.args.get("sort", "")
     order = _ORDERS.get(sort, _ORDERS["file"])
     admitted = sorted(shelf.admitted(within), key=lambda number: (order.key(corpus.documents[number]), number))
-    facets = shelf.facets(within)
+    # A facet counts what its own filter leaves out, too, so that it can be chosen; a chart what is listed.
+    charted = facets((corpus.documents[number] for number in admitted), Filters())
     shown, page, pages = _paged(admitted)
 
     def address(**changed: object) -> str:
@@ -74,8 +75,8 @@ def documents() -> Response:
         admitted=len(admitted),
         within=within,
         notice=asked.notice,
-        facets=facets,
-        charts=_charts(facets, within),
+        facets=shelf.facets(within),
+        charts=_charts(charted, within),
         orders={name: order.name for name, order in _ORDERS.items()},
         sort=sort if sort in _ORDERS else "file",
         page=page,
@@ -101,14 +102,18 @@ def headings(document_id: str) -> Response:
 
 @catalogue.get("/corpus")
 def corpus() -> Response:
-    """Say what became of every file, a page at a time: those that were left out, then those with a warning, then the others."""
+    """Say what became of every file, a page at a time: those that were left out, then those with a warning, then the others,
+    at last those that are no documents.
+    """
     report = loaded().report
-    shown, page, pages = _paged(sorted(report.files, key=lambda file: (file.left_out is None, not file.warnings)))
+    shown, page, pages = _paged(
+        sorted(report.files, key=lambda file: (file.is_beside, file.left_out is None, not file.warnings))
+    )
     body = render_template(
         "corpus.html",
         report=report,
         characters=sum(len(document.text) for document in loaded().corpus.documents),
-        shown=[(file, _read_of(file, loaded().corpus)) for file in shown],
+        shown=[(file, _read_of(file, loaded().shelf)) for file in shown],
         page=page,
         pages=pages,
         address=lambda **changed: url_for("catalogue.corpus") + as_query(changed),
@@ -123,15 +128,28 @@ def _paged(listed: Sequence[_Listed]) -> tuple[Sequence[_Listed], int, int]:
     return listed[(page - 1) * _PER_PAGE : page * _PER_PAGE], page, pages
 
 
-def _read_of(file: FileReport, corpus: Corpus) -> list[tuple[Document, int, int, Coverage]]:
-    """Return of each document of a file how many paragraphs and passages it has, and how much of it the passages hold."""
+class _Read(NamedTuple):
+    """What was read of a document: how many paragraphs and passages, how much of it these hold, and the files with the very
+    same text."""
+
+    document: Document
+    paragraphs: int
+    passages: int
+    covered: Coverage
+    copies: list[str]
+
+
+def _read_of(file: FileReport, shelf: Shelf) -> list[_Read]:
+    """Return what was read of each document of a file."""
+    corpus = shelf.corpus
     found = []
     for document in file.documents:
         number = corpus.number_of(document.id)
         assert number is not None
         first, last = corpus.bounds[number]
         paragraphs = len(corpus.structures[number].paragraphs)
-        found.append((document, paragraphs, last - first, coverage_in(corpus, number)))
+        copies = [corpus.documents[other].file for other in shelf.alike.get(number, ()) if other != number]
+        found.append(_Read(document, paragraphs, last - first, coverage_in(corpus, number), copies))
     return found
 
 
@@ -152,11 +170,11 @@ class _Chart(NamedTuple):
     bars: list[_Bar]
 
 
-def _charts(facets: Facets, within: Filters) -> list[_Chart]:
+def _charts(charted: Facets, within: Filters) -> list[_Chart]:
     """Return the charts of years, kinds and places, as far as there is something to compare."""
     charts = []
     for name, title in ((YEARS, "年份"), ("kinds", "文种"), ("places", "地方")):
-        values = facets[name][:_BARS]
+        values = charted[name][:_BARS]
         if len(values) < 2:
             continue
         most = max(count for _, count in values)

@@ -153,10 +153,12 @@ def linked_in_markdown(citation: Citation) -> str:
 
 @pages.app_context_processor
 def _corpus() -> dict[str, object]:
-    """Give every page what its foot says of the corpus and when it was read; None while there is none."""
+    """Give every page what its foot says of the corpus, when it was read and whether its folder is gone; None while there is
+    none.
+    """
     if not engine().ready:
         return {"corpus": None}
-    return {"corpus": loaded().corpus, "read_at": loaded().at}
+    return {"corpus": loaded().corpus, "read_at": loaded().at, "gone_since": engine().gone_since}
 
 
 @pages.app_template_global("source_url")

@@ -57,7 +57,7 @@ FILTERS: dict[str, Schema] = {
     "places": _any_of("只在这些地方的文档中找，从省写起（广东省广州市）；省、市包含其下的市县"),
     "kinds": _any_of("只在这些文种中找（通知、工作报告……）"),
     "issuers": _any_of("只在这些机关发的文档中找"),
-    "folders": _any_of("只在这些文件夹中找，包含其下的文件夹"),
+    "folders": _any_of("只在这些文件夹中找，包含其下的文件夹；不在任何文件夹里的写（根目录）"),
 }
 # What a person changes about how the question is read, by name.
 CHOICES: dict[str, Schema] = {

@@ -86,6 +86,19 @@ def test_a_file_that_comes_changes_or_goes_is_answered_from_as_it_is(folder: Pat
         assert now.comes(lambda: not now.said())
 
 
+def test_a_file_that_is_written_in_parts_is_waited_for(folder: Path, settings: Settings) -> None:
+    long_ago = time.time() - 3600
+    os.utime(folder / "交通.txt", (long_ago, long_ago))
+    with kept(settings) as now:
+        for kilometres in ("一百", "二百", "三百", "四百"):
+            with (folder / "交通.txt").open("a", encoding="utf-8") as file:
+                file.write(f"其中，县道新修公路{kilometres}公里。\n")
+            time.sleep(0.8)
+        assert now.comes(lambda: "四百" in "".join(document.text for document in now.engine.loaded.corpus.documents))
+        # At first, the first part, of which nobody could know that more would come, and all the others at once.
+        assert len(now.loads) <= 3
+
+
 def test_what_does_not_change_is_loaded_once(folder: Path, settings: Settings) -> None:
     with kept(settings, every=0.0) as now:
         time.sleep(2)

@@ -1,5 +1,6 @@
 """Bytes of a mail (.eml) in, what it says out: who wrote it to whom, when, about what, and its text."""
 
+from datetime import datetime
 from email import message_from_bytes
 from email.message import Message
 from email.utils import parsedate_to_datetime
@@ -9,7 +10,7 @@ from service.corpus.readers import webpage
 from service.corpus.readers.mail_parts import decoded, header, is_attached, payload
 from service.corpus.readers.reading import Lines, Reading
 
-_SHOWN = (("From", "发件人"), ("To", "收件人"), ("Cc", "抄送"), ("Date", "时间"))
+_SHOWN = (("From", "发件人"), ("To", "收件人"), ("Cc", "抄送"))
 
 
 def read(raw: bytes) -> Reading:
@@ -24,14 +25,19 @@ def read(raw: bytes) -> Reading:
     for name, called in _SHOWN:
         if told := header(message[name]):
             lines.add(f"{called}：{told}")
+    if sent := _sent(message):
+        lines.add(f"发送时间：{sent.year}年{sent.month}月{sent.day}日 {sent:%H:%M}")
+    elif told := header(message["Date"]):
+        lines.add(f"发送时间：{told}")
     for line in _body(message).split("\n"):
         lines.add(line)
-    return Reading(lines.text, "邮件", title=subject or None, date=_date(message))
+    return Reading(lines.text, "邮件", title=subject or None, date=sent.date().isoformat() if sent else None)
 
 
-def _date(message: Message) -> str | None:
+def _sent(message: Message) -> datetime | None:
+    """Return when a mail was sent, by the clock of who sent it."""
     try:
-        return parsedate_to_datetime(header(message["Date"])).date().isoformat()
+        return parsedate_to_datetime(header(message["Date"]))
     except (ValueError, TypeError, IndexError):
         return None
 

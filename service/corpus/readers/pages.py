@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from service.corpus.signing import offices
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Line:
@@ -41,6 +43,11 @@ _LABEL = re.compile(
     r"第[一二三四五六七八九十百\d]{1,4}[编章节条]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、]|附件"
 )
 _STOPS = "。！？；：!?;:"
+_LARGER = 1.15
+# What stands below a title in letters as large: a number, a subtitle, a day, a heading.
+_OWN_LINE = re.compile(
+    rf"[（(—]|\d{{4}}年\d{{1,2}}月|{_LABEL.pattern}|.*[〔\[（(](?:19|20)\d\d[〕\]）)].*号$|[一二][〇○零一二三四五六七八九]{{3}}年"
+)
 _CHUNK = re.compile(r"[!-~]*[^!-~]?[，。、；：！？％”’）》】]*")
 _APART = re.compile(r"[A-Za-z\d,.;:)\u00c0-\u024f][A-Za-z(\u00c0-\u024f]|[A-Za-z\u00c0-\u024f]\d")
 
@@ -100,6 +107,7 @@ class _Setting:
 
     def __init__(self, lines: Sequence[Line]) -> None:
         self.em = median(line.em for line in lines) if lines else 1.0
+        self.size = median(line.size for line in lines) if lines else 1.0
         begins = Counter(round(line.left / self.em * 2) / 2 for line in lines)
         usual = [left for left, count in begins.items() if count >= max(2, 0.05 * len(lines))]
         self.left = min(usual, default=min(begins, default=0.0)) * self.em
@@ -115,6 +123,8 @@ class _Setting:
         if before.is_row or line.is_row or abs(before.size - line.size) > 0.2 * before.size:
             return False
         # What did not fit into the line: a character or a word, with the marks that may not stand apart from it.
+        if not new_page and self._is_title(before, line):
+            return True
         chunk = _CHUNK.match(line.words)
         room = 1.2 + sum(0.6 if sign.isascii() else 1 for sign in chunk[0]) if chunk else 1.2
         if before.right < self.right - room * max(before.em, self.em) or line.left > self.left + 0.9 * self.em:
@@ -123,6 +133,17 @@ class _Setting:
             return False
         ended = before.words[-1] in _STOPS
         return not (ended and (not self.indents or _LABEL.match(line.words)))
+
+    def _is_title(self, before: Line, line: Line) -> bool:
+        """Return whether two lines are one title: larger than the text, about one middle, and neither as wide as the text."""
+        larger = min(before.size, line.size) > _LARGER * self.size
+        alike = abs(before.size - line.size) < 0.05 * line.size
+        middle = abs(before.left + before.right - line.left - line.right) < self.em
+        inside = self.left + self.em < min(before.left, line.left) and max(before.right, line.right) < self.right
+        near = 0 < before.bottom - line.bottom < 2.2 * line.size
+        if not (larger and alike and middle and inside and near) or before.words[-1] in _STOPS:
+            return False
+        return not (_LABEL.match(before.words) or _OWN_LINE.match(line.words) or offices(line.words))
 
 
 def _between(before: str, behind: str) -> str:

@@ -7,7 +7,6 @@ import ctypes
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
 from statistics import median
 
 import pypdfium2
@@ -21,6 +20,9 @@ from service.errors import UnreadableFile
 _PASSWORD = 4
 # What no font of a text has: characters whose meaning the file does not tell.
 _MOST_UNKNOWN = 0.1
+# How many characters wide a gap is that parts two cells of a row, of nothing and of blanks.
+_WIDEST_GAP, _WIDEST_BLANK = 1.8, 2.2
+_STOPS = "。！？；：，、"
 
 
 def read(raw: bytes) -> Reading:
@@ -162,13 +164,22 @@ def _line(row: list[Character]) -> Line | None:
     size = median(c.top - c.bottom for c in seen)
     em = median(wide) if wide else size * 0.8
     words, is_row = seen[0].sign, False
-    for before, character in pairwise(seen):
+    before, blanks = seen[0], ""
+    for character in seen[1:]:
+        if character.sign.isspace():
+            blanks += character.sign
+            continue
         gap = character.left - before.right
-        if gap > 1.8 * em and len(words) > 1:
-            words, is_row = words.rstrip() + "\t", True
+        # Blanks stand for the border of a column where they are wider than any that sets words apart within a sentence.
+        apart = _WIDEST_BLANK if blanks else _WIDEST_GAP
+        if gap > apart * em and len(words) > 1 and not (blanks and before.sign in _STOPS):
+            words, is_row = words + "\t", True
+        elif blanks:
+            words += blanks
         elif gap > (0.8 if is_ideograph(before.sign) or is_ideograph(character.sign) else 0.2) * em:
-            words += "" if before.sign.isspace() or character.sign.isspace() else " "
+            words += " "
         words += character.sign
+        before, blanks = character, ""
     return Line(
         words,
         seen[0].left,

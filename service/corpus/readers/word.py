@@ -1,7 +1,7 @@
 """Bytes of a Word document (.docx) in, its text out as Word shows it: headings, numbers of lists, tables row by row, footnotes."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -205,15 +205,34 @@ class _Writer:
         return shown
 
     def _add_table(self, table: etree._Element) -> None:
+        # What stands in a cell over several rows is shown beside each of them, and none is understood without it.
+        spanning: dict[int, str] = {}
         for row in table.iterfind(f".//{W}tr"):
             if next(row.iterancestors(f"{W}tbl")) is not table:
                 continue
             cells = [cell for cell in row.iter(f"{W}tc") if next(cell.iterancestors(f"{W}tr")) is row]
             if len(cells) == 1 or any(map(_is_layout, cells)):
+                spanning.clear()
                 for cell in cells:
                     self.add_blocks(cell)
             else:
-                self.lines.add("\t".join(map(self._cell, cells)))
+                skipped = row.find(f"{W}trPr/{W}gridBefore")
+                first = _count(None if skipped is None else skipped.get(f"{W}val"), 0)
+                self.lines.add("\t".join(self._cells(cells, first, spanning)))
+
+    def _cells(self, cells: Sequence[etree._Element], column: int, spanning: dict[int, str]) -> Iterator[str]:
+        """Yield the cells of a row that begins in a column; ``spanning`` is what spans rows so far, by where it begins."""
+        for cell in cells:
+            properties = cell.find(f"{W}tcPr")
+            merged = None if properties is None else properties.find(f"{W}vMerge")
+            if merged is None:
+                spanning.pop(column, None)
+                yield self._cell(cell)
+            else:
+                if merged.get(f"{W}val") == "restart" or column not in spanning:
+                    spanning[column] = self._cell(cell)
+                yield spanning[column]
+            column += _count(None if properties is None else _value(properties, "gridSpan"), 1)
 
     def _cell(self, cell: etree._Element) -> str:
         """Return a cell as one line."""
@@ -223,6 +242,10 @@ class _Writer:
             label = self._numbering.next(*listed) if listed else ""
             told.append(label + " ".join(self._shown(paragraph).words.split()))
         return " ".join(filter(None, told))
+
+
+def _count(told: str | None, otherwise: int) -> int:
+    return int(told) if told and told.isdecimal() else otherwise
 
 
 def _is_layout(cell: etree._Element) -> bool:

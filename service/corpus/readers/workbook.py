@@ -2,7 +2,9 @@
 
 import datetime
 import io
+import re
 import warnings
+from collections.abc import Sequence
 from typing import Any
 
 import openpyxl
@@ -10,6 +12,10 @@ import openpyxl
 from service.corpus.readers.package import Package
 from service.corpus.readers.reading import Lines, Reading
 from service.corpus.readers.separated import joined
+
+# What programs call a sheet that nobody named says nothing of its rows.
+_NO_NAME = re.compile(r"(?:sheet|工作表|表格?)\s*\d*", re.I)
+_NAMED_CELLS = 5
 
 
 def read(raw: bytes) -> Reading:
@@ -22,18 +28,48 @@ def read(raw: bytes) -> Reading:
     package.tree("xl/workbook.xml")
     package.tree("xl/sharedStrings.xml")
     lines = Lines()
+    blank: set[tuple[str, str]] = set()
+    for sheet, several in _sheets(raw, results=True):
+        rows = []
+        for cells in sheet.iter_rows():
+            # A cell that is there and holds nothing is a format, or a formula that was never worked out.
+            blank |= {(sheet.title, cell.coordinate) for cell in cells if cell.value is None and hasattr(cell, "row")}
+            if row := joined([_shown(cell) for cell in cells]).strip():
+                rows.append(row)
+        if rows and several and not _NO_NAME.fullmatch(sheet.title):
+            lines.add(sheet.title, 1)
+        for row in rows:
+            lines.add(row)
+    unknown = _formulas(raw, blank) if blank else []
+    return Reading(lines.text, "Excel", tuple(lines.headings), warnings=_warned(unknown))
+
+
+def _sheets(raw: bytes, *, results: bool) -> list[tuple[Any, bool]]:
+    """Return the sheets that are shown, with the results of formulas or with these themselves, and whether there are several."""
     with warnings.catch_warnings():
         # It speaks of extensions that it leaves out; none holds text.
         warnings.simplefilter("ignore")
-        book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
+        book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=results)
         sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
-        for sheet in sheets:
-            rows = [row for cells in sheet.iter_rows() if (row := joined([_shown(cell) for cell in cells]).strip())]
-            if rows and len(sheets) > 1:
-                lines.add(sheet.title, 1)
-            for row in rows:
-                lines.add(row)
-    return Reading(lines.text, "Excel", tuple(lines.headings))
+    return [(sheet, len(sheets) > 1) for sheet in sheets]
+
+
+def _formulas(raw: bytes, blank: set[tuple[str, str]]) -> list[str]:
+    """Return which of the blank cells hold a formula, as 表名!B2, or B2 in the only sheet."""
+    return [
+        f"{sheet.title}!{cell.coordinate}" if several else cell.coordinate
+        for sheet, several in _sheets(raw, results=False)
+        for cells in sheet.iter_rows()
+        for cell in cells
+        if cell.value is not None and (sheet.title, cell.coordinate) in blank
+    ]
+
+
+def _warned(unknown: Sequence[str]) -> tuple[str, ...]:
+    if not unknown:
+        return ()
+    named = "、".join(unknown[:_NAMED_CELLS]) + ("等" if len(unknown) > _NAMED_CELLS else "")
+    return (f"{named} {len(unknown)} 格是公式，没有保存结果，读不出数；请用 Excel 或 WPS 打开后保存，再放入",)
 
 
 def _shown(cell: Any) -> str:

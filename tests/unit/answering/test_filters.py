@@ -60,6 +60,7 @@ UNKNOWN = Document("c", "无题.txt", "无题", "")
         (Filters(folders=("教育",)), [SCHOOL]),
         (Filters(folders=("教育/2024",)), [SCHOOL]),
         (Filters(folders=("教", "交通")), [ROAD]),
+        (Filters(folders=("（根目录）",)), [UNKNOWN]),
     ],
 )
 def test_any_value_of_a_facet_will_do_and_every_facet_must(filters: Filters, admitted: list[Document]) -> None:
@@ -87,6 +88,16 @@ def test_a_facet_counts_what_the_others_admit() -> None:
     }
     assert facets((SCHOOL, ROAD), Filters(kinds=("通知",)))["kinds"] == [Value("意见", 1), Value("通知", 1)]
     assert facets((SCHOOL, ROAD), Filters())["years"] == [Value("2024", 1), Value("2023", 1)]
+
+
+def test_the_top_folder_is_told_apart_where_there_are_others() -> None:
+    assert facets((SCHOOL, ROAD, UNKNOWN), Filters(folders=("（根目录）",)))["folders"] == [
+        Value("交通", 1),
+        Value("教育", 1),
+        Value("教育/2024", 1),
+        Value("（根目录）", 1),
+    ]
+    assert facets((UNKNOWN,), Filters())["folders"] == []
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,14 @@ def test_a_file_left_out_is_named_with_the_reason_and_ends_with_3(youju: Youju, 
     assert total.startswith("共 3 个文件，读入 1 个，未读 2 个；1 份材料，")
 
 
+def test_a_file_that_is_no_document_is_named_and_nothing_is_left_out(youju: Youju, corpus: Path) -> None:
+    (corpus / "~$报告.docx").write_bytes(b"\0")
+    done = youju("index", "--corpus", corpus)
+    assert done.code == 0
+    assert "· ~$报告.docx：是办公软件打开文件时的临时文件，不算材料" in done.out.splitlines()
+    assert "共 2 个文件，读入 1 个，未读 0 个，不算材料 1 个；" in done.out
+
+
 def test_a_thesaurus_of_ones_own_is_checked(youju: Youju, corpus: Path, tmp_path: Path) -> None:
     own = tmp_path / "近义词.txt"
     own.write_text("办证难 > 审批\n办证难\n", encoding="utf-8")
@@ -62,7 +70,7 @@ def test_an_empty_folder_is_reported_as_empty(youju: Youju, tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("toml", "why"),
     [
-        (b'[files."a.txt"]\ntitle = x', "第 2 行第 9 列不合 TOML 的写法"),
+        (b'[files."a.txt"]\ntitle = x', "第 2 行第 9 列不合 TOML 的写法；文件名和文字要放在英文引号里"),
         (b"[files", "文末不合 TOML 的写法"),
         (b"date = " + b"1" * 5000, "其中有一处不合 TOML 的写法"),  # more digits than Python reads as a number
         (b"a = " + b"[" * 100_000, "括号的层数过多"),

@@ -41,6 +41,12 @@ def test_the_day_shown_is_the_documents_own(words: list[str], expected: str | No
     assert of(words).date == expected
 
 
+def test_minutes_are_of_the_day_of_the_meeting_and_a_notice_is_not() -> None:
+    fields = ["时间：2023年2月14日上午", "地点：三楼会议室"]
+    assert of(["县长办公会议纪要", *fields, *BODY], title="县长办公会议纪要").date == "2023-02-14"
+    assert of(["关于开会的通知", *fields, *BODY], title="关于开会的通知").date is None
+
+
 @pytest.mark.parametrize(
     ("page", "name", "title", "expected"),
     [

@@ -63,6 +63,11 @@ DATE = "corpus.toml: a.txt 的 date 应为 2022、2022-10 或 2022-10-09，而�
     ("toml", "warning"),
     [
         ('file = "a.txt"', "corpus.toml: 不认识的项 file"),
+        ('["a.txt"]\ntitle = "报告"', 'corpus.toml: 不认识的项 a.txt；一个文件应写作 [files."a.txt"]'),
+        ('[file."a.txt"]\ntitle = "报告"', 'corpus.toml: 不认识的项 file；一个文件应写作 [files."a.txt"]'),
+        ('[a.txt]\ntitle = "报告"', 'corpus.toml: 不认识的项 a；一个文件应写作 [files."a.txt"]'),
+        ('[all]\ntitle = "报告"', 'corpus.toml: 不认识的项 all；一个文件应写作 [files."报告.txt"]'),
+        ('[files.a.txt]\ntitle = "报告"', 'corpus.toml: 文件名里有点，要加引号：[files."a.txt"]'),
         ('files = "a.txt"', 'corpus.toml: files 应为表，如 [files."报告.txt"]'),
         ('[files]\n"a.txt" = "报告"', 'corpus.toml: a.txt 应为表，如 [files."a.txt"]'),
         ('[files."a.txt"]\nname = "报告"', "corpus.toml: a.txt 有不认识的项 name"),

@@ -80,16 +80,11 @@ def test_an_id_is_safe_in_a_url_and_a_part_carries_its_number() -> None:
 
 
 def test_every_file_that_is_not_read_says_why(tmp_path: Path) -> None:
-    put(tmp_path, 好=BODY, 空="", 空白=" \n\u3000\n", **{"~$临时": BODY, ".隐藏": BODY})
+    put(tmp_path, 好=BODY, 空="", 空白=" \n\u3000\n")
     (tmp_path / "图.jpg").write_bytes(b"\xff\xd8")
     (tmp_path / "无后缀").write_text(BODY, encoding="utf-8")
     (tmp_path / "坏.txt").write_bytes(b"a\0b")
-    (tmp_path / ".git").mkdir()
-    (tmp_path / ".git" / "config.txt").write_text(BODY, encoding="utf-8")
     assert left_out(tmp_path) == {
-        ".git": "隐藏文件或临时文件，不予读取",
-        ".隐藏.txt": "隐藏文件或临时文件，不予读取",
-        "~$临时.txt": "隐藏文件或临时文件，不予读取",
         "图.jpg": "是图片；请先做文字识别（OCR），存为 .docx 或 .txt 后再放入",
         "坏.txt": "不是文本文件（第 1 字节为空字节）；请另存为 UTF-8 文本后再放入",
         "无后缀": "暂不能读 没有扩展名的 文件；请另存为 .docx、.pdf 或 .txt 后再放入",
@@ -97,6 +92,30 @@ def test_every_file_that_is_not_read_says_why(tmp_path: Path) -> None:
         "空白.txt": "是空文件",
     }
     assert [document.file for document in read_folders([tmp_path]).documents] == ["好.txt"]
+
+
+def test_what_programs_put_beside_documents_is_named_apart(tmp_path: Path) -> None:
+    put(tmp_path, 好=BODY, **{".隐藏": BODY})
+    put(tmp_path / ".git", config=BODY)
+    for name in (".DS_Store", "._好.docx", "~$好.docx", ".~lock.好.docx#", "Thumbs.db", "desktop.ini"):
+        (tmp_path / name).write_bytes(b"\0")
+    report = read_folders([tmp_path])
+    assert report.left_out == []
+    system, program, hidden = "是系统自动生成的文件", "是办公软件打开文件时的临时文件", "是隐藏文件"
+    assert {file.file: file.left_out for file in report.beside} == {
+        name: f"{what}，不算材料"
+        for name, what in {
+            ".DS_Store": system,
+            "._好.docx": system,
+            "Thumbs.db": system,
+            "desktop.ini": system,
+            "~$好.docx": program,
+            ".~lock.好.docx#": program,
+            ".git": hidden,
+            ".隐藏.txt": hidden,
+        }.items()
+    }
+    assert report.counted == "共 9 个文件，读入 1 个，未读 0 个，不算材料 8 个"
 
 
 def test_a_suffix_in_capitals_is_read(tmp_path: Path) -> None:

@@ -72,6 +72,24 @@ def test_between_words_written_with_letters_a_blank_stays() -> None:
     assert "ISO TC184 的工作" in joined(line * 3 + "TC184 的工作，提出提案。\n")
 
 
+NARROW = (
+    "乡村道路养护补助办法\n　　为养护好乡村道路，\n对按期完成年度养护任务\n的村，由县里按每公里一\n千二百元给予补助。\n"
+    "　　申领人要先交养护记\n录、验收意见和村账复印\n件，于每年十一月底以前\n送到乡镇道路办公室核对。\n"
+)
+
+
+def test_in_a_narrow_column_of_prose_a_sentence_is_joined() -> None:
+    assert joined(NARROW) == (
+        "乡村道路养护补助办法\n　　为养护好乡村道路，对按期完成年度养护任务的村，由县里按每公里一千二百元给予补助。\n"
+        "　　申领人要先交养护记录、验收意见和村账复印件，于每年十一月底以前送到乡镇道路办公室核对。\n"
+    )
+
+
+def test_a_paragraph_of_a_narrow_column_begins_where_a_line_is_moved_in() -> None:
+    unmarked = NARROW.replace("千二百元给予补助。", "千二百元给予道路补助费")
+    assert "道路补助费\n　　申领人" in joined(unmarked)
+
+
 FULL = "围绕企业和群众反映强烈的突出问题加快推进各项重点改革任务"
 
 
@@ -94,6 +112,12 @@ FULL = "围绕企业和群众反映强烈的突出问题加快推进各项重点
         f"|{FULL}|\n" * 5,
         # a table of contents
         f"{FULL[:10]}............................ 1\n{FULL[:10]}............................ 2\n",
+        # verse, slogans, names, fields and cells in lines of one length
+        "远山含翠，近水生烟\n竹影，摇过旧时小院\n稻花香里，蛙声一片\n归人，停在渡口旁边\n灯火可亲，夜色安然。\n",
+        "山高路远，步步向前\n干字当头，实干争先\n修好一条路，富一方\n植下千棵树，绿一山\n" * 2,
+        "赵明、钱华、孙立、李强\n周平、吴刚、郑洁、王芳\n冯涛、陈静、褚亮、卫东\n" * 2,
+        "联系人：李明，道路办\n电话：零三一，二三四五\n地址：东街，九号院。\n住址：西街，十一号院\n" * 3,
+        "修路　　县交通局，牵头\n种树　　县林业局负责\n架桥　　县住建局，牵头\n通电　　县供电公司管。\n" * 2,
         # ended sentences
         f"{FULL[1:]}。\n" * 5,
         f"{FULL[1:]}；\n" * 5,

@@ -202,3 +202,22 @@ def test_a_line_is_read_in_one_way_only_so_that_none_takes_forever() -> None:
     assert rules(f"{line}\n{BODY}") == []
     # Read in all ways, it would take longer than the sun shines.
     assert time.process_time() - start < 5
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        "时间：2023年2月14日\n地点：县政府三楼会议室\n主持人：李某\n",
+        "会议议题：防汛\n主持：李某\n记录人：王某\n时间：2023年2月14日 9:30\n",
+        "时间：\n2023-02-14 09:30\n地点：\n县政府三楼会议室\n",
+    ],
+)
+def test_when_a_meeting_was_held_is_said_in_its_minutes(fields: str) -> None:
+    assert rules(f"县政府常务会议纪要\n{fields}{BODY}") == []
+
+
+def test_a_page_says_when_it_was_written() -> None:
+    assert rules(f"报告\n时间：2023-02-14\n来源：县政府办\n{BODY}") == [
+        ("时间：2023-02-14", "来源时间行"),
+        ("来源：县政府办", "来源时间行"),
+    ]

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 
 import pytest
 from PIL import Image
+from reportlab.lib.pagesizes import A4
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
@@ -147,6 +148,42 @@ def test_two_columns_are_read_one_after_the_other(printed: Print) -> None:
         *halved(words[3:], 310, 720),
     ]
     assert read(printed([page])).text.splitlines()[1:] == words
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("东河镇            3200吨", "东河镇\t3200吨"),
+        ("东河镇\u3000\u3000\u30003200吨", "东河镇\t3200吨"),
+        # narrower, or between two sentences
+        ("东河镇\u3000\u3000西河镇", "东河镇\u3000\u3000西河镇"),
+        ("完成任务。\u3000\u3000\u3000其次，备仓。", "完成任务。\u3000\u3000\u3000其次，备仓。"),
+    ],
+)
+def test_blanks_as_wide_as_the_border_of_a_column_part_cells(printed: Print, line: str, expected: str) -> None:
+    assert read(printed([[(88, 700, line)]])).text == f"{expected}\n"
+
+
+@pytest.mark.parametrize(
+    ("below", "expected"),
+    [
+        ("关于做好秋粮收购工作的通知", "云溪县人民政府办公室关于做好秋粮收购工作的通知\n"),
+        ("云溪县粮食局", "云溪县人民政府办公室\n云溪县粮食局\n"),
+        ("（试行）", "云溪县人民政府办公室\n（试行）\n"),
+        ("二〇二三年五月", "云溪县人民政府办公室\n二〇二三年五月\n"),
+    ],
+)
+def test_a_title_that_is_set_in_two_lines_is_one(set_in_lines: Set, below: str, expected: str) -> None:
+    held = io.BytesIO()
+    canvas = Canvas(held, pagesize=A4)
+    canvas.setFont("STSong-Light", 20)
+    for y, words in ((790, "云溪县人民政府办公室"), (764, below)):
+        canvas.drawString(298 - 10 * len(words), y, words)
+    canvas.setFont("STSong-Light", 12)
+    for x, y, words in set_in_lines([LONG, MORE]):
+        canvas.drawString(x, y, words)
+    canvas.save()
+    assert read(held.getvalue()).text == f"{expected}{LONG}\n{MORE}\n"
 
 
 def test_a_table_of_two_columns_is_read_row_by_row(printed: Print) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from service.corpus.signing import Signature, offices, printed, signature
+from service.corpus.signing import Signature, offices, printed, signature, signed
 
 
 @pytest.mark.parametrize(
@@ -66,3 +66,32 @@ def test_the_day_of_printing_stands_in_the_last_lines() -> None:
     assert printed([*TEXT, "济南市人民政府办公厅 2019年１月３日印发"]) == "2019-01-03"
     assert printed(["本意见2019年3月15日印发以来，各地抓好落实。"]) is None
     assert printed([*TEXT]) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ([*TEXT, "县财政局", "县民政局", "2023年2月4日"], [3, 4, 5]),
+        ([*TEXT, "县财政局  2023年2月4日", "附件：清单"], [3]),
+        # neither an office by its name nor a day that anything else could be
+        ([*TEXT, "县防火巡护大队", "2023年2月4日", "（此件公开发布）"], [3, 4]),
+        ([*TEXT, "2023年2月4日", "附件：清单"], [3]),
+        ([*TEXT, "县财政局"], [3]),
+        ([*TEXT, "县长 李某某", "2023年2月4日"], [3, 4]),
+        # what is signed and printed, and an annex with a signature of its own
+        ([*TEXT, "县财政局", "2023年2月4日", "县财政局办公室 2023年2月5日印发"], [3, 4, 5]),
+        (
+            [*TEXT, "县财政局", "2023年2月4日", *["第一条 正文。"] * 9, "县民政局", "2021年1月1日"],
+            [3, 4, 14, 15],
+        ),
+        # the cells of a table that was broken into lines
+        ([*TEXT, "修路", "县交通局", "2023年2月4日", "架桥", "县住建局", "2023年5月4日"], []),
+        ([*TEXT, "开工时间", "2023年2月4日"], []),
+        ([*TEXT, "2023年2月4日", "各单位抓好落实。"], []),
+        ([*TEXT, "由县财政局于2023年2月4日印发实施。"], []),
+        ([*TEXT, "主办单位", "县财政局", "承办单位"], []),
+        ([], []),
+    ],
+)
+def test_the_lines_of_a_signature_hold_nothing_else(words: list[str], expected: list[int]) -> None:
+    assert signed(words) == expected

@@ -60,6 +60,23 @@ def test_a_sheet_that_is_hidden_is_not_read() -> None:
     assert workbook.read(held.getvalue()).text == "看得见\n"
 
 
+def test_a_name_that_nobody_gave_a_sheet_is_no_heading() -> None:
+    reading = workbook.read(book(Sheet1=[["东河镇", 1]], 工作表2=[["西河镇", 2]], 收购=[["合计", 3]]))
+    assert reading.text == "东河镇\t1\n西河镇\t2\n收购\n合计\t3\n"
+    assert [reading.text[h.start :][:2] for h in reading.headings] == ["收购"]
+
+
+def test_formulas_that_were_never_worked_out_are_named() -> None:
+    # As programs write them that do not calculate.
+    raw = book(仓容=[["东河镇", 3200], ["合计", "=SUM(B1:B1)"]], 收购=[["合计", "=1+1", None]])
+    reading = workbook.read(raw)
+    assert reading.text == "仓容\n东河镇\t3200\n合计\n收购\n合计\n"
+    assert reading.warnings == (
+        "仓容!B2、收购!B1 2 格是公式，没有保存结果，读不出数；请用 Excel 或 WPS 打开后保存，再放入",
+    )
+    assert workbook.read(book(仓容=[["东河镇", None, 3200]])).warnings == ()
+
+
 def test_a_truncated_workbook_is_named() -> None:
     with pytest.raises(UnreadableFile, match="文件不完整"):
         workbook.read(book(甲=[["乙"]])[:500])

@@ -132,7 +132,7 @@ def test_a_mail_is_its_subject_who_wrote_it_and_its_text() -> None:
     )
     reading = mail.read(raw)
     assert reading.text == (
-        "关于秋粮收购\n发件人：王默 <a@example.cn>\n收件人：b@example.cn\n时间：Mon, 8 May 2023 10:20:00 +0800\n请各乡镇报送。\n"
+        "关于秋粮收购\n发件人：王默 <a@example.cn>\n收件人：b@example.cn\n发送时间：2023年5月8日 10:20\n请各乡镇报送。\n"
     )
     assert (reading.title, reading.date) == ("关于秋粮收购", "2023-05-08")
 

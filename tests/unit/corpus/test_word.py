@@ -153,6 +153,34 @@ def test_a_table_is_read_row_by_row(word: Make) -> None:
     assert read(word(write)).text == "仓容表\n乡镇\t仓容\n东河镇\t3200 吨\t已查\n"
 
 
+def test_what_spans_several_rows_of_a_table_is_said_in_each(word: Make) -> None:
+    def write(document: Word) -> None:
+        table = document.add_table(4, 3)
+        rows = (("乡镇", "仓库", "仓容"), ("东河镇", "一号", "3200吨"), ("", "二号", "900吨"), ("西河镇", "", "70吨"))
+        for row, said in zip(table.rows, rows, strict=True):
+            for cell, words in zip(row.cells, said, strict=True):
+                cell.text = words
+        table.cell(1, 0).merge(table.cell(2, 0))
+        table.cell(3, 0).merge(table.cell(3, 1))
+
+    assert read(word(write)).text == "乡镇\t仓库\t仓容\n东河镇\t一号\t3200吨\n东河镇\t二号\t900吨\n西河镇\t70吨\n"
+
+
+def test_what_spanned_rows_above_a_text_set_in_a_table_spans_none_below_it(word: Make) -> None:
+    long = "各乡镇要备足仓容。" * 30
+
+    def write(document: Word) -> None:
+        table = document.add_table(4, 2)
+        rows = (("东河镇", "一号"), ("", "二号"), ("说明", long), ("", "三号"))
+        for row, said in zip(table.rows, rows, strict=True):
+            for cell, words in zip(row.cells, said, strict=True):
+                cell.text = words
+        table.cell(0, 0).merge(table.cell(1, 0))
+        table.cell(2, 0).merge(table.cell(3, 0))
+
+    assert read(word(write)).text == f"东河镇\t一号\n东河镇\t二号\n说明\n{long}\n三号\n"
+
+
 def test_a_table_that_only_places_text_is_read_as_text(word: Make) -> None:
     long = "各乡镇要备足仓容。" * 30
 

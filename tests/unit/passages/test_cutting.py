@@ -212,3 +212,12 @@ def test_no_passage_is_longer_than_four_hundred(text: str) -> None:
 @pytest.mark.parametrize("text", ["", "\n\n", " \u3000\n"])
 def test_nothing_has_no_passages(text: str) -> None:
     assert cut(text) == []
+
+
+def test_a_signature_is_a_passage_of_its_own_below_no_heading() -> None:
+    text = f"一、要求\n{BODY}\n县财政局\n2023年2月4日\n附件\n{BODY}"
+    assert [(text[p.start : p.end], p.path, p.answerable) for p in cut(text)] == [
+        (BODY, ("一、要求",), True),
+        ("县财政局\n2023年2月4日", (), False),
+        (f"附件\n{BODY}", (), True),
+    ]

@@ -78,6 +78,19 @@ def test_how_many_there_are_is_drawn(served: FlaskClient) -> None:
     assert "100.0" in widths
 
 
+def test_what_is_drawn_is_what_is_listed(served: FlaskClient) -> None:
+    page = Page(served.get("/documents?from=2024&to=2024&folders=（根目录）&folders=下级"))
+    assert "31 份：2024年、下级、（根目录）" in page.all("h1")[0].text
+    # All are of one year, and none of another kind or place: nothing is left to compare.
+    assert page.all("details", "charts") == []
+
+
+def test_the_top_folder_can_be_chosen(served: FlaskClient) -> None:
+    page = Page(served.get("/documents?folders=（根目录）"))
+    assert listed(page) == ["网页.txt"]
+    assert "（根目录）1" in "".join(page.all("form")[0].text.split())
+
+
 def test_a_wrong_filter_is_said_and_not_taken(served: FlaskClient) -> None:
     response = served.get("/documents?from=昨天")
     page = Page(response)
@@ -107,6 +120,34 @@ def test_every_file_is_accounted_for_those_that_were_not_read_first(served: Flas
     assert len(files) == len(set(files)) == 63
     assert "没有读：是空文件" in first.text.replace("<b>", "").replace("</b>", "")
     assert "打印 收藏 下载" in first.text
+
+
+def test_files_that_are_no_documents_come_last(settings_of: Callable[[Path], Settings], tmp_path: Path) -> None:
+    folder = tmp_path / "材料"
+    folder.mkdir()
+    for name in (".DS_Store", "空.txt"):
+        (folder / name).write_bytes(b"")
+    (folder / "通知.txt").write_text(NOTICE.format("防汛", 2024, "要求"), encoding="utf-8")
+    settings = settings_of(folder)
+    engine = Engine(settings)
+    engine.load()
+    shown = create_app(engine, settings).test_client().get("/corpus")
+    assert listed(Page(shown)) == ["空.txt", "通知.txt（UTF-8）", ".DS_Store"]
+    assert "<p>是系统自动生成的文件，不算材料</p>" in shown.text
+
+
+def test_files_with_the_very_same_text_name_each_other(settings_of: Callable[[Path], Settings], tmp_path: Path) -> None:
+    folder = tmp_path / "材料"
+    folder.mkdir()
+    for name, matter in (("甲", "防汛"), ("乙", "防汛"), ("丙", "抗旱")):
+        (folder / f"{name}.txt").write_text(NOTICE.format(matter, 2024, "要求"), encoding="utf-8")
+    settings = settings_of(folder)
+    engine = Engine(settings)
+    engine.load()
+    shown = create_app(engine, settings).test_client().get("/corpus").text
+    for other in ("甲", "乙"):
+        assert shown.count(f"<p>与 {other}.txt 文字完全相同，回答时只引其中一份。</p>") == 1
+    assert "与 丙.txt" not in shown
 
 
 def test_what_is_in_passages_is_counted(served: FlaskClient) -> None:

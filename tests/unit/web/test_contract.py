@@ -191,7 +191,7 @@ def test_documents_are_listed_a_stretch_at_a_time() -> None:
         "places": [],
         "kinds": [],
         "issuers": [{"value": "乙县", "documents": 1}],
-        "folders": [{"value": "甲", "documents": 1}],
+        "folders": [{"value": "甲", "documents": 1}, {"value": "（根目录）", "documents": 1}],
     }
     assert documents_json(listed, Filters(), offset=0, limit=1) == {
         "documents": [

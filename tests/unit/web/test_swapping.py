@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from service.engine import Engine
+from service.errors import NoCorpus
 from service.settings import Settings
 from service.web import pages
 from service.web.app import create_app
@@ -34,3 +35,40 @@ def test_a_page_tells_of_one_corpus_alone(
     page = create_app(engine, settings).test_client().get("/?q=新修公路多少公里").text
     assert engine.loaded.corpus.version != before
     assert f"{before}</span>：1 份材料" in page
+
+
+def test_a_folder_that_is_gone_is_said_until_it_is_back(
+    tmp_path: Path, settings_of: Callable[[Path], Settings]
+) -> None:
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    (folder / "交通.txt").write_text(ROAD.format("九十"), encoding="utf-8")
+    settings = replace(settings_of(folder), data=tmp_path / "data")
+    engine = Engine(settings)
+    engine.load()
+    client = create_app(engine, settings).test_client()
+
+    def said(path: str) -> int:
+        return client.get(path).text.count("起找不到材料文件夹")
+
+    assert [said("/"), said("/corpus")] == [0, 0]
+    folder.rename(tmp_path / "away")
+    for _ in range(2):
+        with pytest.raises(NoCorpus):
+            engine.load()
+    assert [said("/?q=新修公路多少公里"), said("/corpus")] == [1, 2]
+    assert "九十公里" in client.get("/?q=新修公路多少公里").text
+    (tmp_path / "away").rename(folder)
+    engine.load()
+    assert [said("/"), said("/corpus")] == [0, 0]
+
+
+def test_a_folder_is_gone_since_that_was_noticed_first(tmp_path: Path, settings_of: Callable[[Path], Settings]) -> None:
+    engine = Engine(settings_of(tmp_path / "none"))
+    noticed = []
+    for _ in range(2):
+        with pytest.raises(NoCorpus):
+            engine.load()
+        noticed.append(engine.gone_since)
+    assert noticed[0] is not None
+    assert noticed[0] == noticed[1]
