@@ -17,13 +17,17 @@ from service.answering.understanding import Reader
 from service.corpus.readers import Bounds
 from service.corpus.report import Report
 from service.errors import NoCorpus, NotReady, Progress, SettingError
-from service.index.store import Watch, indexed
+from service.index.store import Remembered, Watch, indexed
 from service.language import thesaurus
 from service.language.analyser import Analyser
 from service.language.thesaurus import Thesaurus
 from service.limits import USUAL_CITATIONS
 from service.passages.corpus import Corpus
 from service.settings import Settings
+
+# So many questions are answered at a time. Python runs one thread: more of them only take turns, and who reads a changed
+# folder waits for each.
+_AT_ONCE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,8 @@ class Engine:
         self._progress: Progress | None = None
         self._gone_since: datetime | None = None
         self._loading = threading.Lock()
+        self._remembered = Remembered()
+        self._answering = threading.Semaphore(_AT_ONCE)
 
     @property
     def ready(self) -> bool:
@@ -93,7 +99,9 @@ class Engine:
 
             bounds = Bounds(self._settings.max_file * 1_000_000, self._settings.read_seconds)
             try:
-                found = indexed(self._settings.corpus, self._settings.data, self._analyser, watched, bounds)
+                found = indexed(
+                    self._settings.corpus, self._settings.data, self._analyser, watched, bounds, self._remembered
+                )
             except NoCorpus:
                 self._gone_since = self._gone_since or begun
                 raise
@@ -135,15 +143,16 @@ class Engine:
         :raises NotReady: before the first load
         """
         loaded = loaded or self.loaded
-        return converse(
-            questions,
-            loaded.shelf,
-            self._reader(loaded.thesaurus),
-            limit=limit,
-            filters=filters,
-            choices=choices,
-            suggester=loaded.suggester,
-        )
+        with self._answering:
+            return converse(
+                questions,
+                loaded.shelf,
+                self._reader(loaded.thesaurus),
+                limit=limit,
+                filters=filters,
+                choices=choices,
+                suggester=loaded.suggester,
+            )
 
     def _reader(self, known: Thesaurus) -> Reader:
         """Return what reads a question with this thesaurus."""

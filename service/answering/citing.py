@@ -33,7 +33,7 @@ def cite(
     copies: Sequence[Document] = (),
 ) -> Citation:
     """Return the citation of a place under this number."""
-    starts = [paragraph.start for paragraph in structure.paragraphs]
+    starts = structure.starts
     first, last = bisect_right(starts, place.start), bisect_right(starts, place.end - 1)
     text = document.text[place.start : place.end]
     said = [word.text for word in words] + [synonym.form for word in words for synonym in word.synonyms]
@@ -49,14 +49,15 @@ def cite(
         quotes=place.quotes,
         matches=tuple(Span(place.start + a, place.start + b) for a, b in found),
         score=round(place.score, 4),
-        reference=_reference(place, document, structure, starts),
+        reference=_reference(place, document, structure),
         copies=tuple(copies),
     )
 
 
-def _reference(place: Place, document: Document, structure: Structure, starts: Sequence[int]) -> str:
+def _reference(place: Place, document: Document, structure: Structure) -> str:
     """Return where what is said of a place stands, or all of it where nothing is: what is quoted is cited by its own place."""
     spans = place.quotes or (Span(place.start, place.end),)
+    starts = structure.starts
     first, last = bisect_right(starts, spans[0].start), bisect_right(starts, spans[-1].end - 1)
     path = place.path
     if not path:

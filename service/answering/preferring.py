@@ -4,7 +4,7 @@ import math
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from service.answering import detail, years
 from service.answering.answer import Kind
@@ -189,8 +189,14 @@ def _age_factor(number: int, newest: int, a_year: float, shelf: Shelf) -> float:
 
 def _boilerplate_factor(number: int, shelf: Shelf) -> float:
     """Return what a passage loses by wordings that stand in every official text: 以…为指导, 稳中求进, 奋力开创."""
-    text = shelf.corpus.text_of(shelf.corpus.passages[number])
-    return _BOILERPLATE ** min(_MOST, max(0, len(set(_boilerplate().findall(text))) - _USUAL))
+    many = _commonplaces(shelf.corpus.text_of(shelf.corpus.passages[number]))
+    return _BOILERPLATE ** min(_MOST, max(0, many - _USUAL))
+
+
+@lru_cache(maxsize=8192)
+def _commonplaces(text: str) -> int:
+    """Return how many different wordings of every official text stand in one of a corpus."""
+    return len(set(_boilerplate().findall(text)))
 
 
 def _has_head(number: int, question: Question, told: Sequence[float], order: Sequence[int], shelf: Shelf) -> bool:

@@ -91,13 +91,16 @@ def matched_shares(share: Share, words: Sequence[Word]) -> list[float]:
     matched: list[float] = []
     at = 0
     for word in words:
-        behind = at + len(word.terms)
         own = share.by[at]
+        at += 1
         if own == 0:
             matched.append(1.0)
-        else:
-            rest = sum(weight for _, weight in word.terms[1:])
-            held = sum(t.weight for t, by in zip(word.terms[1:], share.by[at + 1 : behind], strict=True) if by >= 0)
-            matched.append(max(BY_SYNONYM if own > 0 else 0.0, BY_PIECES * held / rest if rest else 0.0))
-        at = behind
+            at += len(word.terms) - 1
+            continue
+        held = rest = 0.0
+        for _, weight in word.terms[1:]:
+            rest += weight
+            held += weight if share.by[at] >= 0 else 0.0
+            at += 1
+        matched.append(max(BY_SYNONYM if own > 0 else 0.0, BY_PIECES * held / rest if held else 0.0))
     return matched

@@ -8,7 +8,7 @@ from itertools import chain, islice, zip_longest
 
 from service.answering.answer import Answer
 from service.answering.shelf import Shelf
-from service.answering.suggesting import Suggestion, made_of, nearest
+from service.answering.suggesting import Suggestible, Suggestion, nearest
 from service.answering.trouble import asks_trouble
 from service.language.folding import fold
 
@@ -84,7 +84,7 @@ class Suggester:
     def __init__(self, shelf: Shelf, ask: Ask) -> None:
         self._shelf = shelf
         self._ask = ask
-        self._made_of = lru_cache(maxsize=_KEPT_DOCUMENTS)(lambda document: made_of(document, shelf))
+        self._of = lru_cache(maxsize=_KEPT_DOCUMENTS)(lambda document: Suggestible(document, shelf))
         self._tried = lru_cache(maxsize=_KEPT_ANSWERS)(self._try)
 
     def suggestions(self, answers: Sequence[Answer], synonyms: bool = True) -> list[Suggestion]:
@@ -98,7 +98,7 @@ class Suggester:
         known = [_gist(answer.question, "") for answer in answers]
         said = [_Stretch(q.document.id, q.start, q.end) for answer in answers for q in answer.quotes]
         tries = 0
-        for suggestion in nearest(answers[-1], self._shelf, self._made_of):
+        for suggestion in nearest(answers[-1], self._shelf, self._of):
             gist = _gist(suggestion.question, suggestion.subject)
             place = self._place(suggestion)
             if any(map(gist.like, known)) or _is_said([place], said):
@@ -120,7 +120,7 @@ class Suggester:
         Few or none where headings say too little.
         """
         numbers = range(len(self._shelf.corpus.documents))[:_DOCUMENTS]
-        made = [sorted(self._made_of(number), key=lambda s: (len(s.sections), s.start)) for number in numbers]
+        made = [self._of(number).outermost() for number in numbers]
         found: dict[str, None] = {}
         for suggestion in islice(filter(None, chain.from_iterable(zip_longest(*made))), _MOST_EXAMPLES_TRIED):
             tried = self._tried(suggestion.question, True)

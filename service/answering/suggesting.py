@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain, islice
+from typing import NamedTuple
 
 from service.answering.about import About, Side, side_of, topic_of
 from service.answering.answer import Answer
@@ -34,33 +36,82 @@ class Suggestion:
     sections: tuple[Span, ...]
 
 
-def made_of(document: int, shelf: Shelf) -> tuple[Suggestion, ...]:
-    """Return the questions made from the headings and lead-ins of a document, each once, in the order of their places.
+class _Source(NamedTuple):
+    """Words of a document that a question may be made from, and the place [start, end) that is to answer it.
 
-    Whether they are answered by their places is not known.
+    ``headings`` are the words of the headings above, its own last, ``sections`` the places of those above.
     """
-    text, title = shelf.corpus.documents[document].text, shelf.corpus.documents[document].title
-    topic = topic_of(title)
-    made: list[Suggestion] = []
-    sides: tuple[Side, ...] = ("done", "wrong", "plan", "rules")
-    subjects = {side: subject_of(document, side, shelf) for side in sides}
 
-    def about(headings: tuple[str, ...], listed: bool, titled: bool) -> About:
-        side = side_of(headings, title)
-        return About(side, listed, titled, subjects[side], topic)
+    words: str
+    leads: bool
+    start: int
+    end: int
+    headings: tuple[str, ...]
+    sections: tuple[Span, ...]
+    listed: bool
+    titled: bool
 
-    def add(question: str | None, told: About, start: int, end: int, sections: tuple[Span, ...]) -> None:
-        if question is not None:
-            subject = told.subject if question.startswith(told.subject) else ""
-            made.append(Suggestion(question, subject, document, start, end, sections))
+
+class Suggestible:
+    """The questions that the headings and lead-ins of one document make, each made when it is first looked at.
+
+    Whether they are answered by their places is not known. Any thread may read it.
+    """
+
+    def __init__(self, document: int, shelf: Shelf) -> None:
+        self._document = document
+        self._shelf = shelf
+        self._title = shelf.corpus.documents[document].title
+        self._topic = topic_of(self._title)
+        self._sources = _sources(document, shelf)
+        self._subject = lru_cache(maxsize=None)(lambda side: subject_of(document, side, shelf))
+        self._suggestion = lru_cache(maxsize=None)(self._made)
+
+    def near(self, at: int) -> Iterator[Suggestion]:
+        """Yield each question once, those first that share most sections with a place, then those nearest to it."""
+
+        def distance(source: _Source) -> tuple[int, int, int]:
+            shared = sum(section.start <= at < section.end for section in source.sections)
+            behind = source.start >= at
+            return -shared, source.start - at if behind else 2 * (at - source.start), source.start
+
+        return self._each_once(distance)
+
+    def outermost(self) -> Iterator[Suggestion]:
+        """Yield each question once, those of outer sections first."""
+        return self._each_once(lambda source: (len(source.sections), source.start))
+
+    def _each_once(self, key: Callable[[_Source], tuple[int, ...]]) -> Iterator[Suggestion]:
+        said: set[str] = set()
+        for number in sorted(range(len(self._sources)), key=lambda number: key(self._sources[number])):
+            suggestion = self._suggestion(number)
+            if suggestion is not None and suggestion.question not in said:
+                said.add(suggestion.question)
+                yield suggestion
+
+    def _made(self, number: int) -> Suggestion | None:
+        source = self._sources[number]
+        side = side_of(source.headings, self._title)
+        about = About(side, source.listed, source.titled, self._subject(side), self._topic)
+        question = (question_of_lead if source.leads else question_of_heading)(source.words, about)
+        if question is None:
+            return None
+        subject = about.subject if question.startswith(about.subject) else ""
+        return Suggestion(question, subject, self._document, source.start, source.end, source.sections)
+
+
+def _sources(document: int, shelf: Shelf) -> tuple[_Source, ...]:
+    """Return the headings and lead-ins of a document, in the order of their places, of those at one place the longest first."""
+    text = shelf.corpus.documents[document].text
+    found: list[_Source] = []
 
     def visit(node: Node, headings: tuple[str, ...], sections: tuple[Span, ...]) -> None:
         head = text[node.head.start : node.head.end]
         if head:
             headings = (*headings, head)
             if len(head) <= _LONGEST_HEAD and node.end - node.head.end >= _SHORTEST_BODY:
-                told = about(headings, len(node.children) > 1, node.stands_alone and not node.is_item)
-                add(question_of_heading(head, told), told, node.start, node.end, sections)
+                listed, titled = len(node.children) > 1, node.stands_alone and not node.is_item
+                found.append(_Source(head, False, node.start, node.end, headings, sections, listed, titled))
             sections = (*sections, Span(node.start, node.end))
         for child in node.children:
             visit(child, headings, sections)
@@ -72,30 +123,31 @@ def made_of(document: int, shelf: Shelf) -> tuple[Suggestion, ...]:
         lead = enumeration.lead
         # A heading that leads in has no sentence before the items.
         if lead is not None and enumeration.before.start < enumeration.before.end:
-            told = about(enumeration.path, True, False)
-            question = question_of_lead(text[lead.start : lead.end], told)
-            add(question, told, lead.start, enumeration.end, _around(root, lead.start))
-    made.sort(key=lambda suggestion: (suggestion.start, -suggestion.end))
-    first = {suggestion.question: suggestion for suggestion in reversed(made)}
-    return tuple(suggestion for suggestion in made if first[suggestion.question] is suggestion)
+            words, sections = text[lead.start : lead.end], _around(root, lead.start)
+            found.append(_Source(words, True, lead.start, enumeration.end, enumeration.path, sections, True, False))
+    return tuple(sorted(found, key=lambda source: (source.start, -source.end)))
 
 
-def nearest(answer: Answer, shelf: Shelf, of: Callable[[int], tuple[Suggestion, ...]]) -> Iterator[Suggestion]:
+def nearest(answer: Answer, shelf: Shelf, of: Callable[[int], Suggestible]) -> Iterator[Suggestion]:
     """Yield the suggestions of the cited documents: some of the first one's, one of the next one's, then the rest.
 
     ``of`` gives those of a document. Of one document, the same section goes first, then those around it.
     """
-    orders: dict[int, Iterator[Suggestion]] = {}
+    places: dict[int, int] = {}
     for citation in answer.citations:
         number = shelf.corpus.number_of(citation.document.id)
-        if number is not None and number not in orders:
-            orders[number] = _by_distance(of(number), citation.start)
-    if orders:
-        first, *others = orders.values()
-        yield from islice(first, _OF_FIRST)
-        for other in others[:1]:
-            yield from islice(other, 1)
-        yield from chain(first, *others)
+        if number is not None:
+            places.setdefault(number, citation.start)
+    # Few are ever looked at: those of a document are ordered when its turn comes.
+    first, *others = [_of(of, *place) for place in places.items()] or [iter(())]
+    yield from islice(first, _OF_FIRST)
+    for other in others[:1]:
+        yield from islice(other, 1)
+    yield from chain(first, *others)
+
+
+def _of(of: Callable[[int], Suggestible], document: int, at: int) -> Iterator[Suggestion]:
+    yield from of(document).near(at)
 
 
 def subject_of(document: int, side: Side, shelf: Shelf) -> str:
@@ -117,17 +169,6 @@ def subject_of(document: int, side: Side, shelf: Shelf) -> str:
         return name
     # A report of 2025 looks back on 2024.
     return f"{name}{year - (side == 'done')}年"
-
-
-def _by_distance(suggestions: tuple[Suggestion, ...], at: int) -> Iterator[Suggestion]:
-    """Return the suggestions of a document, those that share most sections with a place first, then the nearest."""
-
-    def distance(suggestion: Suggestion) -> tuple[int, int, int]:
-        shared = sum(section.start <= at < section.end for section in suggestion.sections)
-        behind = suggestion.start >= at
-        return -shared, suggestion.start - at if behind else 2 * (at - suggestion.start), suggestion.start
-
-    return iter(sorted(suggestions, key=distance))
 
 
 def _around(root: Node, at: int) -> tuple[Span, ...]:

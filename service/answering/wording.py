@@ -14,9 +14,12 @@ def share_of(word: Word, form: str) -> float:
     # The most frequent question of all: most words stand nowhere near, which “in” tells fastest.
     if word.text in form and stands_in(word.text, form):
         return 1.0
-    rest = word.terms[1:]
-    held = sum(weight for term, weight in rest if term in form and stands_in(term, form))
-    pieces = BY_PIECES * held / sum(weight for _, weight in rest) if held else 0.0
+    held = rest = 0.0
+    for term, weight in word.terms[1:]:
+        rest += weight
+        if term in form and stands_in(term, form):
+            held += weight
+    pieces = BY_PIECES * held / rest if held else 0.0
     if pieces < BY_SYNONYM:
         for synonym in word.synonyms:
             if synonym.form in form and stands_in(synonym.form, form):

@@ -86,7 +86,8 @@ def list_folders(folders: Sequence[Path], bounds: Bounds = _USUAL) -> Listing:
             refused = None
             if name in present:
                 refused = "与另一文件同名，只是文件名的编码不同；请改名后再放入"
-            elif not Path(os.path.realpath(path)).is_relative_to(within):
+            # No folder that is a link is entered, so of others nothing leads out.
+            elif path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(within):
                 refused = "是指向文件夹之外的链接，不予读取；请把文件本身放进来"
             names = (own, *Path(name).with_suffix("").parts)
             found = Found(path, prefix + name, key, parts, names, refused, bounds=bounds)

@@ -77,9 +77,9 @@ class Built(NamedTuple):
     lexicon: Lexicon
 
 
-def built(columns: Mapping[str, Array], said: Mapping[str, Any]) -> Built:
-    """Return the index of these columns; they are read where they lie."""
-    opened = Opened(columns)
+def built(columns: Mapping[str, Array], said: Mapping[str, Any], before: Opened | None = None) -> Built:
+    """Return the index of these columns; they are read where they lie. ``before`` is what was opened before it."""
+    opened = Opened(columns, before)
     version = corpora.version(map(bytes, columns["digests"]))
     corpus = Corpus(opened.documents, opened.structures, opened.passages, opened.bounds, version)
     return Built(

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import starmap
 from operator import index
 from typing import TypeVar, overload
@@ -15,7 +15,7 @@ from service.index.entry import KNOWN, NOWHERE
 from service.passages.enumerations import Enumeration, Item
 from service.passages.node import Node
 from service.passages.passage import Passage
-from service.passages.structure import Structure, laid_out
+from service.passages.structure import Structure
 
 # What one question looks at the next one looks at again.
 _KEPT, _KEPT_STRUCTURES = 8192, 256
@@ -38,6 +38,9 @@ class Shelved(Sequence[Made]):
     @overload
     def __getitem__(self, place: slice) -> Sequence[Made]: ...
     def __getitem__(self, place: int | slice) -> Made | Sequence[Made]:
+        # Hundreds of times a question, nearly always like this.
+        if type(place) is int and 0 <= place < self._length:
+            return self._make(place)
         if isinstance(place, slice):
             return [self._make(at) for at in range(*place.indices(self._length))]
         at = index(place)
@@ -53,14 +56,18 @@ class Opened:
     the heads of its items, all in readable form; ``characters`` are those of all texts, folded.
     """
 
-    def __init__(self, columns: Mapping[str, Array]) -> None:
+    def __init__(self, columns: Mapping[str, Array], before: "Opened | None" = None) -> None:
+        """``before`` is what was opened before it: documents that are the same are taken from there."""
         self._columns = columns
         self._letters = columns["letters"].data
         self._strings = columns["strings"]
-        known = list(map(json.loads, told(columns, "known")))
-        self._styles = [said["styles"] for said in known]
-        texts = told(columns, "text", "texts")
-        self.documents = tuple(map(_document, known, texts))
+        # Of thousands of documents a few change at a time, and making one takes as long as some hundred postings.
+        made = {} if before is None else dict(zip(map(bytes, before._columns["digests"]), before._made, strict=True))
+        rows = zip(map(bytes, columns["digests"]), columns["known_ranges"], columns["text_ranges"], strict=True)
+        self._made: list[tuple[Document, Sequence[str]]] = [
+            made.get(digest) or self._document(known, text) for digest, known, text in rows
+        ]
+        self.documents = tuple(document for document, _ in self._made)
         self.characters = frozenset().union(*told(columns, "character", "characters"))
         self.bounds = tuple((begin, end) for begin, end in columns["passage_ranges"].tolist())
         self.list_bounds = tuple((begin, end) for begin, end in columns["list_ranges"].tolist())
@@ -94,6 +101,15 @@ class Opened:
         rows = self._columns["lists"][slice(*self.list_bounds[passage.document])]
         return passage.document, passage.start, passage.end, rows
 
+    def _document(self, known_range: Array, text_range: Array) -> tuple[Document, Sequence[str]]:
+        """Return a document and the styles of its nodes."""
+        known = json.loads(_text(self._columns["known"], *known_range.tolist()))
+        said = {name: known[name] for name in KNOWN}
+        said["headings"] = tuple(starmap(Heading, known["headings"]))
+        said["pages"] = tuple(known["pages"])
+        said["leftovers"] = tuple(starmap(Leftover, known["leftovers"]))
+        return Document(text=_text(self._columns["texts"], *text_range.tolist()), **said), known["styles"]
+
     def _string(self, number: int) -> str:
         begin, end = self._strings[number].tolist()
         return str(self._letters[begin:end], "utf-8", "surrogatepass")
@@ -119,23 +135,27 @@ class Opened:
         )
 
     def _structure(self, number: int) -> Structure:
+        lines = self._columns["paragraphs"][slice(*self._columns["paragraph_ranges"][number].tolist())].tolist()
+        return Structure(
+            self.documents[number], lines, int(self._columns["fronts"][number]), partial(self._root, number)
+        )
+
+    def _root(self, number: int) -> Node:
         nodes = self._columns["nodes"][slice(*self._columns["node_ranges"][number].tolist())].tolist()
-        styles = self._styles[number]
+        _, styles = self._made[number]
         # From the last row to the first: the children of a node are the latest that were made.
         made: list[Node] = []
         for style, label, label_end, head, head_end, start, end, alone, rank, children in reversed(nodes):
             below = tuple(made.pop() for _ in range(children))
             spans = Span(label, label_end), Span(head, head_end)
             made.append(Node(styles[style], *spans, start, end, bool(alone), rank, below))
-        lines = self._columns["paragraphs"][slice(*self._columns["paragraph_ranges"][number].tolist())].tolist()
-        paragraphs = tuple(starmap(Span, lines))
-        return laid_out(self.documents[number], paragraphs, int(self._columns["fronts"][number]), made[0])
+        return made[0]
 
     def _enumeration(self, number: int) -> Enumeration:
         document = int(self._columns["list_documents"][number])
         lead, lead_end, before, before_end, _, _ = self._columns["lists"][number].tolist()
         rows = self._columns["items"][slice(*self._columns["list_items"][number].tolist())].tolist()
-        styles = self._styles[document]
+        _, styles = self._made[document]
         return Enumeration(
             document=document,
             lead=None if lead == NOWHERE else Span(lead, lead_end),
@@ -150,13 +170,8 @@ class Opened:
 
 def told(columns: Mapping[str, Array], of: str, letters: str | None = None) -> list[str]:
     """Return one string for each document."""
-    held = columns[letters or of].data
-    return [str(held[begin:end], "utf-8", "surrogatepass") for begin, end in columns[f"{of}_ranges"].tolist()]
+    return [_text(columns[letters or of], begin, end) for begin, end in columns[f"{of}_ranges"].tolist()]
 
 
-def _document(known: Mapping[str, object], text: str) -> Document:
-    said = {name: known[name] for name in KNOWN}
-    said["headings"] = tuple(Heading(*heading) for heading in known["headings"])  # type: ignore[attr-defined]
-    said["pages"] = tuple(known["pages"])  # type: ignore[arg-type]
-    leftovers = tuple(Leftover(*left) for left in known["leftovers"])  # type: ignore[attr-defined]
-    return Document(text=text, leftovers=leftovers, **said)  # type: ignore[arg-type]
+def _text(letters: Array, begin: int, end: int) -> str:
+    return str(letters.data[begin:end], "utf-8", "surrogatepass")

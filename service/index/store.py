@@ -7,7 +7,7 @@ There is a folder under `index` for each list of corpus folders: in its `files` 
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -21,8 +21,10 @@ from service.errors import DamagedIndex, Progress, UnreadableFile
 from service.index import columns, reading, workers
 from service.index.built import Built, Part, assembled, built, part
 from service.index.columns import Array, Columns
+from service.index.opened import Opened
 from service.index.reading import Kept
 from service.index.splicing import spliced
+from service.index.stamps import Stamps
 from service.language.analyser import Analyser
 
 _LOG = logging.getLogger("youju")
@@ -40,7 +42,7 @@ class Indexed:
     report: Report
 
 
-class _Seen(NamedTuple):
+class Seen(NamedTuple):
     """A file as it was found: its size and by what it is kept, or, where there is nothing to read, why."""
 
     found: Found
@@ -49,26 +51,36 @@ class _Seen(NamedTuple):
     left_out: str | None
 
 
+@dataclass(slots=True)
+class Remembered:
+    """What one load leaves for the next of the same program: the stamps of files, and what was opened."""
+
+    stamps: Stamps[Seen] = field(default_factory=Stamps)
+    opened: Opened | None = None
+
+
 def indexed(
     folders: Sequence[Path],
     data: Path,
     analyser: Analyser,
     watch: Watch = lambda progress: None,
     bounds: Bounds = _USUAL,
+    remembered: Remembered | None = None,
 ) -> Indexed:
-    """Return the index of what these folders hold now; only what changed is read.
+    """Return the index of what these folders hold now; only what changed is read. What is ``remembered`` is brought up to date.
 
     Where the data folder cannot be written, the index is made in memory, and the Report says so.
 
     :raises NoCorpus: if a folder is not there
     """
     listing = list_folders(folders, bounds)
+    remembered = remembered or Remembered()
     names = repr([str(folder.resolve()) for folder in folders])
     place = data / "index" / blake2b(names.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
     try:
         (place / "files").mkdir(parents=True, exist_ok=True)
         with _locked(place / "lock"):
-            return _stored(place, listing, analyser, watch)
+            return _stored(place, listing, analyser, watch, remembered)
     except OSError as error:
         warning = f"{data}: 索引写不进去（{error.strerror or error}）；这次只放在内存里，下次启动要重新建立"
         _LOG.warning("%s", warning)
@@ -90,32 +102,33 @@ def _locked(path: Path) -> Iterator[None]:
         lock.release()
 
 
-def _seen(listing: Listing, analyser: Analyser) -> list[_Seen]:
+def _seen(listing: Listing, analyser: Analyser, stamps: Stamps[Seen]) -> list[Seen]:
     """Return the files in the order of a corpus: its passages follow one another as their parts do."""
     ordered = sorted(listing.files, key=lambda found: (found.file, document_id(found.key, 1)))
-    return [_see(found, analyser) for found in ordered]
+    # What could not be read may be readable the next time, with nothing changed.
+    return stamps.seen(ordered, lambda found: _see(found, analyser), lambda seen: seen.key is not None)
 
 
-def _see(found: Found, analyser: Analyser) -> _Seen:
+def _see(found: Found, analyser: Analyser) -> Seen:
     try:
         content = bytes_of(found)
     except UnreadableFile as error:
-        return _Seen(found, 0, None, str(error))
-    return _Seen(found, len(content), reading.key(found, content, analyser), None)
+        return Seen(found, 0, None, str(error))
+    return Seen(found, len(content), reading.key(found, content, analyser), None)
 
 
-def _read(found: Found, analyser: Analyser) -> tuple[_Seen, Kept | None]:
+def _read(found: Found, analyser: Analyser) -> tuple[Seen, Kept | None]:
     """Return a file as it stands now, and what is to be kept of it."""
     try:
         content = bytes_of(found)
     except UnreadableFile as error:
-        return _Seen(found, 0, None, str(error)), None
+        return Seen(found, 0, None, str(error)), None
     key = reading.key(found, content, analyser)
-    return _Seen(found, len(content), key, None), reading.read(found, content, analyser)
+    return Seen(found, len(content), key, None), reading.read(found, content, analyser)
 
 
 def _in_memory(listing: Listing, analyser: Analyser, watch: Watch) -> Indexed:
-    seen = _seen(listing, analyser)
+    seen = _seen(listing, analyser, Stamps())
     steps = _Steps(seen, watch)
     pairs = []
     for one in seen:
@@ -123,12 +136,12 @@ def _in_memory(listing: Listing, analyser: Analyser, watch: Watch) -> Indexed:
         kept = pairs[-1][1]
         steps.add(one.size, len(kept.part.passages.lengths) if kept else 0)
     together, said = _whole(None, [one for one, _ in pairs], [kept for _, kept in pairs if kept], analyser)
-    return _indexed(together, said, [one for one, _ in pairs], listing)
+    return _indexed(together, said, [one for one, _ in pairs], listing, Remembered())
 
 
-def _stored(place: Path, listing: Listing, analyser: Analyser, watch: Watch) -> Indexed:
+def _stored(place: Path, listing: Listing, analyser: Analyser, watch: Watch, remembered: Remembered) -> Indexed:
     """Return the index that is kept in a folder, brought up to date where it is not of the files as they are."""
-    seen = _seen(listing, analyser)
+    seen = _seen(listing, analyser, remembered.stamps)
     whole = place / "whole"
     held: Columns | None = None
     try:
@@ -136,7 +149,7 @@ def _stored(place: Path, listing: Listing, analyser: Analyser, watch: Watch) -> 
         if held.said.get("code") != reading.code("index"):
             held = None
         elif held.said["keys"] == _keys(seen):
-            return _indexed(held, held.said, seen, listing)
+            return _indexed(held, held.said, seen, listing, remembered)
     except FileNotFoundError:
         pass
     except DamagedIndex as error:
@@ -150,7 +163,7 @@ def _stored(place: Path, listing: Listing, analyser: Analyser, watch: Watch) -> 
         if path.name not in names:
             path.unlink(missing_ok=True)
     held = Columns(whole)
-    return _indexed(held, held.said, seen, listing)
+    return _indexed(held, held.said, seen, listing, remembered)
 
 
 class _Same(NamedTuple):
@@ -171,8 +184,8 @@ def _same(held: Columns | None) -> dict[str, _Same]:
 
 
 def _pieces(
-    folder: Path, held: Columns | None, seen: Sequence[_Seen], analyser: Analyser, watch: Watch
-) -> tuple[list[_Seen], list[_Same | Kept]]:
+    folder: Path, held: Columns | None, seen: Sequence[Seen], analyser: Analyser, watch: Watch
+) -> tuple[list[Seen], list[_Same | Kept]]:
     """Return the files as they are now, and of each that can be read what the index has of it, or else what is kept of it
     or is now read."""
     same = _same(held)
@@ -207,7 +220,7 @@ def _pieces(
 class _Steps:
     """Counts what is done of some files, and tells it."""
 
-    def __init__(self, files: Sequence[_Seen], watch: Watch) -> None:
+    def __init__(self, files: Sequence[Seen], watch: Watch) -> None:
         self._watch = watch
         self._now = Progress(0, len(files), 0, sum(one.size for one in files), 0)
         watch(self._now)
@@ -218,13 +231,13 @@ class _Steps:
         self._watch(self._now)
 
 
-def _keys(seen: Sequence[_Seen]) -> list[str]:
+def _keys(seen: Sequence[Seen]) -> list[str]:
     """Return what changes when an index of these files would be another."""
     return [one.key for one in seen if one.key]
 
 
 def _whole(
-    held: Columns | None, seen: Sequence[_Seen], pieces: Sequence[_Same | Kept], analyser: Analyser
+    held: Columns | None, seen: Sequence[Seen], pieces: Sequence[_Same | Kept], analyser: Analyser
 ) -> tuple[dict[str, Array], dict[str, Any]]:
     """Return the columns of the index, and what is said of it: by what each of its files is kept, and what became of it."""
     files = [piece.said if isinstance(piece, _Same) else reading.said_of(piece) for piece in pieces]
@@ -245,9 +258,16 @@ def _whole(
     return together, {**said, "code": reading.code("index"), "keys": _keys(seen), "files": files}
 
 
-def _indexed(held: Mapping[str, Array], said: Mapping[str, Any], seen: Sequence[_Seen], listing: Listing) -> Indexed:
+def _indexed(
+    held: Mapping[str, Array],
+    said: Mapping[str, Any],
+    seen: Sequence[Seen],
+    listing: Listing,
+    remembered: Remembered,
+) -> Indexed:
     """Return an index with the Report of its files, in the order in which they were listed."""
-    index = built(held, said)
+    index = built(held, said, remembered.opened)
+    remembered.opened = index.opened
     told = iter(said["files"])
     reports: dict[str, FileReport] = {}
     first = 0

@@ -55,7 +55,7 @@ def passages(document: Document, structure: Structure, number: int) -> list[Pass
     spans = [(group[0].start, group[-1].end, _common([p.chain for p in group]), True) for group in _merged(cut)]
     spans += [(node.head.start, node.head.end, chain, False) for node, chain in bare]
     leads = _leads_of(text, structure.root)
-    starts = [paragraph.start for paragraph in structure.paragraphs]
+    starts = structure.starts
     spans += [(start, end, (), False) for start, end in _together((*structure.front, *structure.signed), starts)]
     spans.sort(key=lambda span: span[:2])
     return [

@@ -1,8 +1,9 @@
 """A Document in, its Structure out: paragraphs, front matter, and a tree of headings and items."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
+from itertools import starmap
 
 from service.corpus.document import Document, Span
 from service.corpus.signing import signed
@@ -20,19 +21,52 @@ _BY_LINE = re.compile(r"[（(—–―]|-{2}|.*\d{4}\s*年|.*[：:]$")
 _FIELD = re.compile(r"[^：:，。；]{1,12}[：:]\s*\S")
 
 
-@dataclass(frozen=True, slots=True)
 class Structure:
-    """What stands where in a document.
+    """What stands where in a document; each part is made when it is first looked at, for an answer looks at little."""
 
-    ``paragraphs`` are its lines that are not blank, numbered from 1 in this order; ``front`` is the title, by-lines and
-    salutation at the top; ``signed`` are the lines of signatures; ``body`` are those that are none of these and no leftover.
-    """
+    def __init__(
+        self, document: Document, paragraphs: Sequence[Sequence[int]], front: int, root: Callable[[], Node]
+    ) -> None:
+        """``paragraphs`` are [start, end) each, ``front`` is how many of those that are no leftovers are front matter."""
+        self._document = document
+        self._paragraphs = paragraphs
+        self._front = front
+        self._root = root
 
-    paragraphs: tuple[Span, ...]
-    front: tuple[Span, ...]
-    body: tuple[Span, ...]
-    signed: tuple[Span, ...]
-    root: Node
+    @cached_property
+    def starts(self) -> list[int]:
+        """Return where each paragraph begins."""
+        return [start for start, _ in self._paragraphs]
+
+    @cached_property
+    def paragraphs(self) -> tuple[Span, ...]:
+        """Return the lines that are not blank, numbered from 1 in this order."""
+        return tuple(starmap(Span, self._paragraphs))
+
+    @property
+    def front(self) -> tuple[Span, ...]:
+        """Return the title, by-lines and salutation at the top."""
+        return self._lines[: self._front]
+
+    @cached_property
+    def signed(self) -> tuple[Span, ...]:
+        """Return the lines of signatures."""
+        return tuple(_signed(self._document.text, self._lines[self._front :]))
+
+    @property
+    def body(self) -> tuple[Span, ...]:
+        """Return the paragraphs that are no leftover, front matter or signature."""
+        apart = {line.start for line in self.signed}
+        return tuple(line for line in self._lines[self._front :] if line.start not in apart)
+
+    @cached_property
+    def root(self) -> Node:
+        """Return the tree of headings and items."""
+        return self._root()
+
+    @cached_property
+    def _lines(self) -> tuple[Span, ...]:
+        return tuple(_lines(self._document, self.paragraphs))
 
     def sections(self) -> list[tuple[int, Node]]:
         """Return the nodes whose head is a heading, in order, each with its level from 1."""
@@ -51,21 +85,13 @@ class Structure:
 
 def structure(document: Document) -> Structure:
     """Return the structure of a document."""
-    paragraphs = tuple(_paragraphs(document.text))
+    paragraphs = _paragraphs(document.text)
     lines = _lines(document, paragraphs)
     headings = {heading.start: heading.level for heading in document.headings}
     front = len(_front(document.text, lines, headings))
     below = {line.start for line in _signed(document.text, lines[front:])}
-    return laid_out(document, paragraphs, front, tree(document.text, lines[front:], headings, below))
-
-
-def laid_out(document: Document, paragraphs: tuple[Span, ...], front: int, root: Node) -> Structure:
-    """Return the structure of a document of which paragraphs, how many of its lines are front matter, and root are known."""
-    lines = _lines(document, paragraphs)
-    below = _signed(document.text, lines[front:])
-    apart = {line.start for line in below}
-    body = tuple(line for line in lines[front:] if line.start not in apart)
-    return Structure(paragraphs, tuple(lines[:front]), body, tuple(below), root)
+    root = tree(document.text, lines[front:], headings, below)
+    return Structure(document, paragraphs, front, lambda: root)
 
 
 def _signed(text: str, lines: Sequence[Span]) -> list[Span]:

@@ -55,7 +55,7 @@ def outline(document: Document, structure: Structure) -> list[Heading]:
     A heading that is a line of its own is reached at its paragraph (``p4``), one that its body follows on the same
     line at an anchor of its own (``s2``: the second heading).
     """
-    starts = [paragraph.start for paragraph in structure.paragraphs]
+    starts = structure.starts
     found: list[Heading] = []
     path: list[str] = []
     for number, (level, node) in enumerate(structure.sections(), 1):

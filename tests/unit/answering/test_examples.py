@@ -1,7 +1,7 @@
 """Questions to begin with."""
 
 from service.answering.suggester import MOST_EXAMPLES
-from service.answering.suggesting import made_of
+from service.answering.suggesting import Suggestible
 from service.engine import Engine
 from tests.unit.answering.conftest import MakeEngine
 
@@ -38,7 +38,7 @@ def test_what_another_place_answers_is_no_example(make_engine: MakeEngine) -> No
         }
     )
     shelf = engine.loaded.shelf
-    made = [suggestion.question for number in range(2) for suggestion in made_of(number, shelf)]
+    made = [suggestion.question for number in range(2) for suggestion in Suggestible(number, shelf).outermost()]
     assert (made, engine.loaded.suggester.examples()) == (["怎么优化营商环境？"], [])
 
 

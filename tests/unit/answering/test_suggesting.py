@@ -10,7 +10,7 @@ from service.answering.about import About, side_of, topic_of
 from service.answering.answer import Answer, Choices
 from service.answering.asking import question_of_heading, question_of_lead
 from service.answering.suggester import MOST_SUGGESTIONS
-from service.answering.suggesting import Suggestion, made_of
+from service.answering.suggesting import Suggestible, Suggestion
 from service.engine import Engine
 from tests.unit.answering.conftest import MakeEngine
 
@@ -59,7 +59,7 @@ def places_of(engine: Engine, answer: Answer) -> dict[str, Suggestion]:
     """Return, for each question made from the documents of an answer, the place it was made from."""
     corpus = engine.loaded.corpus
     numbers = [corpus.number_of(citation.document.id) for citation in answer.citations]
-    return {s.question: s for n in numbers if n is not None for s in made_of(n, engine.loaded.shelf)}
+    return {s.question: s for n in numbers if n is not None for s in Suggestible(n, engine.loaded.shelf).near(0)}
 
 
 def assert_good(engine: Engine, questions: list[str]) -> Answer:
