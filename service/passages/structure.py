@@ -55,7 +55,7 @@ class Structure:
 
     @property
     def body(self) -> tuple[Span, ...]:
-        """Return the paragraphs that are none of these and no leftover."""
+        """Return the paragraphs that are no leftover, front matter or signature."""
         apart = {line.start for line in self.signed}
         return tuple(line for line in self._lines[self._front :] if line.start not in apart)
 
