@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from service.corpus.document import Document
-from service.corpus.folder import read_folders
+from service.corpus.documents import read_folders
 
 ROOT = Path(__file__).resolve().parents[1]
 TABLE = ROOT / "tests" / "unit" / "corpus" / "described.tsv"

@@ -1,4 +1,4 @@
-"""Folders in, a Report of every file with its Documents out: the source of documents that is a folder."""
+"""Folders in, every file of theirs with its bytes out: the source of documents that is a folder."""
 
 import hashlib
 import os
@@ -10,12 +10,9 @@ from pathlib import Path
 
 from service.corpus import archive
 from service.corpus.described import FILE_NAME, described
-from service.corpus.describing import described_by
 from service.corpus.description import Description
-from service.corpus.document import Document, Heading
-from service.corpus.leftovers import leftovers
-from service.corpus.readers import READERS, Bounds, Reading, read
-from service.corpus.report import FileReport, Report, much_left_over, no_document
+from service.corpus.readers import READERS, Bounds
+from service.corpus.report import no_document
 from service.errors import NoCorpus, UnreadableFile
 
 _USUAL = Bounds()
@@ -52,15 +49,6 @@ class Listing:
 
     files: tuple[Found, ...] = ()
     warnings: tuple[str, ...] = ()
-
-
-def read_folders(folders: Sequence[Path]) -> Report:
-    """Read every file under the folders, in the order of their paths; a file that cannot be read is named, not raised.
-
-    :raises NoCorpus: if a folder is not there
-    """
-    listing = list_folders(folders)
-    return Report(tuple(map(read_file, listing.files)), listing.warnings)
 
 
 def list_folders(folders: Sequence[Path], bounds: Bounds = _USUAL) -> Listing:
@@ -178,14 +166,6 @@ def _with_its_files(found: Found) -> list[Found]:
     return kept
 
 
-def read_file(found: Found) -> FileReport:
-    """Return what becomes of a file: its documents, or why it is left out."""
-    try:
-        return read_bytes(found, bytes_of(found))
-    except UnreadableFile as error:
-        return FileReport(found.file, left_out=str(error))
-
-
 def bytes_of(found: Found) -> bytes:
     """Return what stands in a file that there is a reader for, or in one that holds such files.
 
@@ -211,79 +191,6 @@ def bytes_of(found: Found) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise UnreadableFile(f"打不开（{error.strerror}）") from None
-
-
-def read_bytes(found: Found, content: bytes) -> FileReport:
-    """Return what becomes of a file that holds these bytes; they and ``found``, but for its path, are all it depends on."""
-    try:
-        reading = read(content, found.suffix, found.bounds)
-    except UnreadableFile as error:
-        return FileReport(found.file, left_out=str(error))
-    documents, warnings = _documents(found, reading)
-    warnings += filter(None, map(much_left_over, documents))
-    return FileReport(found.file, tuple(documents), reading.encoding, warnings=(*reading.warnings, *warnings))
-
-
-def _documents(file: Found, reading: Reading) -> tuple[list[Document], list[str]]:
-    """Return the documents of a file's text, one per part whose first words stand in it, and what was not found."""
-    text = reading.text
-    found, warnings = [(0, 1, file.parts[0])], []
-    for number, part in enumerate(file.parts[1:], 2):
-        at = text.find(part.begins or "", found[-1][0] + 1)
-        if at < 0:
-            warnings.append(f"{FILE_NAME}: 找不到另一篇的开头“{part.begins}”")
-        else:
-            found.append((at, number, part))
-    ends = [*(start for start, _, _ in found[1:]), len(text)]
-    return [
-        _document(file, number, _part(reading, start, end), part)
-        for (start, number, part), end in zip(found, ends, strict=True)
-    ], warnings
-
-
-def _part(reading: Reading, start: int, end: int) -> Reading:
-    """Return what a reading says of [start, end) of its text; of the first part that includes title and date."""
-    return replace(
-        reading,
-        text=reading.text[start:end],
-        headings=tuple(Heading(h.start - start, h.level) for h in reading.headings if start <= h.start < end),
-        # Pages before the part stay, with nothing on them, so that the others keep their numbers.
-        pages=tuple(max(page - start, 0) for page in reading.pages if page < end),
-        title=None if start else reading.title,
-        date=None if start else reading.date,
-    )
-
-
-def _document(file: Found, number: int, reading: Reading, said: Description) -> Document:
-    text = reading.text
-    furniture = leftovers(text)
-    *above, name = file.names
-    stem = name if number == 1 else f"{name}（{number}）"
-    # What the file's format names as its title; what it names as its day is that on which it was made public.
-    own = described_by(text, furniture, (*above, stem), said.title or reading.title)
-    told = said.over(Description(published=own.published or reading.date, date=own.date or reading.date).over(own))
-    return Document(
-        id=document_id(file.key, number),
-        file=file.file,
-        title=told.title or stem,
-        text=text,
-        date=told.date,
-        issuer=told.issuer,
-        kind=told.kind,
-        leftovers=tuple(furniture),
-        lapsed=bool(told.lapsed),
-        number=told.number,
-        subtitle=told.subtitle,
-        published=told.published,
-        effective=told.effective,
-        expires=told.expires,
-        speaker=told.speaker,
-        occasion=told.occasion,
-        place=told.place,
-        source=told.source,
-        headings=reading.headings,
-        pages=reading.pages,
-    )
 
 
 def document_id(path: str, number: int) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import service
-from service.corpus.folder import Found, read_bytes
+from service.corpus.folder import Found
 from service.corpus.readers import read_by
 from service.corpus.report import FileReport
 from service.index import columns
@@ -60,6 +60,9 @@ def key(found: Found, content: bytes, analyser: Analyser) -> str:
 
 def read(found: Found, content: bytes, analyser: Analyser) -> Kept:
     """Return what is to be kept of a file that holds these bytes."""
+    # Not before: where nothing is new, the start need not wait for what reads, a tenth of a second.
+    from service.corpus.documents import read_bytes
+
     whole = read_bytes(found, content)
     report = FileReport(whole.file, (), whole.encoding, whole.left_out, whole.warnings)
     return Kept(report, len(whole.documents), part(whole.documents, analyser.terms))

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from service.corpus.folder import bytes_of, document_id, list_folders, read_file, read_folders
+from service.corpus.documents import read_file, read_folders
+from service.corpus.folder import bytes_of, document_id, list_folders
 from service.corpus.readers import Bounds
 
 Make = Callable[..., bytes]

@@ -7,7 +7,7 @@ import pytest
 
 from service.corpus.described import Described, described
 from service.corpus.description import Description
-from service.corpus.folder import read_folders
+from service.corpus.documents import read_folders
 from service.settings import shipped
 
 SEEDS = shipped("seeds")

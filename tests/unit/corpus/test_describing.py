@@ -11,7 +11,7 @@ import pytest
 from service.corpus.describing import described_by
 from service.corpus.description import Description
 from service.corpus.document import Document, Leftover
-from service.corpus.folder import read_folders
+from service.corpus.documents import read_folders
 from service.corpus.joining import joined
 from service.corpus.leftovers import leftovers
 from tests.describing import Share, described, left_over, shares

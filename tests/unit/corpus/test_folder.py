@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from service.corpus.folder import document_id, read_folders
+from service.corpus.documents import read_folders
+from service.corpus.folder import document_id
 from service.errors import NoCorpus
 
 BODY = "会议指出，要抓好落实。\n"

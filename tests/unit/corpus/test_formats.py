@@ -14,7 +14,8 @@ from pathlib import Path
 import docx
 import pytest
 
-from service.corpus.folder import list_folders, read_file, read_folders
+from service.corpus.documents import read_file, read_folders
+from service.corpus.folder import list_folders
 from service.corpus.readers import READERS, Bounds, read
 from service.corpus.readers.formats import format_of
 from service.errors import UnreadableFile

@@ -4,7 +4,7 @@ import hashlib
 
 import pytest
 
-from service.corpus.folder import read_folders
+from service.corpus.documents import read_folders
 from service.settings import shipped
 
 SEEDS = shipped("seeds")

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from service.answering.contract import answer_json, path_of
-from service.corpus.folder import read_folders
+from service.corpus.documents import read_folders
 from service.corpus.readers import Bounds
 from service.engine import Engine
 from service.index.store import indexed

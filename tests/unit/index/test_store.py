@@ -16,7 +16,7 @@ import numpy as np
 import pytest
 from filelock import FileLock
 
-from service.corpus.folder import read_folders
+from service.corpus.documents import read_folders
 from service.errors import NoCorpus, Progress
 from service.index import columns, lexicon, splicing, store, workers
 from service.index.built import assembled, part

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from service.corpus.document import Document, Heading
-from service.corpus.folder import read_folders
+from service.corpus.documents import read_folders
 from service.corpus.leftovers import leftovers
 from service.passages.cutting import LONGEST, passages
 from service.passages.structure import structure

@@ -5,7 +5,7 @@ from itertools import accumulate
 import pytest
 
 from service.corpus.document import Document, Heading, Leftover
-from service.corpus.folder import read_folders
+from service.corpus.documents import read_folders
 from service.passages.cutting import passages
 from service.passages.structure import Node, Structure, structure
 from service.settings import shipped
