@@ -3,7 +3,7 @@
 import logging
 import traceback
 from time import perf_counter
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from flask import Flask, Response, g, render_template, request
 from flask.json.provider import DefaultJSONProvider
@@ -15,35 +15,15 @@ from service.settings import Settings, shipped
 from service.web.api import api
 from service.web.catalogue import catalogue
 from service.web.compressing import compress
-from service.web.current import route
+from service.web.current import is_of_programs, route
 from service.web.exports import exports
+from service.web.guarding import guard
 from service.web.metrics import Metrics
 from service.web.pages import pages
 from service.web.problems import LARGEST_BODY, Problem, Refused, problem_of
 from service.web.versioning import version_static
 
 _LOG = logging.getLogger("youju.web")
-
-# htmx may come from another host; nothing else comes from elsewhere, and nothing is inline.
-_CONTENT_SECURITY_POLICY = "; ".join(
-    (
-        "default-src 'self'",
-        "script-src {scripts}",
-        "object-src 'none'",
-        "base-uri 'none'",
-        "form-action 'self'",
-        # The reader stands beside the conversation in a frame.
-        "frame-ancestors 'self'",
-    )
-)
-_HEADERS = {
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "SAMEORIGIN",
-    # Addresses hold questions, so no other site may learn them, and no proxy may keep what stands under them.
-    "Referrer-Policy": "no-referrer",
-    "Cache-Control": "private, no-cache",
-}
-_OF_PROGRAMS = ("/healthz", "/readyz", "/metrics")
 
 
 class _Json(DefaultJSONProvider):
@@ -63,9 +43,9 @@ def create_app(engine: Engine, settings: Settings) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     metrics = Metrics(engine)
     app.jinja_env.globals["htmx_url"] = settings.htmx_url
-    headers = {**_HEADERS, "Content-Security-Policy": _CONTENT_SECURITY_POLICY.format(scripts=_scripts(settings))}
     app.extensions.update(youju=engine, youju_settings=settings, youju_metrics=metrics)
     version_static(app)
+    guard(app, settings)
     app.register_blueprint(api)
     app.register_blueprint(pages)
     app.register_blueprint(catalogue)
@@ -77,8 +57,6 @@ def create_app(engine: Engine, settings: Settings) -> Flask:
 
     @app.after_request
     def complete(response: Response) -> Response:
-        for name, value in headers.items():
-            response.headers.setdefault(name, value)
         compress(response)
         metrics.count(route(), response.status_code, perf_counter() - g.begun)
         return response
@@ -87,21 +65,11 @@ def create_app(engine: Engine, settings: Settings) -> Flask:
     def refuse(error: Exception) -> Response:
         problem = problem_of(error)
         _log(error, problem, settings.log_questions)
-        response = _problem_json(app, problem) if _is_of_programs(request.path) else _problem_page(app, problem)
+        response = _problem_json(app, problem) if is_of_programs() else _problem_page(app, problem)
         response.headers.update(problem.headers)
         return response
 
     return app
-
-
-def _scripts(settings: Settings) -> str:
-    """Return the sources that scripts may come from."""
-    address = urlsplit(settings.htmx_url)
-    return f"'self' {address.scheme}://{address.netloc}" if address.netloc else "'self'"
-
-
-def _is_of_programs(path: str) -> bool:
-    return path.startswith("/api/") or path in _OF_PROGRAMS
 
 
 def _problem_json(app: Flask, problem: Problem) -> Response:

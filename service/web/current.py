@@ -14,6 +14,7 @@ from service.tokens import owner, read_tokens
 from service.web.problems import refused
 
 _LOG = logging.getLogger("youju.web")
+_OF_PROGRAMS = ("/healthz", "/readyz", "/metrics")
 
 
 def engine() -> Engine:
@@ -74,6 +75,11 @@ def admit_admin() -> None:
         raise refused(401, "请在 Authorization: Bearer 中给出管理员的访问令牌。", ("WWW-Authenticate", "Bearer"))
     if found.scope != "admin":
         raise refused(403, "这个令牌只能提问，不能管理。")
+
+
+def is_of_programs() -> bool:
+    """Return whether a program asks, which is told of errors in JSON."""
+    return request.path.startswith("/api/") or request.path in _OF_PROGRAMS
 
 
 def is_fragment() -> bool:
