@@ -16,7 +16,6 @@ from service.errors import SettingError
 from service.index import compiling
 from service.keeping import Keeper
 from service.settings import Settings, address_of
-from service.tokens import read_tokens
 from service.watching import watching
 from service.web.app import create_app
 
@@ -42,8 +41,6 @@ def serve(settings: Settings) -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s", stream=sys.stderr)
     # Before it listens: the folders are read only once it does.
     check_folders(settings.corpus)
-    if settings.tokens:
-        read_tokens(settings.tokens)
     engine = Engine(settings)
 
     said: set[str] = set()

@@ -8,6 +8,7 @@ from urllib.parse import quote
 from flask import Flask, Response, g, render_template, request
 from flask.json.provider import DefaultJSONProvider
 from werkzeug.exceptions import HTTPException
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from service.engine import Engine
 from service.errors import NotReady
@@ -16,8 +17,10 @@ from service.web.api import api
 from service.web.catalogue import catalogue
 from service.web.compressing import compress
 from service.web.current import is_of_programs, route
+from service.web.doors import close_doors
 from service.web.exports import exports
 from service.web.guarding import guard
+from service.web.login import login
 from service.web.metrics import Metrics
 from service.web.pages import pages
 from service.web.problems import LARGEST_BODY, Problem, Refused, problem_of
@@ -36,11 +39,18 @@ class _Json(DefaultJSONProvider):
 def create_app(engine: Engine, settings: Settings) -> Flask:
     """Return the app; it answers 503 for as long as the engine has not loaded its corpus.
 
+    :raises SettingError: if the access tokens cannot be read, or logins not be signed
+
     Views find the engine under ``current_app.extensions["youju"]``, the settings under ``"youju_settings"``.
     """
     app = Flask(__name__, template_folder=str(shipped("templates")), static_folder=str(shipped("static")))
     app.json = _Json(app)
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
+    if settings.proxies:
+        # What they say of who asks, how and where is true; without them anybody could say so.
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=settings.proxies
+        )
     metrics = Metrics(engine)
     app.jinja_env.globals["htmx_url"] = settings.htmx_url
     app.extensions.update(youju=engine, youju_settings=settings, youju_metrics=metrics)
@@ -50,10 +60,13 @@ def create_app(engine: Engine, settings: Settings) -> Flask:
     app.register_blueprint(pages)
     app.register_blueprint(catalogue)
     app.register_blueprint(exports)
+    app.register_blueprint(login)
 
     @app.before_request
     def begin() -> None:
         g.begun = perf_counter()
+
+    close_doors(app, settings)
 
     @app.after_request
     def complete(response: Response) -> Response:

@@ -7,10 +7,8 @@ from flask import current_app, g, request, url_for
 
 from service.corpus.document import Document
 from service.engine import Engine, Loaded
-from service.errors import SettingError
 from service.passages.structure import Structure
 from service.settings import Settings
-from service.tokens import owner, read_tokens
 from service.web.problems import refused
 
 _LOG = logging.getLogger("youju.web")
@@ -19,6 +17,10 @@ _OF_PROGRAMS = ("/healthz", "/readyz", "/metrics")
 
 def engine() -> Engine:
     return cast(Engine, current_app.extensions["youju"])
+
+
+def settings() -> Settings:
+    return cast(Settings, current_app.extensions["youju_settings"])
 
 
 def loaded() -> Loaded:
@@ -54,29 +56,6 @@ def whole_url_of(document: Document, paragraph: int) -> str:
     return url_for("pages.document", document_id=document.id, _anchor=f"p{paragraph}", _external=True)
 
 
-def admit_admin() -> None:
-    """Return if the request has the token of an administrator.
-
-    :raises Refused: 403 if the service knows no tokens, or this one is good for less; 401 if it has none that is known;
-        503 if the file of tokens cannot be read
-    """
-    path = cast(Settings, current_app.extensions["youju_settings"]).tokens
-    if path is None:
-        raise refused(403, "服务没有设置令牌文件（--tokens），不接受管理操作；也可以给服务进程发 SIGHUP 信号。")
-    scheme, _, given = request.headers.get("Authorization", "").partition(" ")
-    # Read each time, so that a token that is taken out of the file is worth nothing from then on.
-    try:
-        tokens = read_tokens(path)
-    except SettingError as error:
-        _LOG.warning("%s", error)
-        raise refused(503, "令牌文件读不了，详见服务日志。") from None
-    found = owner(given.strip(), tokens) if scheme.lower() == "bearer" else None
-    if found is None:
-        raise refused(401, "请在 Authorization: Bearer 中给出管理员的访问令牌。", ("WWW-Authenticate", "Bearer"))
-    if found.scope != "admin":
-        raise refused(403, "这个令牌只能提问，不能管理。")
-
-
 def is_of_programs() -> bool:
     """Return whether a program asks, which is told of errors in JSON."""
     return request.path.startswith("/api/") or request.path in _OF_PROGRAMS
@@ -99,6 +78,6 @@ def log_refused(status: int) -> None:
 
 def log_answered(question: str) -> None:
     """Log a question that was answered, where that is wanted; the log holds nothing of it otherwise."""
-    if cast(Settings, current_app.extensions["youju_settings"]).log_questions:
+    if settings().log_questions:
         # As a literal: line ends and control characters are escaped, so a question stays one line of the log.
         _LOG.info("answered %r", question)

@@ -19,6 +19,7 @@ from service.limits import LONGEST_QUESTION
 from service.web.chips import chips
 from service.web.conversation import Asked, as_fields, asked_in, conversation_url, kept_fields, parameters
 from service.web.current import engine, is_fragment, loaded, log_answered, log_refused, served_document, whole_url_of
+from service.web.doors import sees_corpus
 from service.web.marking import Mark, citation_lines, head_and_rest, in_order, is_lengthy, is_long, marks_of
 from service.web.problems import RETRY_AFTER
 from service.web.reader import heading_title, marks_inside, outline, paragraphs
@@ -153,8 +154,8 @@ def linked_in_markdown(citation: Citation) -> str:
 
 @pages.app_context_processor
 def _corpus() -> dict[str, object]:
-    """Give every page what its foot says of the corpus and when it was read; None while there is none."""
-    if not engine().ready:
+    """Give every page what its foot says of the corpus and when it was read; None while there is none to tell of."""
+    if not engine().ready or not sees_corpus():
         return {"corpus": None}
     return {"corpus": loaded().corpus, "read_at": loaded().at}
 

@@ -28,7 +28,8 @@ ORDER = (
     {"index"},
     {"passages"},
     {"corpus", "language"},
-    {"settings", "limits", "tokens"},
+    {"settings"},
+    {"limits", "tokens"},
     {"errors"},
 )
 
@@ -38,6 +39,7 @@ HOMES = {
     "filelock": "index",
     "flask": "web",
     "jieba": "language",
+    "limits": "web",
     "lxml": "corpus",
     "numba": "index",
     "numpy": "index",
@@ -55,7 +57,7 @@ HOMES = {
 # What is imported by another name than it is installed by.
 IMPORTED_AS = {"python_docx": "docx"}
 # These come with flask and have its home.
-WITH_FLASK = {"jinja2", "markupsafe", "werkzeug"}
+WITH_FLASK = {"itsdangerous", "jinja2", "markupsafe", "werkzeug"}
 
 
 def modules() -> dict[str, ast.Module]:
