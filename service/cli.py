@@ -353,7 +353,7 @@ def _health(settings: Settings, options: argparse.Namespace) -> int:
 
 
 def _serve(settings: Settings, options: argparse.Namespace) -> int:
-    # Before the imports, which take longer than somebody may wait who stops it at once. Waitress ends in order when told so.
+    # Before the imports, which take longer than somebody may wait who stops it at once; from then on it stops in order.
     signal.signal(signal.SIGTERM, _stop)
     from service.serving import serve
 

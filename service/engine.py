@@ -1,11 +1,15 @@
 """Settings in, answers out: reads the folders, builds corpus and index, and swaps both at once."""
 
 import threading
-from collections.abc import Sequence
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
+from service import deadline
 from service.answering import conversation
 from service.answering.answer import Answer, Choices
 from service.answering.conversation import converse
@@ -29,17 +33,26 @@ from service.settings import Settings
 @dataclass(frozen=True, slots=True)
 class Loaded:
     """What is served at a time: a corpus made ready for questions, by which thesaurus they are read, what suggests further
-    ones, what became of each of its files, and when they were read."""
+    ones, what became of each of its files, when they were read, and the size of its index."""
 
     shelf: Shelf
     thesaurus: Thesaurus
     suggester: Suggester
     report: Report
     at: datetime
+    index_bytes: int
 
     @property
     def corpus(self) -> Corpus:
         return self.shelf.corpus
+
+
+class Loads(NamedTuple):
+    """How often the folders were read, and could not be, and how many seconds that took in all."""
+
+    loaded: int = 0
+    failed: int = 0
+    seconds: float = 0.0
 
 
 class Engine:
@@ -50,6 +63,7 @@ class Engine:
         self._analyser = Analyser(settings.dictionary, settings.words)
         self._loaded: Loaded | None = None
         self._progress: Progress | None = None
+        self._loads = Loads()
         self._loading = threading.Lock()
 
     @property
@@ -67,6 +81,10 @@ class Engine:
             raise NotReady(self._progress)
         return self._loaded
 
+    @property
+    def loads(self) -> Loads:
+        return self._loads
+
     def load(self, watch: Watch = lambda progress: None) -> Report:
         """Read the folders and the thesaurus, and serve what they hold from now on; questions in flight keep what they
         began with. ``watch`` is told how far the reading of what is new has come.
@@ -75,7 +93,7 @@ class Engine:
         :raises SettingError: if there is a thesaurus of one's own that cannot be read, or what is to cut is not installed
         :raises AnalyserError: if the analyser does not find what it indexes
         """
-        with self._loading:
+        with self._loading, self._timed():
             # Before anything is read: what changes meanwhile may be in it or not.
             begun = datetime.now().astimezone()
             self._analyser.load()
@@ -90,8 +108,20 @@ class Engine:
             report = replace(found.report, warnings=(*found.report.warnings, *_slips(self._settings.thesaurus, own)))
             books, known = shelf(found.index, self._analyser), thesaurus.shipped_with(own)
             suggester = conversation.suggester(books, self._reader(known))
-            self._loaded = Loaded(books, known, suggester, report, begun)
+            self._loaded = Loaded(books, known, suggester, report, begun, found.index.bytes)
             return report
+
+    @contextmanager
+    def _timed(self) -> Iterator[None]:
+        """Note how long a load takes, and whether it fails."""
+        begun, failed = time.monotonic(), 1
+        try:
+            yield
+            failed = 0
+        finally:
+            done = self._loads
+            took = time.monotonic() - begun
+            self._loads = Loads(done.loaded + 1 - failed, done.failed + failed, done.seconds + took)
 
     def ask(
         self,
@@ -105,6 +135,7 @@ class Engine:
         """Return the answer to a question; ``history`` are the questions before it, oldest first.
 
         :raises NotReady: before the first load
+        :raises TookTooLong: if it takes longer than the settings allow
         """
         return self.converse((*history, question), limit=limit, filters=filters, choices=choices)[-1]
 
@@ -122,17 +153,19 @@ class Engine:
         ``loaded`` is what is asked where that was taken before, and may be served no more.
 
         :raises NotReady: before the first load
+        :raises TookTooLong: if all of it takes longer than the settings allow
         """
         loaded = loaded or self.loaded
-        return converse(
-            questions,
-            loaded.shelf,
-            self._reader(loaded.thesaurus),
-            limit=limit,
-            filters=filters,
-            choices=choices,
-            suggester=loaded.suggester,
-        )
+        with deadline.within(self._settings.answer_seconds):
+            return converse(
+                questions,
+                loaded.shelf,
+                self._reader(loaded.thesaurus),
+                limit=limit,
+                filters=filters,
+                choices=choices,
+                suggester=loaded.suggester,
+            )
 
     def _reader(self, known: Thesaurus) -> Reader:
         """Return what reads a question with this thesaurus."""

@@ -90,6 +90,12 @@ def _words(text: str) -> str:
     return text
 
 
+def _log_format(text: str) -> str:
+    if text not in ("text", "json"):
+        raise ValueError("应为 text 或 json")
+    return text
+
+
 def _tokens(text: str) -> Source | None:
     return tokens_in(text) or _file(text) if text else None
 
@@ -125,6 +131,8 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("host", "127.0.0.1", "监听的地址", _host),
     Setting("port", "8000", "监听的端口", _whole(0, 65535)),
     Setting("threads", "8", "同时处理请求的线程数", _whole(1, 256)),
+    Setting("answer_seconds", "10", "一次提问最多用多少秒，超时就放弃，请提问的人缩短或分开问", _whole(1, 600)),
+    Setting("rate", "600", "一个令牌或一个地址每分钟最多请求多少次，0 表示不限；本机的请求不计", _whole(0, 1_000_000)),
     Setting(
         "htmx_url",
         "https://cdn.jsdelivr.net/npm/htmx.org@2.0.11/dist/htmx.min.js",
@@ -146,6 +154,7 @@ SETTINGS: tuple[Setting, ...] = (
         secret=True,
     ),
     Setting("proxies", "0", "本服务前面有几层可信的反向代理；默认一层也不信，X-Forwarded-* 一律不看", _whole(0, 10)),
+    Setting("log_format", "text", "日志的格式：text，或 json（一行一个对象）", _log_format),
     Setting("log_questions", "0", "1 表示把问题写入日志；默认不写，因为问题可能涉密", _yes),
     Setting("private_metrics", "0", "1 表示 /metrics 也要管理员的令牌", _yes),
 )
@@ -166,11 +175,14 @@ class Settings:
     host: str
     port: int
     threads: int
+    answer_seconds: int
+    rate: int
     htmx_url: str
     tokens: Source | None
     # Wherever settings are printed, this is not.
     secret: str | None = field(repr=False)
     proxies: int
+    log_format: Literal["text", "json"]
     log_questions: bool
     private_metrics: bool
 

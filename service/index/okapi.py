@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rank_bm25 import BM25Okapi
 
+from service import deadline
 from service.index import compiling
 from service.index.best import Group, best, found
 from service.index.compiling import Compiled
@@ -120,6 +121,7 @@ class Okapi(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no types
         return scores
 
     def search(self, query: Query, limit: int) -> list[Hit]:
+        deadline.check()
         if (compiled := compiling.compiled()) is not None:
             return self._search_with(compiled, query, limit)
         groups = [group for alternatives in query.groups if (group := self._group(alternatives)).most > 0.0]
@@ -168,6 +170,7 @@ class Okapi(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no types
         return list(map(Share, added, by))
 
     def _shares_of(self, alternatives: Sequence[Weighted], wanted: NUMBERS) -> tuple[list[float], list[int]]:
+        deadline.check()
         added, by = np.zeros(len(wanted)), np.full(len(wanted), -1)
         for number, (term, factor) in enumerate(alternatives):
             passages, weights, *_ = self._posting(term)
@@ -185,6 +188,7 @@ class Okapi(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no types
         """Return what a group of alternatives adds to which passages: of each passage the best."""
         if (kept := self._groups.get(alternatives)) is not None:
             return kept
+        deadline.check()
         held = [(self._posting(term), factor) for term, factor in alternatives if factor > 0.0]
         held = [(posting, factor) for posting, factor in held if posting.most > 0.0]
         if len(held) < 2:

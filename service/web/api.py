@@ -6,7 +6,7 @@ from flask import Blueprint, Response, current_app, jsonify, request
 
 from service.answering.contract import answer_json, corpus_json, document_json, documents_json
 from service.errors import YoujuError
-from service.web.current import engine, log_answered, served_document, settings, url_of
+from service.web.current import engine, note_answered, served_document, settings, url_of
 from service.web.doors import admit_admin
 from service.web.metrics import CONTENT_TYPE, Metrics
 from service.web.openapi import OPENAPI
@@ -104,5 +104,5 @@ def _answered(asked: AskRequest) -> Response:
     answer = engine().ask(
         asked.question, asked.history, limit=asked.limit, filters=asked.filters, choices=asked.choices
     )
-    log_answered(answer.question)
+    note_answered([answer])
     return jsonify(answer_json(answer, url_of))

@@ -1,17 +1,22 @@
 """The app that serves a request in, what the views of pages and API share of it out: engine, documents, addresses, log."""
 
 import logging
+from collections.abc import Sequence
 from typing import cast
 
 from flask import current_app, g, request, url_for
 
+from service.answering.answer import Answer
 from service.corpus.document import Document
 from service.engine import Engine, Loaded
 from service.passages.structure import Structure
 from service.settings import Settings
+from service.web.metrics import Metrics
 from service.web.problems import refused
 
 _LOG = logging.getLogger("youju.web")
+# What tells operators how the service is.
+PROBES = {"api.healthz", "api.readyz", "api.metrics"}
 _OF_PROGRAMS = ("/healthz", "/readyz", "/metrics")
 
 
@@ -71,13 +76,14 @@ def route() -> str:
     return request.url_rule.rule if request.url_rule else "(none)"
 
 
-def log_refused(status: int) -> None:
-    """Log that a page said no in a sentence of its own, with nothing of what was asked."""
-    _LOG.info("%d %s %s", status, request.method, route())
+def request_id() -> str:
+    """Return what tells a request from all others, in the log and in its answer."""
+    return cast(str, g.request_id)
 
 
-def log_answered(question: str) -> None:
-    """Log a question that was answered, where that is wanted; the log holds nothing of it otherwise."""
+def note_answered(answers: Sequence[Answer]) -> None:
+    """Count the answers of a conversation, and log the newest question where that is wanted; nothing of it otherwise."""
+    cast(Metrics, current_app.extensions["youju_metrics"]).count_answers(answers)
     if settings().log_questions:
         # As a literal: line ends and control characters are escaped, so a question stays one line of the log.
-        _LOG.info("answered %r", question)
+        _LOG.info("answered %r", answers[-1].question)

@@ -47,9 +47,8 @@ def close_doors(app: Flask, settings: Settings) -> None:
 
     @app.before_request
     def admit() -> AnyResponse | None:
-        g.visitor = _visitor()
         # Where there is no route, there is nothing to see either.
-        if g.visitor or request.endpoint is None or request.endpoint in _OPEN:
+        if visitor() or request.endpoint is None or request.endpoint in _OPEN:
             return None
         if is_of_programs():
             raise _unknown("请在 Authorization: Bearer 中给出访问令牌。")
@@ -62,8 +61,15 @@ def are_closed() -> bool:
 
 
 def visitor() -> Token | None:
-    """Return whose token came with the request; None where none did, or none is needed."""
-    return cast("Token | None", g.get("visitor"))
+    """Return whose token came with the request; None where none did, or none is needed.
+
+    :raises Refused: 503 if the file of tokens cannot be read, the first time that is asked
+    """
+    if "visitor" not in g:
+        # Also for the page that says what is wrong, if this goes wrong.
+        g.visitor = None
+        g.visitor = _visitor() if are_closed() else None
+    return cast("Token | None", g.visitor)
 
 
 def sees_corpus() -> bool:

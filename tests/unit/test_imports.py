@@ -20,16 +20,17 @@ ORDER = (
     {"__main__"},
     {"cli"},
     {"serving"},
+    {"listening"},
     {"web", "evaluation"},
     {"keeping"},
-    {"export", "terminal", "watching"},
+    {"export", "terminal", "watching", "logs"},
     {"engine"},
     {"answering"},
     {"index"},
     {"passages"},
     {"corpus", "language"},
     {"settings"},
-    {"limits", "tokens"},
+    {"limits", "tokens", "deadline"},
     {"errors"},
 )
 
@@ -51,7 +52,7 @@ HOMES = {
     "rank_bm25": "index",
     "rjieba": "language",
     "tqdm": "watching",
-    "waitress": "serving",
+    "waitress": "listening",
     "watchfiles": "keeping",
 }
 # What is imported by another name than it is installed by.

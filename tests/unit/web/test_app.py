@@ -190,13 +190,15 @@ def logging_app(engine: Engine, settings: Settings) -> Flask:
 @pytest.mark.parametrize(
     ("path", "logged"),
     [
-        ("/", []),
-        (f"/?q={quote(SECRET)}", [f"answered '{SECRET}'"]),
-        (f"/?q=招商&q={quote(SECRET)}", [f"answered '{SECRET}'"]),  # 招商 was logged when it was asked
+        ("/", ["200 GET /"]),
+        (f"/?q={quote(SECRET)}", [f"answered '{SECRET}'", "200 GET /"]),
+        # 招商 was logged when it was asked.
+        (f"/?q=招商&q={quote(SECRET)}", [f"answered '{SECRET}'", "200 GET /"]),
         (f"/?q=招商&q={'长' * 2001}", ["413 GET /"]),  # refused, and nothing of it
-        (f"/?q={quote(SECRET)}%0AERROR%1b[2J", [f"answered '{SECRET}\\nERROR [2J'"]),  # it stays one line
-        (f"/api/v1/ask?q=招商&q={quote(SECRET)}", [f"answered '{SECRET}'"]),
-        (f"/api/v1/ask?q={quote(SECRET)}%0A", [f"answered '{SECRET}\\n'"]),
+        # It stays one line.
+        (f"/?q={quote(SECRET)}%0AERROR%1b[2J", [f"answered '{SECRET}\\nERROR [2J'", "200 GET /"]),
+        (f"/api/v1/ask?q=招商&q={quote(SECRET)}", [f"answered '{SECRET}'", "200 GET /api/v1/ask"]),
+        (f"/api/v1/ask?q={quote(SECRET)}%0A", [f"answered '{SECRET}\\n'", "200 GET /api/v1/ask"]),
     ],
 )
 def test_each_answered_question_is_logged_once_where_that_is_asked_for(
@@ -212,7 +214,7 @@ def test_a_question_in_a_body_is_logged_where_that_is_asked_for(
 ) -> None:
     with caplog.at_level(logging.INFO):
         logging_app.test_client().post("/api/v1/ask", json={"question": SECRET, "history": ["招商"]})
-    assert [record.getMessage() for record in caplog.records] == [f"answered '{SECRET}'"]
+    assert [record.getMessage() for record in caplog.records] == [f"answered '{SECRET}'", "200 POST /api/v1/ask"]
 
 
 def test_what_is_refused_is_logged_with_its_address_where_questions_are_asked_for(
