@@ -23,6 +23,8 @@ from service.index.weighing import FLOATS, rounded
 _KEPT = 1 << 23
 # Of so many terms it is kept where their postings stand.
 _MOST_PLACES = 65_536
+# Words are shorter than so many characters.
+_LONGEST = 40
 # Whatever is kept takes room beside its postings.
 _EMPTY = 64
 
@@ -202,7 +204,9 @@ class Okapi(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no types
                 places = passages.searchsorted(posting.passages)
                 weights[places] = np.maximum(weights.take(places), rounded(posting.weights * factor))
             group = Group.of(passages, weights)
-        self._groups.keep(alternatives, group, len(group.passages))
+        # As with places: what stands nowhere may be anything, and what has synonyms as long as a question.
+        if len(group.passages) and len(alternatives[0].term) <= _LONGEST:
+            self._groups.keep(alternatives, group, len(group.passages))
         return group
 
     def _sums(self) -> FLOATS:
