@@ -149,7 +149,7 @@ def _parser() -> argparse.ArgumentParser:
     token = add("token", _token, "生成访问令牌：打印令牌和令牌文件里的一行")
     token.add_argument("name", type=_token_name, metavar="名称", help="给谁用的，不含空格")
     token.add_argument(
-        "--scope", choices=SCOPES, default="admin", help="权限：admin 管理（默认），ask 只能提问（目前提问不需要令牌）"
+        "--scope", choices=SCOPES, default="admin", help="权限：admin 可以提问和管理（默认），ask 只能提问和查阅"
     )
     add("health", _health, "检查本机上的服务是否可用（可用时退出码为 0）")
     return parser
@@ -324,7 +324,7 @@ def _token_name(text: str) -> str:
 def _token(settings: Settings, options: argparse.Namespace) -> int:
     token, kept = made(options.name, options.scope)
     print(f"访问令牌（只显示这一次，交给使用者）：{token}")
-    print(f"令牌文件里加一行：\n{terminal.printable(kept.line)}")
+    print(f"令牌文件（--tokens）里加一行，保存后即生效：\n{terminal.printable(kept.line)}")
     return 0
 
 
@@ -353,7 +353,7 @@ def _health(settings: Settings, options: argparse.Namespace) -> int:
 
 
 def _serve(settings: Settings, options: argparse.Namespace) -> int:
-    # Before the imports, which take longer than somebody may wait who stops it at once. Waitress ends in order when told so.
+    # Before the imports, which take longer than somebody may wait who stops it at once; from then on it stops in order.
     signal.signal(signal.SIGTERM, _stop)
     from service.serving import serve
 

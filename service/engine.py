@@ -1,11 +1,15 @@
 """Settings in, answers out: reads the folders, builds corpus and index, and swaps both at once."""
 
 import threading
-from collections.abc import Sequence
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
+from service import deadline
 from service.answering import conversation
 from service.answering.answer import Answer, Choices
 from service.answering.conversation import converse
@@ -16,7 +20,7 @@ from service.answering.suggester import Suggester
 from service.answering.understanding import Reader
 from service.corpus.readers import Bounds
 from service.corpus.report import Report
-from service.errors import NoCorpus, NotReady, Progress, SettingError
+from service.errors import NoCorpus, NotReady, Progress, SettingError, TookTooLong
 from service.index.store import Remembered, Watch, indexed
 from service.language import thesaurus
 from service.language.analyser import Analyser
@@ -33,17 +37,26 @@ _AT_ONCE = 2
 @dataclass(frozen=True, slots=True)
 class Loaded:
     """What is served at a time: a corpus made ready for questions, by which thesaurus they are read, what suggests further
-    ones, what became of each of its files, and when they were read."""
+    ones, what became of each of its files, when they were read, and the size of its index."""
 
     shelf: Shelf
     thesaurus: Thesaurus
     suggester: Suggester
     report: Report
     at: datetime
+    index_bytes: int
 
     @property
     def corpus(self) -> Corpus:
         return self.shelf.corpus
+
+
+class Loads(NamedTuple):
+    """How often the folders were read, and could not be, and how many seconds that took in all."""
+
+    loaded: int = 0
+    failed: int = 0
+    seconds: float = 0.0
 
 
 class Engine:
@@ -55,6 +68,7 @@ class Engine:
         self._loaded: Loaded | None = None
         self._progress: Progress | None = None
         self._gone_since: datetime | None = None
+        self._loads = Loads()
         self._loading = threading.Lock()
         self._remembered = Remembered()
         self._answering = threading.Semaphore(_AT_ONCE)
@@ -79,6 +93,10 @@ class Engine:
         """Return since when a folder is known to be missing, so that answers come from what was read of it before; else None."""
         return self._gone_since
 
+    @property
+    def loads(self) -> Loads:
+        return self._loads
+
     def load(self, watch: Watch = lambda progress: None) -> Report:
         """Read the folders and the thesaurus, and serve what they hold from now on; questions in flight keep what they
         began with. ``watch`` is told how far the reading of what is new has come.
@@ -87,7 +105,7 @@ class Engine:
         :raises SettingError: if there is a thesaurus of one's own that cannot be read, or what is to cut is not installed
         :raises AnalyserError: if the analyser does not find what it indexes
         """
-        with self._loading:
+        with self._loading, self._timed():
             # Before anything is read: what changes meanwhile may be in it or not.
             begun = datetime.now().astimezone()
             self._analyser.load()
@@ -109,8 +127,20 @@ class Engine:
             report = replace(found.report, warnings=(*found.report.warnings, *_slips(self._settings.thesaurus, own)))
             books, known = shelf(found.index, self._analyser), thesaurus.shipped_with(own)
             suggester = conversation.suggester(books, self._reader(known))
-            self._loaded = Loaded(books, known, suggester, report, begun)
+            self._loaded = Loaded(books, known, suggester, report, begun, found.index.bytes)
             return report
+
+    @contextmanager
+    def _timed(self) -> Iterator[None]:
+        """Note how long a load takes, and whether it fails."""
+        begun, failed = time.monotonic(), 1
+        try:
+            yield
+            failed = 0
+        finally:
+            done = self._loads
+            took = time.monotonic() - begun
+            self._loads = Loads(done.loaded + 1 - failed, done.failed + failed, done.seconds + took)
 
     def ask(
         self,
@@ -124,6 +154,7 @@ class Engine:
         """Return the answer to a question; ``history`` are the questions before it, oldest first.
 
         :raises NotReady: before the first load
+        :raises TookTooLong: if it takes longer than the settings allow
         """
         return self.converse((*history, question), limit=limit, filters=filters, choices=choices)[-1]
 
@@ -141,9 +172,10 @@ class Engine:
         ``loaded`` is what is asked where that was taken before, and may be served no more.
 
         :raises NotReady: before the first load
+        :raises TookTooLong: if all of it takes longer than the settings allow
         """
         loaded = loaded or self.loaded
-        with self._answering:
+        with deadline.within(self._settings.answer_seconds), self._turn():
             return converse(
                 questions,
                 loaded.shelf,
@@ -153,6 +185,19 @@ class Engine:
                 choices=choices,
                 suggester=loaded.suggester,
             )
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """Wait for a turn to answer, and have it inside.
+
+        :raises TookTooLong: if that takes longer than an answer may
+        """
+        if not self._answering.acquire(timeout=self._settings.answer_seconds):
+            raise TookTooLong
+        try:
+            yield
+        finally:
+            self._answering.release()
 
     def _reader(self, known: Thesaurus) -> Reader:
         """Return what reads a question with this thesaurus."""

@@ -8,6 +8,7 @@ YoujuError
 ├── AnalyserError       the analyser failed its own proof at start, so a search would silently miss
 ├── DamagedIndex        a file of the index is none of ours, or not as it was written; it is made anew
 ├── NotReady            a question came before the first index was built
+├── TookTooLong         an answer took longer than it may, and is given up
 ├── EvalError           a question set or a saved run cannot be read, or a run not be saved
 └── Refused             a request cannot be answered as it stands (in web/problems.py, where its answer is made)
 
@@ -66,6 +67,13 @@ class NotReady(YoujuError):
         done = f"，{progress.of_files} 个文件已读 {progress.files} 个" if progress and progress.of_files else ""
         super().__init__(f"正在建立索引{done}，请稍候片刻再问")
         self.progress = progress
+
+
+class TookTooLong(YoujuError):
+    """An answer took longer than it may."""
+
+    def __init__(self) -> None:
+        super().__init__("这一问用时太长，没有答完；请缩短问题、分几次问，或者限定范围再问")
 
 
 class EvalError(YoujuError):

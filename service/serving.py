@@ -6,106 +6,104 @@ import signal
 import sys
 import threading
 from contextlib import suppress
-
-import waitress
+from functools import partial
 
 from service import terminal
 from service.corpus.folder import check_folders
 from service.engine import Engine
-from service.errors import SettingError
 from service.index import compiling
 from service.keeping import Keeper
+from service.listening import Listener
+from service.logs import begin_log
 from service.settings import Settings, address_of
-from service.tokens import read_tokens
 from service.watching import watching
 from service.web.app import create_app
 
+_LOG = logging.getLogger("youju")
 # In seconds.
 _HANDED_OVER = 0.0005
-# The application refuses bodies over 64 KiB; the server must not store a larger one before the application sees it.
-_LONGEST_BODY = 1 << 20
-# An address holds a conversation, at 9 bytes a Chinese character, and htmx sends the one before it as a header too. Over
-# this the server answers 431 in plain English; below it the page says in words what is too long, and 28,000 characters
-# are room for that: somebody who pastes a whole document into the box keeps it there.
-_LONGEST_HEADERS = 256 * 1024
+# Whoever stops a container waits ten seconds before killing it: what is being answered has so long, and the rest is for ending.
+_LONGEST_DRAIN = 8.0
 
 
 def serve(settings: Settings) -> None:
     """Answer until the process is told to stop (SIGTERM, or Ctrl-C); the folders are read once it listens.
 
-    :raises SettingError: if it cannot listen where it should, or the file of tokens cannot be read
+    :raises SettingError: if it cannot listen where it should, or the tokens cannot be read
     :raises NoCorpus: if a folder is missing
     """
     # Who reads files hands the interpreter over at each call of the system, and waits so long to have it back from threads that
     # answer. Measured by the soak: with Python's own 5 ms answers were up to 17 s behind the folder, with this 11.
     sys.setswitchinterval(_HANDED_OVER)
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s", stream=sys.stderr)
+    begin_log(settings.log_format)
     # Before it listens: the folders are read only once it does.
     check_folders(settings.corpus)
-    if settings.tokens:
-        read_tokens(settings.tokens)
     engine = Engine(settings)
+    closing = threading.Event()
+    listener = Listener(create_app(engine, settings, closing), settings)
+    keeper = Keeper(engine, settings, _Report(engine, settings))
+    failed: list[Exception] = []
+    if hasattr(signal, "SIGHUP"):
+        signal.signal(signal.SIGHUP, lambda *_: keeper.again())
+    signal.signal(signal.SIGTERM, partial(_stop, listener, closing))
+    # Ctrl-C ends it at once, and so does a stop before it runs.
+    with suppress(SystemExit, KeyboardInterrupt):
+        address = address_of(settings.host, listener.port)
+        threading.Thread(target=_load, args=(keeper, address, failed), name="load", daemon=True).start()
+        listener.run()
+    keeper.stop()
+    if failed:
+        raise failed[0]
 
-    said: set[str] = set()
 
-    def loaded() -> None:
-        corpus = engine.loaded.corpus
-        report = engine.loaded.report
+def _load(keeper: Keeper, address: str, failed: list[Exception]) -> None:
+    """Load for the first time, say where to ask, and keep current from then on."""
+    try:
+        with watching() as watch:
+            keeper.load(watch)
+    # Whatever it is: a service that can never be ready must end, and say why, not answer 503 for good.
+    except Exception as error:
+        failed.append(error)
+        os.kill(os.getpid(), signal.SIGTERM)
+        return
+    print(f"有据已就绪：{address}", flush=True)
+    keeper.run()
+
+
+def _stop(listener: Listener, closing: threading.Event, number: int, frame: object) -> None:
+    """Refuse what is asked from now on, and end once all that is being answered has been; when told again, at once."""
+    if closing.is_set():
+        raise SystemExit(0)
+    closing.set()
+    threading.Thread(target=_drain, args=(listener,), name="drain", daemon=True).start()
+
+
+def _drain(listener: Listener) -> None:
+    if not listener.wait(_LONGEST_DRAIN):
+        _LOG.warning("stopped with requests unanswered after %d s", _LONGEST_DRAIN)
+    # To the main thread, where the service runs.
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+class _Report:
+    """Called after each load: logs what is served and what was left out, and compiles the search where that pays."""
+
+    def __init__(self, engine: Engine, settings: Settings) -> None:
+        self._engine = engine
+        self._compiled = settings.data / "compiled"
+        self._said: set[str] = set()
+
+    def __call__(self) -> None:
+        corpus = self._engine.loaded.corpus
+        report = self._engine.loaded.report
         wrong = {f"left out {file.file}: {file.left_out}" for file in report.left_out} | set(report.warnings)
         # Each once for as long as it stays so.
-        for line in sorted(wrong - said):
-            logging.getLogger("youju").warning("%s", terminal.printable(line))
-        said.intersection_update(wrong)
-        said.update(wrong)
-        logging.getLogger("youju").info(
+        for line in sorted(wrong - self._said):
+            _LOG.warning("%s", terminal.printable(line))
+        self._said = wrong
+        _LOG.info(
             "ready: %d documents, %d passages, version %s", len(corpus.documents), len(corpus.passages), corpus.version
         )
         if len(corpus.passages) >= compiling.WORTHWHILE:
             # It takes seconds: until then questions are answered without.
-            threading.Thread(
-                target=compiling.load, args=(settings.data / "compiled",), name="compile", daemon=True
-            ).start()
-
-    keeper = Keeper(engine, settings, loaded)
-    try:
-        server = waitress.create_server(
-            create_app(engine, settings),
-            host=settings.host,
-            port=settings.port,
-            threads=settings.threads,
-            ident="youju",
-            max_request_body_size=_LONGEST_BODY,
-            max_request_header_size=_LONGEST_HEADERS,
-        )
-    except OSError as error:
-        raise SettingError(
-            f"{settings.host}:{settings.port} 不能监听（{error.strerror}）；请换 --port 或先停掉占用它的程序"
-        ) from None
-    except ValueError:
-        # What waitress makes of a name that leads nowhere.
-        raise SettingError(f"{settings.host} 不是本机的地址；请换 --host，如 127.0.0.1 或 0.0.0.0") from None
-    # One that listens at several addresses (a name with more than one) only has the list of them.
-    port = server.effective_port if hasattr(server, "effective_port") else server.effective_listen[0][1]
-    failed: list[Exception] = []
-
-    def load() -> None:
-        try:
-            with watching() as watch:
-                keeper.load(watch)
-        # Whatever it is: a service that can never be ready must end, and say why, not answer 503 for good.
-        except Exception as error:
-            failed.append(error)
-            os.kill(os.getpid(), signal.SIGTERM)
-            return
-        print(f"有据已就绪：{address_of(settings.host, port)}", flush=True)
-        keeper.run()
-
-    if hasattr(signal, "SIGHUP"):
-        signal.signal(signal.SIGHUP, lambda *_: keeper.again())
-    # Waitress ends in order when told to stop; here it only matters when that comes before it runs.
-    with suppress(SystemExit):
-        threading.Thread(target=load, name="load", daemon=True).start()
-        server.run()
-    keeper.stop()
-    if failed:
-        raise failed[0]
+            threading.Thread(target=compiling.load, args=(self._compiled,), name="compile", daemon=True).start()

@@ -3,11 +3,12 @@
 import os
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Literal
 
 from service.errors import SettingError
+from service.tokens import Source, tokens_in
 
 
 def shipped(name: str) -> Path:
@@ -25,7 +26,7 @@ class Setting:
     """A setting: its option is --name, its variable YOUJU_NAME; ``parse`` raises ValueError saying what is expected.
 
     A ``repeated`` one has several values: its option may be given more than once, its variable holds them with a colon
-    between (a semicolon on Windows).
+    between (a semicolon on Windows). Of a ``secret`` one no error says the value.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Setting:
     help: str
     parse: Callable[[str], Any]
     repeated: bool = False
+    secret: bool = False
 
     @property
     def variable(self) -> str:
@@ -88,6 +90,22 @@ def _words(text: str) -> str:
     return text
 
 
+def _log_format(text: str) -> str:
+    if text not in ("text", "json"):
+        raise ValueError("应为 text 或 json")
+    return text
+
+
+def _tokens(text: str) -> Source | None:
+    return tokens_in(text) or _file(text) if text else None
+
+
+def _secret(text: str) -> str | None:
+    if text and len(text) < 32:
+        raise ValueError(f"至少 32 个字符，现有 {len(text)} 个；可用 openssl rand -hex 32 生成")
+    return text or None
+
+
 def _host(text: str) -> str:
     if not text.strip():
         raise ValueError("应为地址，如 127.0.0.1 或 0.0.0.0")
@@ -113,6 +131,8 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("host", "127.0.0.1", "监听的地址", _host),
     Setting("port", "8000", "监听的端口", _whole(0, 65535)),
     Setting("threads", "8", "同时处理请求的线程数", _whole(1, 256)),
+    Setting("answer_seconds", "10", "一次提问最多用多少秒，超时就放弃，请提问的人缩短或分开问", _whole(1, 600)),
+    Setting("rate", "600", "一个令牌或一个地址每分钟最多请求多少次，0 表示不限；本机的请求不计", _whole(0, 1_000_000)),
     Setting(
         "htmx_url",
         "https://cdn.jsdelivr.net/npm/htmx.org@2.0.11/dist/htmx.min.js",
@@ -122,10 +142,21 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "tokens",
         "",
-        "令牌文件，每行一个（由 youju token 打印）；有了它，管理员才能通过接口重新读取材料",
-        lambda text: _file(text) if text else None,
+        "访问令牌：令牌文件的路径，或者就是其中的几行（分号隔开）；有了它，提问要令牌，管理要管理员的令牌",
+        _tokens,
+        secret=True,
     ),
+    Setting(
+        "secret",
+        "",
+        "签发登录凭据的密钥，至少 32 个字符，最好用变量给出；不给时自动生成，存在 data 文件夹里",
+        _secret,
+        secret=True,
+    ),
+    Setting("proxies", "0", "本服务前面有几层可信的反向代理；默认一层也不信，X-Forwarded-* 一律不看", _whole(0, 10)),
+    Setting("log_format", "text", "日志的格式：text，或 json（一行一个对象）", _log_format),
     Setting("log_questions", "0", "1 表示把问题写入日志；默认不写，因为问题可能涉密", _yes),
+    Setting("private_metrics", "0", "1 表示 /metrics 也要管理员的令牌", _yes),
 )
 
 
@@ -144,9 +175,16 @@ class Settings:
     host: str
     port: int
     threads: int
+    answer_seconds: int
+    rate: int
     htmx_url: str
-    tokens: Path | None
+    tokens: Source | None
+    # Wherever settings are printed, this is not.
+    secret: str | None = field(repr=False)
+    proxies: int
+    log_format: Literal["text", "json"]
     log_questions: bool
+    private_metrics: bool
 
 
 def address_of(host: str, port: int) -> str:
@@ -184,7 +222,7 @@ def _parsed(setting: Setting, source: str, text: str) -> Any:
     try:
         return setting.parse(text)
     except ValueError as expected:
-        raise SettingError(f"{source}={text}：{expected}") from None
+        raise SettingError(f"{source}{'' if setting.secret else f'={text}'}：{expected}") from None
 
 
-assert [field.name for field in fields(Settings)] == [setting.name for setting in SETTINGS]
+assert [each.name for each in fields(Settings)] == [setting.name for setting in SETTINGS]

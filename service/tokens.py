@@ -1,8 +1,10 @@
-"""A file of access tokens in, whose token one is out; and a new token with its line for that file."""
+"""The kept lines of access tokens in, whose token one is out; a new token with its line is made here, too."""
 
 import hmac
 import re
 import secrets
+import threading
+from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
@@ -28,13 +30,28 @@ class Token(NamedTuple):
         return f"{self.name} {self.scope} {self.digest}"
 
 
+# Where tokens are kept: in a file, or in the setting itself.
+Source = Path | tuple[Token, ...]
+
+
 def made(name: str, scope: str) -> tuple[str, Token]:
     """Return a new token as it is given away, once, and as it is kept."""
     token = secrets.token_urlsafe(32)
     return token, Token(name, scope, _digest(token))
 
 
-def read_tokens(path: Path) -> list[Token]:
+def tokens_in(text: str) -> tuple[Token, ...]:
+    """Return the tokens whose lines, parted by semicolons or line ends, are a text; none where it is none at all.
+
+    :raises ValueError: if some of it are lines of tokens, and some are not
+    """
+    lines = [line for line in re.split(r"[;\n]", text) if line.strip()]
+    if not any(_LINE.fullmatch(line.strip()) for line in lines):
+        return ()
+    return tuple(_tokens(lines))
+
+
+def read_tokens(path: Path) -> tuple[Token, ...]:
     """Return the tokens of a file: name, scope and hash in each line; lines that are blank or begin with # are none.
 
     :raises SettingError: naming the file and its first line that is no token
@@ -44,18 +61,59 @@ def read_tokens(path: Path) -> list[Token]:
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "不是 UTF-8 编码"
         raise SettingError(f"{path}: 令牌文件读不了（{reason}）；请检查 --tokens（或 YOUJU_TOKENS）") from None
-    found = []
+    try:
+        return tuple(_tokens(lines))
+    except ValueError as wrong:
+        raise SettingError(f"{path}: {wrong}") from None
+
+
+def _tokens(lines: Iterable[str]) -> Iterable[Token]:
     for number, line in enumerate(lines, 1):
         if not line.strip() or line.startswith("#"):
             continue
         said = _LINE.fullmatch(line.strip())
         if said is None:
-            raise SettingError(f"{path}: 第 {number} 行不是令牌；应为 youju token 打印的一行（名称 权限 散列值）")
-        found.append(Token(*said.groups()))
-    return found
+            raise ValueError(f"第 {number} 行不是令牌；应为 youju token 打印的一行（名称 权限 散列值）")
+        yield Token(*said.groups())
 
 
-def owner(token: str, tokens: list[Token]) -> Token | None:
+class KeptTokens:
+    """The tokens that are good now; a file of them is read again when it is another than before. Any thread may ask."""
+
+    def __init__(self, source: Source) -> None:
+        """:raises SettingError: if there is a file that cannot be read"""
+        self._path = source if isinstance(source, Path) else None
+        self._tokens: tuple[Token, ...] = () if isinstance(source, Path) else source
+        self._stamp: tuple[int, ...] = ()
+        self._reading = threading.Lock()
+        self.now()
+
+    def now(self) -> tuple[Token, ...]:
+        """Return them.
+
+        :raises SettingError: if the file cannot be read now
+        """
+        if self._path is None:
+            return self._tokens
+        with self._reading:
+            # Before it is read: a change meanwhile is seen the next time.
+            stamp = _stamp(self._path)
+            if stamp != self._stamp or not stamp:
+                self._tokens = read_tokens(self._path)
+                self._stamp = stamp
+            return self._tokens
+
+
+def _stamp(path: Path) -> tuple[int, ...]:
+    """Return what tells whether a file is another than before, nothing where it is not there."""
+    try:
+        said = path.stat()
+    except OSError:
+        return ()
+    return said.st_ino, said.st_size, said.st_mtime_ns, said.st_ctime_ns
+
+
+def owner(token: str, tokens: Sequence[Token]) -> Token | None:
     """Return the one of some tokens that this is; it takes as long whichever it is, and whether it is one."""
     digest, found = _digest(token), None
     for one in tokens:

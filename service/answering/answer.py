@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from service.answering.filters import Filters
+from service.answering.phases import Phase
 from service.corpus.document import Document, Span
 
 Status = Literal["answered", "not_found"]
@@ -152,7 +153,8 @@ class Answer:
     nearest passages, only where nothing was found. ``corrections`` are offered for the last question of a conversation
     only. ``reason`` says in plain words why nothing was found where that is known (the list has no eighth item), ``absent``
     are the words asked that stand in no document, as a person would say them. ``filtered_undated`` counts the documents that
-    a filter by date left out only because theirs is not known. ``elapsed_ms`` is the time the answer took, in milliseconds.
+    a filter by date left out only because theirs is not known. ``elapsed_ms`` is the time the answer took, in milliseconds,
+    ``phases`` that of each phase, in seconds.
     """
 
     question: str
@@ -177,6 +179,8 @@ class Answer:
     reason: str | None = None
     absent: tuple[str, ...] = ()
     filtered_undated: int = 0
+    # Of no matter to whether two answers say the same.
+    phases: tuple[tuple[Phase, float], ...] = field(default=(), compare=False)
 
     @property
     def verdict(self) -> tuple[str, ...]:

@@ -1,6 +1,5 @@
 """Questions in, one Answer each out, the later ones leaning on the earlier."""
 
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -16,6 +15,7 @@ from service.answering.followup import Meant
 from service.answering.judging import is_answer
 from service.answering.leaning import leans, matters, says_of_what
 from service.answering.naming import named
+from service.answering.phases import Phases
 from service.answering.preferring import Near
 from service.answering.question import Word
 from service.answering.seeking import RELATED, Found, Lacking, seek
@@ -51,16 +51,16 @@ def converse(
     answers: list[Answer] = []
     before: Answered | None = None
     for turn, text in enumerate(questions):
-        started = time.perf_counter()
+        phases = Phases()
         last = turn == len(questions) - 1
         chosen = choices or Choices()
         if not last:
             chosen = chosen.lasting
         asked_of = filters if last and filters else chosen.within
-        reply = _reply(text, before, shelf, reader, limit, asked_of, chosen)
+        reply = _reply(text, before, shelf, reader, limit, asked_of, chosen, phases)
         if before is not None and reply.held < (_HELD_AS_NAMED if before.naming.groups else _HELD):
             # What it is about stands elsewhere: it was another question altogether.
-            alone = _reply(text, None, shelf, reader, limit, asked_of, chosen)
+            alone = _reply(text, None, shelf, reader, limit, asked_of, chosen, phases)
             reply = alone if alone.held >= _HELD_ELSEWHERE else reply
         before = reply.answered
         answer = reply.answer
@@ -71,12 +71,14 @@ def converse(
                 corrections=corrections(text, reply.asked, shelf),
                 suggestions=tuple(suggestion.question for suggestion in suggested),
             )
-        elapsed = (time.perf_counter() - started) * 1000
+            phases.ended("suggesting")
+        elapsed = sum(seconds for _, seconds in phases.seconds) * 1000
         answers.append(
             replace(
                 answer,
                 history=tuple(questions[:turn]),
                 elapsed_ms=round(elapsed, 2),
+                phases=phases.seconds,
                 filtered_undated=shelf.undated(asked_of),
             )
         )
@@ -119,9 +121,19 @@ def _reply(
     limit: int,
     filters: Filters,
     choices: Choices,
+    phases: Phases,
 ) -> _Reply:
     asked = understand(text, before, shelf, reader, filters, choices)
+    phases.ended("understanding")
     found = seek(asked, before, shelf, limit)
+    phases.ended("seeking")
+    reply = _said(text, asked, found, before, shelf)
+    phases.ended("saying")
+    return reply
+
+
+def _said(text: str, asked: Understood, found: Found | Lacking, before: Answered | None, shelf: Shelf) -> _Reply:
+    """Return the reply that says what was found, if that is an answer."""
     nothing = saying.nothing(asked.question, shelf)
     if isinstance(found, Lacking):
         # What was shown has no such item or place; what it has is what is nearest.

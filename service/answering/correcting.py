@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
 
+from service import deadline
 from service.answering.answer import Correction
 from service.answering.question import Word
 from service.answering.shelf import Shelf
@@ -115,6 +116,7 @@ def _misheard(form: str, known: Sequence[range], shelf: Shelf) -> Iterator[_Offe
     for window in sorted(_windows(form, shelf), key=lambda window: (window.end - window.start, window.start)):
         if looks >= _MOST_LOOKS:
             return
+        deadline.check()
         typed = window.text
         # What holds something that sounds like nothing in the corpus sounds like nothing in it either.
         if any(window.start <= place.start and place.stop <= window.end for place in silent):

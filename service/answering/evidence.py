@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from service import deadline
 from service.answering import listing, outlining, quoting
 from service.answering.citing import Place
 from service.answering.question import Question
@@ -134,6 +135,7 @@ def places_of(
     """Return the places of passages, the first ``quoted`` with what is said of them; only their parts ``within``."""
     places: list[Place] = []
     for order, candidate in enumerate(chosen):
+        deadline.check()
         passage = shelf.corpus.passages[candidate.passage]
         document = shelf.corpus.documents[passage.document]
         start = max(passage.start, within.start) if within else passage.start

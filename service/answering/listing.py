@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from service import deadline
 from service.answering import years
 from service.answering.facets import MEASURES, matters_of_measures
 from service.answering.question import Question, Word
@@ -61,6 +62,7 @@ def find(
     trouble, remedy = asks_trouble(question.form), asks_remedy(question.form)
     best: Listed | None = None
     for place in _considered(question, shelf, candidates, documents):
+        deadline.check()
         enumeration = shelf.enumerations[place]
         bonus = _count_bonus(question.count, len(enumeration.items))
         if bonus is None:

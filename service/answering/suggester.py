@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, islice, zip_longest
 
+from service import deadline
 from service.answering.answer import Answer
 from service.answering.shelf import Shelf
 from service.answering.suggesting import Suggestible, Suggestion, nearest
@@ -105,6 +106,7 @@ class Suggester:
                 continue
             if any(_shared(place, self._place(other)) for other in chosen):
                 continue
+            deadline.check()
             tries += 1
             tried = self._tried(suggestion.question, synonyms)
             if tried is not None and _answers(tried, suggestion, place) and not _is_said(tried.said, said):

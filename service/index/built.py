@@ -68,13 +68,15 @@ def columns_of(
 
 
 class Built(NamedTuple):
-    """An index: the corpus, what is kept of its lists and passages in readable form, and what is looked up by terms."""
+    """An index: the corpus, what is kept of its lists and passages in readable form, what is looked up by terms, and how
+    much all of it is."""
 
     corpus: Corpus
     opened: Opened
     passages: Okapi
     lists: Okapi
     lexicon: Lexicon
+    bytes: int
 
 
 def built(columns: Mapping[str, Array], said: Mapping[str, Any], before: Opened | None = None) -> Built:
@@ -88,6 +90,7 @@ def built(columns: Mapping[str, Array], said: Mapping[str, Any], before: Opened 
         Okapi(Postings.over(under(OF_PASSAGES, columns)), columns["passage_documents"]),
         Okapi(Postings.over(under(OF_LISTS, columns)), columns["list_documents"]),
         Lexicon.over([d.text for d in opened.documents], under(LEXICON, columns), said["lexicon"]),
+        sum(column.nbytes for column in columns.values()),
     )
 
 

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rank_bm25 import BM25Okapi
 
+from service import deadline
 from service.index import compiling
 from service.index.best import Group, best, found
 from service.index.compiling import Compiled
@@ -22,6 +23,8 @@ from service.index.weighing import FLOATS, rounded
 _KEPT = 1 << 23
 # Of so many terms it is kept where their postings stand.
 _MOST_PLACES = 65_536
+# Words are shorter than so many characters.
+_LONGEST = 40
 # Whatever is kept takes room beside its postings.
 _EMPTY = 64
 
@@ -120,6 +123,7 @@ class Okapi(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no types
         return scores
 
     def search(self, query: Query, limit: int) -> list[Hit]:
+        deadline.check()
         if (compiled := compiling.compiled()) is not None:
             return self._search_with(compiled, query, limit)
         groups = [group for alternatives in query.groups if (group := self._group(alternatives)).most > 0.0]
@@ -168,6 +172,7 @@ class Okapi(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no types
         return list(map(Share, added, by))
 
     def _shares_of(self, alternatives: Sequence[Weighted], wanted: NUMBERS) -> tuple[list[float], list[int]]:
+        deadline.check()
         added, by = np.zeros(len(wanted)), np.full(len(wanted), -1)
         for number, (term, factor) in enumerate(alternatives):
             passages, weights, *_ = self._posting(term)
@@ -185,6 +190,7 @@ class Okapi(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no types
         """Return what a group of alternatives adds to which passages: of each passage the best."""
         if (kept := self._groups.get(alternatives)) is not None:
             return kept
+        deadline.check()
         held = [(self._posting(term), factor) for term, factor in alternatives if factor > 0.0]
         held = [(posting, factor) for posting, factor in held if posting.most > 0.0]
         if len(held) < 2:
@@ -198,7 +204,9 @@ class Okapi(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no types
                 places = passages.searchsorted(posting.passages)
                 weights[places] = np.maximum(weights.take(places), rounded(posting.weights * factor))
             group = Group.of(passages, weights)
-        self._groups.keep(alternatives, group, len(group.passages))
+        # As with places: what stands nowhere may be anything, and what has synonyms as long as a question.
+        if len(group.passages) and len(alternatives[0].term) <= _LONGEST:
+            self._groups.keep(alternatives, group, len(group.passages))
         return group
 
     def _sums(self) -> FLOATS:

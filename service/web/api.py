@@ -6,7 +6,8 @@ from flask import Blueprint, Response, current_app, jsonify, request
 
 from service.answering.contract import answer_json, corpus_json, document_json, documents_json
 from service.errors import YoujuError
-from service.web.current import admit_admin, engine, log_answered, served_document, url_of
+from service.web.current import engine, note_answered, served_document, settings, url_of
+from service.web.doors import admit_admin
 from service.web.metrics import CONTENT_TYPE, Metrics
 from service.web.openapi import OPENAPI
 from service.web.problems import refused
@@ -89,7 +90,12 @@ def readyz() -> Response:
 
 @api.get("/metrics")
 def metrics() -> Response:
-    """Return the Prometheus metrics."""
+    """Return the Prometheus metrics.
+
+    :raises Refused: 401 or 403 if they are for administrators, and who asks is none
+    """
+    if settings().private_metrics:
+        admit_admin()
     counted = cast(Metrics, current_app.extensions["youju_metrics"])
     return Response(counted.text(), content_type=CONTENT_TYPE)
 
@@ -98,5 +104,5 @@ def _answered(asked: AskRequest) -> Response:
     answer = engine().ask(
         asked.question, asked.history, limit=asked.limit, filters=asked.filters, choices=asked.choices
     )
-    log_answered(answer.question)
+    note_answered([answer])
     return jsonify(answer_json(answer, url_of))

@@ -15,7 +15,7 @@ from service.corpus.report import FileReport
 from service.errors import NotReady
 from service.passages.coverage import Coverage, coverage_in
 from service.web.conversation import as_query, asked_in, filter_parameters
-from service.web.current import is_fragment, loaded, log_refused, served_document
+from service.web.current import is_fragment, loaded, served_document
 from service.web.pages import starting
 from service.web.reader import outline
 
@@ -52,8 +52,6 @@ def _newest_first(date: str) -> tuple[int, ...]:
 def documents() -> Response:
     """List the documents that the filters in the address admit, a page at a time, in the order it names."""
     asked = asked_in(request.args.to_dict(flat=False))
-    if asked.notice:
-        log_refused(asked.status)
     within = asked.choices.within
     shelf = loaded().shelf
     corpus = shelf.corpus

@@ -1,23 +1,31 @@
 """The app that serves a request in, what the views of pages and API share of it out: engine, documents, addresses, log."""
 
 import logging
+from collections.abc import Sequence
 from typing import cast
 
 from flask import current_app, g, request, url_for
 
+from service.answering.answer import Answer
 from service.corpus.document import Document
 from service.engine import Engine, Loaded
-from service.errors import SettingError
 from service.passages.structure import Structure
 from service.settings import Settings
-from service.tokens import owner, read_tokens
+from service.web.metrics import Metrics
 from service.web.problems import refused
 
 _LOG = logging.getLogger("youju.web")
+# What tells operators how the service is.
+PROBES = {"api.healthz", "api.readyz", "api.metrics"}
+_OF_PROGRAMS = ("/healthz", "/readyz", "/metrics")
 
 
 def engine() -> Engine:
     return cast(Engine, current_app.extensions["youju"])
+
+
+def settings() -> Settings:
+    return cast(Settings, current_app.extensions["youju_settings"])
 
 
 def loaded() -> Loaded:
@@ -53,27 +61,9 @@ def whole_url_of(document: Document, paragraph: int) -> str:
     return url_for("pages.document", document_id=document.id, _anchor=f"p{paragraph}", _external=True)
 
 
-def admit_admin() -> None:
-    """Return if the request has the token of an administrator.
-
-    :raises Refused: 403 if the service knows no tokens, or this one is good for less; 401 if it has none that is known;
-        503 if the file of tokens cannot be read
-    """
-    path = cast(Settings, current_app.extensions["youju_settings"]).tokens
-    if path is None:
-        raise refused(403, "服务没有设置令牌文件（--tokens），不接受管理操作；也可以给服务进程发 SIGHUP 信号。")
-    scheme, _, given = request.headers.get("Authorization", "").partition(" ")
-    # Read each time, so that a token that is taken out of the file is worth nothing from then on.
-    try:
-        tokens = read_tokens(path)
-    except SettingError as error:
-        _LOG.warning("%s", error)
-        raise refused(503, "令牌文件读不了，详见服务日志。") from None
-    found = owner(given.strip(), tokens) if scheme.lower() == "bearer" else None
-    if found is None:
-        raise refused(401, "请在 Authorization: Bearer 中给出管理员的访问令牌。", ("WWW-Authenticate", "Bearer"))
-    if found.scope != "admin":
-        raise refused(403, "这个令牌只能提问，不能管理。")
+def is_of_programs() -> bool:
+    """Return whether a program asks, which is told of errors in JSON."""
+    return request.path.startswith("/api/") or request.path in _OF_PROGRAMS
 
 
 def is_fragment() -> bool:
@@ -86,13 +76,14 @@ def route() -> str:
     return request.url_rule.rule if request.url_rule else "(none)"
 
 
-def log_refused(status: int) -> None:
-    """Log that a page said no in a sentence of its own, with nothing of what was asked."""
-    _LOG.info("%d %s %s", status, request.method, route())
+def request_id() -> str:
+    """Return what tells a request from all others, in the log and in its answer."""
+    return cast(str, g.request_id)
 
 
-def log_answered(question: str) -> None:
-    """Log a question that was answered, where that is wanted; the log holds nothing of it otherwise."""
-    if cast(Settings, current_app.extensions["youju_settings"]).log_questions:
+def note_answered(answers: Sequence[Answer]) -> None:
+    """Count the answers of a conversation, and log the newest question where that is wanted; nothing of it otherwise."""
+    cast(Metrics, current_app.extensions["youju_metrics"]).count_answers(answers)
+    if settings().log_questions:
         # As a literal: line ends and control characters are escaped, so a question stays one line of the log.
-        _LOG.info("answered %r", question)
+        _LOG.info("answered %r", answers[-1].question)

@@ -9,7 +9,7 @@ from service.export.formats import FORMATS
 from service.export.record import Record, turns_of
 from service.limits import LONGEST_HISTORY
 from service.web.conversation import LONGEST_ADDRESS, Asked, as_query, asked_in, parameters
-from service.web.current import engine, loaded, log_answered, whole_url_of
+from service.web.current import engine, loaded, note_answered, whole_url_of
 from service.web.problems import refused
 from service.web.requests import turn_in_query
 
@@ -35,7 +35,7 @@ def export(extension: str) -> Response:
         raise refused(422, "网址里没有问题，没有可以下载的内容。")
     turn = turn_in_query(given, len(asked.questions))
     answers = engine().converse(asked.questions, choices=asked.choices, loaded=loaded())
-    log_answered(answers[-1].question)
+    note_answered(answers)
     turns = turns_of(answers, asked.choices)
     record = Record(
         tuple(turns if turn is None else turns[turn - 1 : turn]), datetime.now().astimezone(), url_of=whole_url_of

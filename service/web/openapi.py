@@ -19,14 +19,15 @@ from service.web.schemas import (
 
 _PROBLEMS: dict[int, str] = {
     400: "不是 UTF-8 编码的 JSON，或网址中的编码不对",
-    401: "没有给出管理员的访问令牌",
+    401: "服务要求访问令牌，而请求中没有给出，或者它已停用",
     403: "没有设置访问令牌，或令牌的权限不够",
     404: "没有这篇文档",
     413: f"问题超过 {LONGEST_QUESTION} 字、此前的问题超过 {LONGEST_HISTORY} 个，或请求体超过 {LARGEST_BODY // 1024} KiB",
     415: "Content-Type 不是 application/json",
     422: "缺少问题、类型不对、有不认识的项或值不在范围内",
+    429: "请求过于频繁，请按 Retry-After（秒）稍后再试",
     500: "服务内部出错，原因只记入日志",
-    503: "尚未就绪，请按 Retry-After（秒）稍后再试",
+    503: "尚未就绪、正在停止、同时提问的太多或一问用时太长；有 Retry-After（秒）时请稍后再试",
 }
 
 
@@ -37,8 +38,10 @@ def _responses(schema: str, *problems: int) -> Schema:
             "description": _PROBLEMS[status],
             "content": {"application/problem+json": {"schema": reference("Problem")}},
         }
-        if status == 503:
-            responses["503"]["headers"] = {"Retry-After": {"schema": {"type": "integer", "minimum": 1}}}
+        if status in (429, 503):
+            responses[str(status)]["headers"] = {"Retry-After": {"schema": {"type": "integer", "minimum": 1}}}
+        if status == 401:
+            responses["401"]["headers"] = {"WWW-Authenticate": {"schema": {"const": "Bearer"}}}
     return responses
 
 
@@ -60,7 +63,7 @@ _PATHS: Schema = {
         "get": _operation(
             "askByLink",
             "提问（写在网址中）",
-            _responses("Answer", 400, 413, 422, 500, 503),
+            _responses("Answer", 400, 401, 413, 422, 429, 500, 503),
             [
                 _parameter(
                     "q",
@@ -79,7 +82,7 @@ _PATHS: Schema = {
             ],
         ),
         "post": {
-            **_operation("ask", "提问", _responses("Answer", 400, 413, 415, 422, 500, 503)),
+            **_operation("ask", "提问", _responses("Answer", 400, 401, 413, 415, 422, 429, 500, 503)),
             "requestBody": {
                 "required": True,
                 "content": {
@@ -108,7 +111,7 @@ _PATHS: Schema = {
         "get": _operation(
             "listDocuments",
             "文档目录",
-            _responses("Documents", 400, 422, 500, 503),
+            _responses("Documents", 400, 401, 422, 429, 500, 503),
             [
                 _parameter("limit", {"type": "integer", "minimum": 1, "maximum": MOST_LISTED, "default": USUAL_LISTED}),
                 _parameter("offset", {"type": "integer", "minimum": 0, "maximum": FARTHEST_OFFSET, "default": 0}),
@@ -120,33 +123,39 @@ _PATHS: Schema = {
         "get": _operation(
             "readDocument",
             "一篇文档的全文",
-            _responses("Document", 400, 404, 422, 500, 503),
+            _responses("Document", 400, 401, 404, 422, 429, 500, 503),
             [{"name": "document_id", "in": "path", "required": True, "schema": STRING}],
         )
     },
     "/api/v1/reload": {
         "post": {
-            **_operation("reload", "重新读取材料（管理员）", _responses("Reloaded", 401, 403, 422, 500, 503)),
+            **_operation("reload", "重新读取材料（管理员）", _responses("Reloaded", 401, 403, 422, 429, 500, 503)),
             "security": [{"token": []}],
         }
     },
     "/api/v1/openapi.json": {
-        "get": _operation(
-            "describe",
-            "本说明",
-            {
-                "200": {"description": "成功", "content": {"application/json": {"schema": {"type": "object"}}}},
-                **{status: it for status, it in _responses("Problem", 400, 422).items() if status != "200"},
-            },
-        )
+        "get": {
+            **_operation(
+                "describe",
+                "本说明",
+                {
+                    "200": {"description": "成功", "content": {"application/json": {"schema": {"type": "object"}}}},
+                    **{status: it for status, it in _responses("Problem", 400, 422).items() if status != "200"},
+                },
+            ),
+            "security": [],
+        }
     },
-    "/healthz": {"get": _operation("health", "进程是否正常", _responses("Health"))},
-    "/readyz": {"get": _operation("readiness", "是否可以提问", _responses("Health", 503))},
+    "/healthz": {"get": {**_operation("health", "进程是否正常", _responses("Health")), "security": []}},
+    "/readyz": {"get": {**_operation("readiness", "是否可以提问", _responses("Health", 503)), "security": []}},
     "/metrics": {
         "get": _operation(
             "metrics",
             "Prometheus 指标",
-            {"200": {"description": "成功", "content": {"text/plain": {"schema": STRING}}}},
+            {
+                "200": {"description": "成功", "content": {"text/plain": {"schema": STRING}}},
+                **{status: it for status, it in _responses("Problem", 401, 403).items() if status != "200"},
+            },
         )
     },
 }
@@ -159,5 +168,16 @@ OPENAPI: Schema = {
         "description": "向一个文件夹的中文文档提问，得到原文和出处。第 1 版只增不改：请忽略不认识的项。",
     },
     "paths": _PATHS,
-    "components": {"schemas": SCHEMAS, "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}}},
+    # Where the service keeps no tokens, none is needed.
+    "security": [{"token": []}, {}],
+    "components": {
+        "schemas": SCHEMAS,
+        "securitySchemes": {
+            "token": {
+                "type": "http",
+                "scheme": "bearer",
+                "description": "访问令牌（youju token）；服务没有设置令牌时，提问和查阅不用给出",
+            }
+        },
+    },
 }

@@ -18,7 +18,8 @@ from service.errors import NotReady
 from service.limits import LONGEST_QUESTION
 from service.web.chips import chips
 from service.web.conversation import Asked, as_fields, asked_in, conversation_url, kept_fields, parameters
-from service.web.current import engine, is_fragment, loaded, log_answered, log_refused, served_document, whole_url_of
+from service.web.current import engine, is_fragment, loaded, note_answered, served_document, whole_url_of
+from service.web.doors import sees_corpus
 from service.web.marking import Mark, citation_lines, head_and_rest, in_order, is_lengthy, is_long, marks_of
 from service.web.problems import RETRY_AFTER
 from service.web.reader import heading_title, marks_inside, outline, paragraphs
@@ -54,9 +55,7 @@ def conversation() -> Response:
     answers = engine().converse(asked.questions, choices=asked.choices, loaded=loaded())
     # Those before it were logged when they were the newest; so was this one, where words that are refused follow it.
     if answers and not asked.notice:
-        log_answered(answers[-1].question)
-    if asked.notice:
-        log_refused(asked.status)
+        note_answered(answers)
     stuck = not answers or answers[-1].status == "not_found"
     examples = loaded().suggester.examples() if stuck else []
     shelf = loaded().shelf
@@ -154,9 +153,9 @@ def linked_in_markdown(citation: Citation) -> str:
 @pages.app_context_processor
 def _corpus() -> dict[str, object]:
     """Give every page what its foot says of the corpus, when it was read and whether its folder is gone; None while there is
-    none.
+    none to tell of.
     """
-    if not engine().ready:
+    if not engine().ready or not sees_corpus():
         return {"corpus": None}
     return {"corpus": loaded().corpus, "read_at": loaded().at, "gone_since": engine().gone_since}
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, RequestEntityTooLarge
 
-from service.errors import NotReady, Progress, YoujuError
+from service.errors import NotReady, Progress, TookTooLong, YoujuError
 
 LARGEST_BODY = 64 * 1024
 # In seconds; an index of a few hundred documents takes about that long.
@@ -25,7 +25,7 @@ _TITLES: Mapping[int, str] = {
     422: "请求内容有误",
     429: "请求过于频繁",
     500: "服务出错",
-    503: "服务尚未就绪",
+    503: "暂时不能回答",
 }
 _DETAILS: Mapping[int, str] = {
     400: "请求的格式不正确，无法读取。",
@@ -97,6 +97,8 @@ def problem_of(error: Exception) -> Problem:
             return error.problem
         case NotReady():
             return Problem(503, f"{error}。", headers=(("Retry-After", str(RETRY_AFTER)),), progress=error.progress)
+        case TookTooLong():
+            return Problem(503, f"{error}。")
         case MethodNotAllowed():
             allowed = ", ".join(sorted(error.valid_methods or ()))
             return Problem(405, f"这个地址只接受 {allowed}。", headers=(("Allow", allowed),))

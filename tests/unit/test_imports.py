@@ -20,15 +20,17 @@ ORDER = (
     {"__main__"},
     {"cli"},
     {"serving"},
+    {"listening"},
     {"web", "evaluation"},
     {"keeping"},
-    {"export", "terminal", "watching"},
+    {"export", "terminal", "watching", "logs"},
     {"engine"},
     {"answering"},
     {"index"},
     {"passages"},
     {"corpus", "language"},
-    {"settings", "limits", "tokens"},
+    {"settings"},
+    {"limits", "tokens", "deadline"},
     {"errors"},
 )
 
@@ -38,6 +40,7 @@ HOMES = {
     "filelock": "index",
     "flask": "web",
     "jieba": "language",
+    "limits": "web",
     "lxml": "corpus",
     "numba": "index",
     "numpy": "index",
@@ -49,13 +52,13 @@ HOMES = {
     "rank_bm25": "index",
     "rjieba": "language",
     "tqdm": "watching",
-    "waitress": "serving",
+    "waitress": "listening",
     "watchfiles": "keeping",
 }
 # What is imported by another name than it is installed by.
 IMPORTED_AS = {"python_docx": "docx"}
 # These come with flask and have its home.
-WITH_FLASK = {"jinja2", "markupsafe", "werkzeug"}
+WITH_FLASK = {"itsdangerous", "jinja2", "markupsafe", "werkzeug"}
 
 
 def modules() -> dict[str, ast.Module]:

@@ -10,8 +10,11 @@ import service
 from service.cli import main
 from service.errors import SettingError
 from service.settings import SETTINGS, Setting, Settings, read_settings, shipped
+from service.tokens import Token, made
 
 WRONG_SCRIPT = "应为 https:// 或 http:// 开头的地址，或本服务上以 / 开头的路径，如 /static/htmx.min.js"
+KEY = "登录密钥" * 8
+_, KEPT = made("张三", "admin")
 README = Path(service.__file__).resolve().parents[1] / "README.md"
 EACH = pytest.mark.parametrize("setting", SETTINGS, ids=[setting.name for setting in SETTINGS])
 
@@ -29,9 +32,15 @@ def test_without_any_the_defaults_hold() -> None:
         host="127.0.0.1",
         port=8000,
         threads=8,
+        answer_seconds=10,
+        rate=600,
         htmx_url="https://cdn.jsdelivr.net/npm/htmx.org@2.0.11/dist/htmx.min.js",
         tokens=None,
+        secret=None,
+        proxies=0,
+        log_format="text",
         log_questions=False,
+        private_metrics=False,
     )
 
 
@@ -48,9 +57,15 @@ def test_a_variable_goes_before_the_default() -> None:
         "YOUJU_HOST": "0.0.0.0",
         "YOUJU_PORT": "9000",
         "YOUJU_THREADS": "2",
+        "YOUJU_ANSWER_SECONDS": "5",
+        "YOUJU_RATE": "0",
         "YOUJU_HTMX_URL": "/static/htmx.min.js",
         "YOUJU_TOKENS": "/srv/令牌",
+        "YOUJU_SECRET": KEY,
+        "YOUJU_PROXIES": "2",
+        "YOUJU_LOG_FORMAT": "json",
         "YOUJU_LOG_QUESTIONS": "1",
+        "YOUJU_PRIVATE_METRICS": "1",
         "ANOTHER": "x",
     }
     assert read_settings({}, environment) == Settings(
@@ -65,9 +80,15 @@ def test_a_variable_goes_before_the_default() -> None:
         host="0.0.0.0",
         port=9000,
         threads=2,
+        answer_seconds=5,
+        rate=0,
         htmx_url="/static/htmx.min.js",
         tokens=Path("/srv/令牌"),
+        secret=KEY,
+        proxies=2,
+        log_format="json",
         log_questions=True,
+        private_metrics=True,
     )
 
 
@@ -83,8 +104,13 @@ def test_a_variable_goes_before_the_default() -> None:
         ("host", "0.0.0.0", "::1", "0.0.0.0"),
         ("port", "1", "2", 1),
         ("threads", "1", "2", 1),
+        ("answer_seconds", "1", "2", 1),
+        ("rate", "0", "2", 0),
         ("htmx_url", "http://files.lan:8080/htmx.min.js", "/static/htmx.min.js", "http://files.lan:8080/htmx.min.js"),
+        ("proxies", "1", "2", 1),
+        ("log_format", "text", "json", "text"),
         ("log_questions", "0", "1", False),
+        ("private_metrics", "0", "1", False),
     ],
 )
 def test_an_option_goes_before_its_variable(name: str, option: str, variable: str, value: object) -> None:
@@ -135,6 +161,10 @@ def test_the_dictionary_is_kept_with_the_data_unless_told_otherwise() -> None:
         ("port", "1" * 5000, "应为 0 到 65535 的整数"),  # more digits than Python reads as a number
         ("threads", "0", "应为 1 到 256 的整数"),
         ("threads", "257", "应为 1 到 256 的整数"),
+        ("answer_seconds", "0", "应为 1 到 600 的整数"),
+        ("rate", "-1", "应为 0 到 1000000 的整数"),
+        ("proxies", "11", "应为 0 到 10 的整数"),
+        ("log_format", "JSON", "应为 text 或 json"),
         ("words", "Jieba", "应为 jieba 或 rjieba"),
         ("log_questions", "yes", "应为 0 或 1"),
         ("log_questions", "是", "应为 0 或 1"),
@@ -160,6 +190,43 @@ def test_a_wrong_value_names_the_setting_the_value_and_what_was_expected(name: s
     dashed = name.replace("_", "-")
     assert str(by_option.value) == f"--{dashed}={value}：{expected}"
     assert str(by_variable.value) == f"YOUJU_{name.upper()}={value}：{expected}"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "expected"),
+    [
+        ("secret", "短密钥" * 10, "至少 32 个字符，现有 30 个；可用 openssl rand -hex 32 生成"),
+        (
+            "tokens",
+            f"{KEPT.line};科员 ask 绝密",
+            "第 2 行不是令牌；应为 youju token 打印的一行（名称 权限 散列值）",
+        ),
+    ],
+)
+def test_what_is_secret_is_in_no_error(name: str, value: str, expected: str) -> None:
+    with pytest.raises(SettingError) as by_option:
+        read_settings({name: value}, {})
+    with pytest.raises(SettingError) as by_variable:
+        read_settings({}, {f"YOUJU_{name.upper()}": value})
+    assert (str(by_option.value), str(by_variable.value)) == (
+        f"--{name}：{expected}",
+        f"YOUJU_{name.upper()}：{expected}",
+    )
+
+
+def test_the_secret_is_not_in_what_settings_print(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert KEY not in repr(read_settings({"secret": KEY}, {}))
+    monkeypatch.setenv("YOUJU_SECRET", KEY)
+    assert KEY not in help_of("serve", capsys=capsys)
+
+
+@pytest.mark.parametrize("between", [";", "\n", " ; \n"])
+def test_tokens_are_a_file_or_the_lines_themselves(between: str) -> None:
+    other = Token("李四", "ask", "0" * 64)
+    assert read_settings({"tokens": f"{KEPT.line}{between}{other.line}"}, {}).tokens == (KEPT, other)
+    assert read_settings({"tokens": "管理员 admin.txt"}, {}).tokens == Path("管理员 admin.txt")
 
 
 @pytest.mark.parametrize("name", ["corpus", "data", "host", "port"])

@@ -276,7 +276,7 @@ def test_a_problem_names_every_wrong_field(client: FlaskClient) -> None:
 @pytest.mark.parametrize("path", ["/api/v1/ask?q=a", "/api/v1/documents", "/api/v1/documents/abc", "/readyz"])
 def test_before_the_first_load_a_client_is_told_to_come_back(client_of_unready: FlaskClient, path: str) -> None:
     response = client_of_unready.get(path)
-    assert problem(response)["title"] == "服务尚未就绪"
+    assert problem(response)["title"] == "暂时不能回答"
     assert response.headers["Retry-After"] == "5"
 
 

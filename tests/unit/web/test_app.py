@@ -33,38 +33,19 @@ def add_broken_routes(app: Flask) -> None:
     app.add_url_rule("/broken", view_func=fail, endpoint="broken_page")
 
 
-@pytest.mark.parametrize("path", ["/", "/api/v1/documents", "/api/v1/nothing", "/nothing", "/healthz", "/static/none"])
-def test_every_response_is_guarded(client: FlaskClient, path: str) -> None:
-    headers = client.get(path).headers
-    assert {
-        name: headers[name]
-        for name in ("X-Content-Type-Options", "X-Frame-Options", "Referrer-Policy", "Cache-Control")
-    } == {
-        "X-Content-Type-Options": "nosniff",
-        "X-Frame-Options": "SAMEORIGIN",
-        "Referrer-Policy": "no-referrer",
-        "Cache-Control": "private, no-cache",
-    }
-    assert headers["Content-Security-Policy"] == (
-        "default-src 'self'; script-src 'self' https://cdn.jsdelivr.net; object-src 'none'; "
-        "base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
-    )
-
-
 @pytest.mark.parametrize(
-    ("htmx_url", "sources", "crossorigin"),
+    ("htmx_url", "crossorigin"),
     [
-        ("https://cdn.jsdelivr.net/npm/htmx.org@2.0.11/dist/htmx.min.js", "'self' https://cdn.jsdelivr.net", True),
-        ("http://files.lan:8080/htmx.min.js", "'self' http://files.lan:8080", True),
+        ("https://cdn.jsdelivr.net/npm/htmx.org@2.0.11/dist/htmx.min.js", True),
+        ("http://files.lan:8080/htmx.min.js", True),
         # Of the same origin, where the browser checks it without asking another host for leave.
-        ("/static/htmx.min.js", "'self'", False),
+        ("/static/htmx.min.js", False),
     ],
 )
-def test_htmx_comes_from_where_the_setting_says_and_scripts_from_nowhere_else(
-    engine: Engine, settings: Settings, htmx_url: str, sources: str, crossorigin: bool
+def test_htmx_comes_from_where_the_setting_says(
+    engine: Engine, settings: Settings, htmx_url: str, crossorigin: bool
 ) -> None:
     response = create_app(engine, replace(settings, htmx_url=htmx_url)).test_client().get("/nothing")
-    assert f"; script-src {sources}; " in response.headers["Content-Security-Policy"]
     tag = re.search(r"<script [^>]*htmx[^>]*>", response.text)
     assert tag
     assert f'src="{htmx_url}" integrity="sha384-' in tag[0]
@@ -209,13 +190,15 @@ def logging_app(engine: Engine, settings: Settings) -> Flask:
 @pytest.mark.parametrize(
     ("path", "logged"),
     [
-        ("/", []),
-        (f"/?q={quote(SECRET)}", [f"answered '{SECRET}'"]),
-        (f"/?q=招商&q={quote(SECRET)}", [f"answered '{SECRET}'"]),  # 招商 was logged when it was asked
+        ("/", ["200 GET /"]),
+        (f"/?q={quote(SECRET)}", [f"answered '{SECRET}'", "200 GET /"]),
+        # 招商 was logged when it was asked.
+        (f"/?q=招商&q={quote(SECRET)}", [f"answered '{SECRET}'", "200 GET /"]),
         (f"/?q=招商&q={'长' * 2001}", ["413 GET /"]),  # refused, and nothing of it
-        (f"/?q={quote(SECRET)}%0AERROR%1b[2J", [f"answered '{SECRET}\\nERROR [2J'"]),  # it stays one line
-        (f"/api/v1/ask?q=招商&q={quote(SECRET)}", [f"answered '{SECRET}'"]),
-        (f"/api/v1/ask?q={quote(SECRET)}%0A", [f"answered '{SECRET}\\n'"]),
+        # It stays one line.
+        (f"/?q={quote(SECRET)}%0AERROR%1b[2J", [f"answered '{SECRET}\\nERROR [2J'", "200 GET /"]),
+        (f"/api/v1/ask?q=招商&q={quote(SECRET)}", [f"answered '{SECRET}'", "200 GET /api/v1/ask"]),
+        (f"/api/v1/ask?q={quote(SECRET)}%0A", [f"answered '{SECRET}\\n'", "200 GET /api/v1/ask"]),
     ],
 )
 def test_each_answered_question_is_logged_once_where_that_is_asked_for(
@@ -231,7 +214,7 @@ def test_a_question_in_a_body_is_logged_where_that_is_asked_for(
 ) -> None:
     with caplog.at_level(logging.INFO):
         logging_app.test_client().post("/api/v1/ask", json={"question": SECRET, "history": ["招商"]})
-    assert [record.getMessage() for record in caplog.records] == [f"answered '{SECRET}'"]
+    assert [record.getMessage() for record in caplog.records] == [f"answered '{SECRET}'", "200 POST /api/v1/ask"]
 
 
 def test_what_is_refused_is_logged_with_its_address_where_questions_are_asked_for(

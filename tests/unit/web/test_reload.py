@@ -45,17 +45,21 @@ def bearer(token: str) -> dict[str, str]:
 
 
 def asked(client: FlaskClient) -> str:
-    answer = client.get("/api/v1/ask", query_string={"q": "新修公路多少公里"}).get_json()
+    answer = client.get("/api/v1/ask", query_string={"q": "新修公路多少公里"}, headers=bearer(ASKER)).get_json()
     return "".join(quote["text"] for quote in answer["answer"])
 
 
 def test_after_it_what_the_folder_holds_is_answered_from(client: FlaskClient, folder: Path) -> None:
-    before = client.get("/api/v1/documents").get_json()["corpus"]
+    before = client.get("/api/v1/documents", headers=bearer(ASKER)).get_json()["corpus"]
     (folder / "交通.txt").write_text(ROAD.format("一百二十"), encoding="utf-8")
     assert "九十" in asked(client)
     response = client.post("/api/v1/reload", headers=bearer(ADMIN))
     assert response.status_code == 200
-    assert response.get_json()["corpus"] == client.get("/api/v1/documents").get_json()["corpus"] != before
+    assert (
+        response.get_json()["corpus"]
+        == client.get("/api/v1/documents", headers=bearer(ASKER)).get_json()["corpus"]
+        != before
+    )
     assert "一百二十" in asked(client)
 
 

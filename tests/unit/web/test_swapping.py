@@ -1,11 +1,12 @@
 """What a request is answered from is one corpus, whatever is swapped in meanwhile."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from service.answering.answer import Answer
 from service.engine import Engine
 from service.errors import NoCorpus
 from service.settings import Settings
@@ -26,12 +27,12 @@ def test_a_page_tells_of_one_corpus_alone(
     engine.load()
     before = engine.loaded.corpus.version
 
-    def swapped(question: str) -> None:
+    def swapped(answers: Sequence[Answer]) -> None:
         (folder / "教育.txt").write_text("教育工作总结\n一、新建学校两所。\n", encoding="utf-8")
         engine.load()
 
     # Between the answer and all that stands around it.
-    monkeypatch.setattr(pages, "log_answered", swapped)
+    monkeypatch.setattr(pages, "note_answered", swapped)
     page = create_app(engine, settings).test_client().get("/?q=新修公路多少公里").text
     assert engine.loaded.corpus.version != before
     assert f"{before}</span>：1 份材料" in page

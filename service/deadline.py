@@ -1,0 +1,34 @@
+"""How long an answer may take in, TookTooLong out of whoever works on it still when that is over."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from service.errors import TookTooLong
+
+# Of the work that is being done in this thread. Handed from function to function it would be a parameter of nearly all of
+# them, and most would only hand it on.
+_UNTIL: ContextVar[float | None] = ContextVar("until", default=None)
+
+
+@contextmanager
+def within(seconds: float) -> Iterator[None]:
+    """Give so much time to all that is done inside; what is done inside another such block has no more than that one."""
+    before = _UNTIL.get()
+    until = time.monotonic() + seconds
+    token = _UNTIL.set(until if before is None else min(before, until))
+    try:
+        yield
+    finally:
+        _UNTIL.reset(token)
+
+
+def check() -> None:
+    """Return if there is time left, or no end of it; cheap enough for every turn of a loop.
+
+    :raises TookTooLong: if there is none
+    """
+    until = _UNTIL.get()
+    if until is not None and time.monotonic() >= until:
+        raise TookTooLong

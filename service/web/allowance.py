@@ -1,0 +1,68 @@
+"""Who asks in, out how long they have to wait, where they asked more often in a minute than they may."""
+
+import math
+import time
+from ipaddress import IPv4Address, IPv6Address, ip_address
+
+from limits import RateLimitItemPerMinute
+from limits.storage import MemoryStorage
+from limits.strategies import FixedWindowRateLimiter
+
+_MINUTE = 60
+# Who asks is counted in one of so many places, so that no number of addresses fills the memory. Two that come to share a
+# place share what they may; which two, nobody can choose, for Python's hashes are other ones in each process.
+_PLACES = 8192
+
+
+class Allowance:
+    """So many times a minute for each; from the first time on, a minute long. Any thread may ask."""
+
+    def __init__(self, a_minute: int) -> None:
+        self._allowed = RateLimitItemPerMinute(a_minute)
+        self._limiter = FixedWindowRateLimiter(MemoryStorage())
+
+    def take(self, who: str) -> int | None:
+        """Count one more, and return None where that is allowed, else in how many seconds it will be."""
+        place = _place(who)
+        return None if self._limiter.hit(self._allowed, place) else self._wait(place)
+
+    def wait(self, who: str) -> int | None:
+        """Return what ``take`` would, and count nothing."""
+        place = _place(who)
+        return None if self._limiter.test(self._allowed, place) else self._wait(place)
+
+    def _wait(self, place: str) -> int | None:
+        wait = self._limiter.get_window_stats(self._allowed, place).reset_time - time.time()
+        if wait > _MINUTE:
+            # The clock was set back, and would keep them waiting as long.
+            self._limiter.clear(self._allowed, place)
+            return None
+        return max(1, math.ceil(wait))
+
+
+def _place(who: str) -> str:
+    return str(hash(who) % _PLACES)
+
+
+def counted_as(address: str) -> str:
+    """Return for whom an address is counted: of the newer kind one person has a whole block, of 64 bits."""
+    found = _read(address)
+    if isinstance(found, IPv6Address):
+        found = IPv6Address(int(found) >> 64 << 64)
+    return str(found or address)
+
+
+def is_loopback(address: str) -> bool:
+    """Return whether who asks is on this machine."""
+    found = _read(address)
+    return found is not None and found.is_loopback
+
+
+def _read(address: str) -> IPv4Address | IPv6Address | None:
+    """Return an address as such, one of the older kind also where it is written as one of the newer; None for what is none."""
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return None
+    mapped = found.ipv4_mapped if isinstance(found, IPv6Address) else None
+    return mapped or found

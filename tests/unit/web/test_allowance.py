@@ -1,0 +1,77 @@
+"""So many times a minute for each, in a table that does not grow."""
+
+import time
+
+import pytest
+from limits.storage import MemoryStorage
+
+from service.web.allowance import Allowance, counted_as, is_loopback
+
+
+def places_of(allowance: Allowance) -> MemoryStorage:
+    storage = allowance._limiter.storage
+    assert isinstance(storage, MemoryStorage)
+    return storage
+
+
+def test_who_has_had_all_waits_and_then_may_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    allowance = Allowance(3)
+    now = time.time()
+    monkeypatch.setattr(time, "time", lambda: now)
+    assert [allowance.take("甲") for _ in range(5)] == [None, None, None, 60, 60]
+    monkeypatch.setattr(time, "time", lambda: now + 59.5)
+    assert (allowance.wait("甲"), allowance.take("甲")) == (1, 1)
+    monkeypatch.setattr(time, "time", lambda: now + 60.5)
+    assert (allowance.wait("甲"), allowance.take("甲")) == (None, None)
+
+
+def test_a_clock_that_is_set_back_keeps_nobody_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    allowance = Allowance(1)
+    now = time.time()
+    monkeypatch.setattr(time, "time", lambda: now)
+    assert [allowance.take("甲"), allowance.take("甲")] == [None, 60]
+    monkeypatch.setattr(time, "time", lambda: now - 3600)
+    assert [allowance.take("甲"), allowance.take("甲"), allowance.take("甲")] == [None, None, 60]
+
+
+def test_no_number_of_addresses_fills_the_memory() -> None:
+    allowance = Allowance(1000)
+    storage = places_of(allowance)
+    for number in range(30_000):
+        allowance.take(f"2001:db8::{number:x}")
+    assert max(len(storage.storage), len(storage.expirations), len(storage.locks)) <= 8192
+
+
+@pytest.mark.parametrize(
+    ("address", "counted"),
+    [
+        ("192.0.2.7", "192.0.2.7"),
+        # A person has all of a block of 64 bits.
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::"),
+        ("2001:db8:1:2::9", "2001:db8:1:2::"),
+        ("2001:db8:1:3::9", "2001:db8:1:3::"),
+        ("::ffff:192.0.2.7", "192.0.2.7"),
+        # What a proxy says may be anything.
+        ("unknown", "unknown"),
+        ("", ""),
+    ],
+)
+def test_an_address_is_counted_for_whom_it_belongs_to(address: str, counted: str) -> None:
+    assert counted_as(address) == counted
+
+
+@pytest.mark.parametrize(
+    ("address", "loopback"),
+    [
+        ("127.0.0.1", True),
+        ("127.1.2.3", True),
+        ("::1", True),
+        ("::ffff:127.0.0.1", True),
+        ("192.0.2.7", False),
+        ("2001:db8::1", False),
+        ("localhost", False),
+        ("", False),
+    ],
+)
+def test_loopback_is_this_machine(address: str, loopback: bool) -> None:
+    assert is_loopback(address) is loopback
