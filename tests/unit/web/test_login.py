@@ -145,7 +145,10 @@ def test_a_login_ends_after_half_a_day(client: FlaskClient, monkeypatch: pytest.
 
 
 @pytest.mark.parametrize(
-    "value", ["", "x", "W10.x.y", Sessions("z" * 40).cookie_of(KEPT), f"{KEPT.name}.{KEPT.digest}"]
+    "value",
+    ["", "x", "W10.x.y", Sessions("z" * 40).cookie_of(KEPT), f"{KEPT.name}.{KEPT.digest}"],
+    # Not by their values, which are others in each process.
+    ids=["empty", "no cookie", "no signature", "of another key", "unsigned"],
 )
 def test_a_cookie_that_was_not_signed_here_is_none(client: FlaskClient, value: str) -> None:
     client.set_cookie(COOKIE, value)
