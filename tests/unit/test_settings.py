@@ -202,6 +202,7 @@ def test_a_wrong_value_names_the_setting_the_value_and_what_was_expected(name: s
             "第 2 行不是令牌；应为 youju token 打印的一行（名称 权限 散列值）",
         ),
     ],
+    ids=["secret", "tokens"],
 )
 def test_what_is_secret_is_in_no_error(name: str, value: str, expected: str) -> None:
     with pytest.raises(SettingError) as by_option:

@@ -70,7 +70,7 @@ def test_what_is_open_tells_nothing_of_the_documents(closed: Flask, engine: Engi
     assert engine.loaded.corpus.version in closed.test_client().get("/", headers=bearer(ASKER)).text
 
 
-@pytest.mark.parametrize("token", [ADMIN, ASKER])
+@pytest.mark.parametrize("token", [ADMIN, ASKER], ids=["admin", "ask"])
 def test_who_has_a_token_asks_and_reads(stranger: FlaskClient, report: str, token: str) -> None:
     assert stranger.get("/api/v1/ask?q=招商", headers=bearer(token)).get_json()["status"] == "answered"
     assert stranger.post("/api/v1/ask", json={"question": "招商"}, headers=bearer(token)).status_code == 200
