@@ -64,8 +64,8 @@ class Suggestible:
         self._title = shelf.corpus.documents[document].title
         self._topic = topic_of(self._title)
         self._sources = _sources(document, shelf)
-        self._subject = lru_cache(maxsize=None)(lambda side: subject_of(document, side, shelf))
-        self._suggestion = lru_cache(maxsize=None)(self._made)
+        self._subject = lru_cache(maxsize=4)(lambda side: subject_of(document, side, shelf))
+        self._suggestion = lru_cache(maxsize=len(self._sources))(self._made)
 
     def near(self, at: int) -> Iterator[Suggestion]:
         """Yield each question once, those first that share most sections with a place, then those nearest to it."""
