@@ -7,6 +7,7 @@ import pytest
 
 from service.tokens import made
 from tests.browser.conftest import Visit, served
+from tests.browser.test_accessibility import violations
 
 TOKEN, KEPT = made("科员", "ask")
 
@@ -45,9 +46,15 @@ def test_what_htmx_asks_for_after_the_login_ended_leads_to_the_login_page(
     page.get_by_label("问题").fill("开发区招商改革怎么做的")
     page.keyboard.press("Enter")
     page.wait_for_url("**/login?next=**")
+    page.get_by_label("访问令牌").fill("猜的")
+    page.keyboard.press("Enter")
+    page.get_by_role("alert").wait_for()
+    assert violations(page, dark=False) == []
+    page.emulate_media(color_scheme="dark")
+    assert violations(page, dark=True) == []
     page.get_by_label("访问令牌").fill(TOKEN)
     page.keyboard.press("Enter")
     page.wait_for_url("**/?q=*")
     assert page.locator(".turn").count() == 1
     # The browser tells of each response that is no success.
-    opened.wrong = [wrong for wrong in opened.wrong if "401" not in wrong]
+    opened.wrong = [wrong for wrong in opened.wrong if not {"401", "403"} & set(wrong.split())]
