@@ -26,7 +26,7 @@ def test_a_folder_that_vanishes_is_answered_from_until_it_comes_back(
         assert service.everything() == before
         (elsewhere / "新来.txt").write_text("关于新建粮库的通知\n一、新建粮库七座。\n", encoding="utf-8")
         elsewhere.rename(corpus)
-        until(lambda: service.files() == len(before[1]) + 1)
+        until(lambda: service.files() == before[0]["total"] + 1)
         assert "七座" in service.ask("新建粮库几座")["answer"][0]["text"]
     assert asking.wrong == []
     assert "Traceback" not in service.written

@@ -39,7 +39,7 @@ def test_more_connections_than_descriptors_cost_nothing_once_they_are_gone(
         for connection in connections:
             connection.close()
         assert service.everything()[2][-1]["status"] == "not_found"
-        until(lambda: service.files() == len(before[1]) + 1)
+        until(lambda: service.files() == before[0]["total"] + 1)
 
 
 @needs_prlimit
@@ -60,7 +60,7 @@ def test_a_folder_that_needs_more_memory_than_there_is_leaves_what_was_served(
         (corpus / "很长.txt").unlink()
         resource.prlimit(service.process.pid, resource.RLIMIT_AS, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
         write_notices(corpus, 1, first=800)
-        until(lambda: service.files() == len(before[1]) + 1)
+        until(lambda: service.files() == before[0]["total"] + 1)
     assert asking.wrong == []
 
 
@@ -89,7 +89,7 @@ def test_a_clock_that_jumps_changes_no_answer_and_hides_no_change(
             assert service.everything() == before
         shown.write_text(jump, encoding="ascii")
         write_notices(corpus, 1, first=900)
-        until(lambda: service.files() == len(before[1]) + 1)
+        until(lambda: service.files() == before[0]["total"] + 1)
         now = service.everything()
     assert asking.wrong == []
     with youju.serve(corpus, data) as service:
