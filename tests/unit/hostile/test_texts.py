@@ -4,13 +4,11 @@ import io
 import json
 import re
 import time
-from collections.abc import Iterator
+from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import quote, quote_from_bytes
-from xml.etree.ElementTree import Element
 
 import docx
-import html5lib
 import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
@@ -30,10 +28,21 @@ def escaped(text: str) -> str:
     return quote_from_bytes(text.encode("utf-8", "surrogatepass"), safe="")
 
 
-def elements(page: str) -> Iterator[tuple[str, Element]]:
-    for element in html5lib.parse(page, namespaceHTMLElements=False).iter():
-        if isinstance(element.tag, str):
-            yield element.tag.rpartition("}")[2], element
+class Tags(HTMLParser):
+    """The tags of a page, each with its attributes, and what stands in its scripts."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str]]] = []
+        self.scripts = ""
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, {name: value or "" for name, value in attrs}))
+
+    def handle_data(self, data: str) -> None:
+        if self.tags and self.cdata_elem == "script":
+            self.scripts += data
 
 
 def assert_harmless(response: TestResponse) -> None:
@@ -44,14 +53,14 @@ def assert_harmless(response: TestResponse) -> None:
     assert response.headers["X-Content-Type-Options"] == "nosniff"
     if response.mimetype != "text/html":
         return
-    for tag, element in elements(response.text):
-        assert tag not in ("svg", "iframe", "object", "embed", "base") or element.get("class") or tag == "svg", tag
-        if tag == "script":
-            assert element.get("src")
-            assert not (element.text or "").strip()
-        assert not [name for name in list(element.attrib) if name.lower().startswith("on")]
+    page = Tags(response.text)
+    assert not page.scripts.strip()
+    for tag, attributes in page.tags:
+        assert tag not in ("object", "embed", "base", "img")
+        assert tag not in ("script",) or attributes.get("src")
+        assert not [name for name in attributes if name.startswith("on")]
         for name in ("href", "src", "action", "formaction", "hx-get"):
-            address = (element.get(name) or "").strip().lower()
+            address = attributes.get(name, "").strip().lower()
             assert not address.startswith(("javascript:", "data:", "vbscript:")), address
 
 
