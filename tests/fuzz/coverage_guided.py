@@ -62,11 +62,13 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="youju-fuzz-") as temporary:
         for number, raw in enumerate(beginnings(options.target)):
             (Path(temporary) / str(number)).write_bytes(raw)
-        # An input that takes ten seconds is a fault as well. libFuzzer ends the process itself.
+        # What loads once is no part of the time an input takes.
+        targets.take_questions(targets.QUESTIONS[:1])
+        # An input that takes so many seconds is a fault as well. libFuzzer ends the process itself.
         arguments = [
             f"-max_total_time={int(60 * options.minutes)}",
             f"-max_len={_LONGEST}",
-            "-timeout=10",
+            "-timeout=30",
             "-rss_limit_mb=3000",
         ]
         atheris.Setup(
