@@ -66,19 +66,19 @@ _PIECES = st.sampled_from(
 _TEXTS = st.lists(_PIECES | st.text(max_size=8), max_size=40).map("".join)
 
 
-@often(150)
+@often(80)
 @given(_TEXTS)
 def test_a_text(text: str) -> None:
     targets.take_structure(text)
 
 
-@often(100)
+@often(50)
 @given(st.lists(_TEXTS.map(lambda text: text[:2000]).filter(str.strip), min_size=1, max_size=4))
 def test_a_conversation(questions: list[str]) -> None:
     targets.take_questions(questions)
 
 
-@often(300)
+@often(150)
 @given(st.data())
 def test_a_request(data: st.DataObject) -> None:
     targets.take_request(changed(data, data.draw(st.sampled_from(targets.requests()))))
@@ -90,7 +90,7 @@ def _files() -> list[tuple[bytes, str]]:
 
 
 @pytest.mark.parametrize("which", range(12))
-@often(40)
+@often(20)
 @given(data=st.data())
 def test_a_file(which: int, data: st.DataObject) -> None:
     raw, suffix = _files()[which]

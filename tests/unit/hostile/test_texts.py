@@ -90,8 +90,10 @@ def assert_harmless(response: TestResponse) -> None:
 )
 def test_in_an_address(client: FlaskClient, address: str, hostile: str) -> None:
     whole = quote(address, safe="/?&={}").replace("{}", escaped(hostile))
-    for headers in ({}, {"HX-Request": "true", "HX-Current-URL": f"http://localhost/?q={escaped(hostile)}"}):
-        assert_harmless(client.get(whole, headers=headers))
+    assert_harmless(client.get(whole))
+    if address in ("/?q={}", "/documents/{}"):
+        fragment = {"HX-Request": "true", "HX-Current-URL": f"http://localhost/?q={escaped(hostile)}"}
+        assert_harmless(client.get(whole, headers=fragment))
 
 
 @EVERY
