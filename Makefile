@@ -86,6 +86,7 @@ test: check
 
 # -rs names what is skipped: mounting a small disk needs root, a clock that jumps needs libfaketime.
 faults: $(DEV)
+	$(call need,ls /usr/lib/*/faketime/libfaketimeMT.so.1,libfaketime,The tests of a clock that jumps are skipped.)
 	@$(PYTHON) -m pytest -q -rs -n 2 tests/faults --times $(or $(TIMES),1)
 
 # Each target ends with what it found, or after its minutes.

@@ -1,6 +1,6 @@
 """Ask a served API what its own OpenAPI allows, and what it does not, thousands of times; every check of schemathesis holds.
 
-usage: python -m tests.fuzz.api [--examples N]     N for each of the operations; 400 make more than 5,000 cases
+usage: python -m tests.fuzz.api [--examples N]     N for each of the operations; 1200 make more than 5,000 cases
 """
 
 import argparse
@@ -22,7 +22,7 @@ CHECKS = "[checks.negative_data_rejection]\nexpected-statuses = [400, 401, 403, 
 def main() -> int:
     """Return 0 if nothing was found, and the service has logged no exception."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--examples", type=int, default=400)
+    parser.add_argument("--examples", type=int, default=1200)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="youju-fuzz-") as temporary:
         folder = Path(temporary)
