@@ -33,8 +33,7 @@ RUN /opt/youju/venv/bin/pip install --quiet --no-index --no-build-isolation . \
  && /opt/youju/venv/bin/pip check \
  && /opt/youju/venv/bin/pip uninstall --quiet --yes pip
 
-# jieba's dictionary takes a second to parse; parsed once here, it is only read at start. jieba makes that file readable for
-# its owner alone, and the image runs as somebody else.
+# jieba's dictionary takes a second to parse; parsed once here, it is only read at start, by somebody else than its owner.
 RUN YOUJU_CORPUS=/src/seeds YOUJU_DATA=/tmp/youju YOUJU_DICTIONARY=/opt/youju/dictionary /opt/youju/venv/bin/youju index \
  && test -n "$(ls /opt/youju/dictionary)" \
  && chmod -R a+rX /opt/youju

@@ -24,6 +24,7 @@ LOCKED := $(PIP_INSTALL) --require-hashes
 RUN := $(VENV)/.run
 DEV := $(VENV)/.dev
 BENCH := $(VENV)/.bench
+FUZZ := $(VENV)/.fuzz
 NODE := $(VENV)/.node
 
 # $(call need,command that succeeds if it is there,packages,what happens without): have Debian packages, or say what will be missing.
@@ -43,12 +44,15 @@ define need
 	fi
 endef
 
-.PHONY: help serve test check eval describe bench bench-load soak bench-index image-test screenshots lock clean unit-tests browser-tests export-test wheel-tests browser firefox-test
+.PHONY: help serve test check faults fuzz fuzz-api eval describe bench bench-load soak load-soak bench-index image-test screenshots lock clean unit-tests browser-tests export-test wheel-tests browser firefox-test
 
 help:
 	@echo "make serve        answer questions over seeds/ on http://127.0.0.1:8000 (YOUJU_CORPUS, YOUJU_PORT ... change that)"
 	@echo "make check        formatting, lint, types and unit tests: some two minutes"
-	@echo "make test         check, the browser tests, a Word file in LibreOffice, and unit tests again from an installed wheel: what CI runs"
+	@echo "make test         check, faults once, the browser tests, a Word file in LibreOffice, and unit tests again from an installed wheel: what CI runs"
+	@echo "make faults       kill, fill the disk, flip bytes, take the folder away, set the clock: TIMES=20 times each"
+	@echo "make fuzz         texts, questions, requests and files at random, and by what covers more of the code, MINUTES=10 for each"
+	@echo "make fuzz-api     what the OpenAPI allows and what it does not, asked more than 5,000 times (schemathesis)"
 	@echo "make export-test  LibreOffice opens a Word file of ours and counts its footnotes; files that it saved are read"
 	@echo "make firefox-test the main flows in Firefox ESR (not part of make test)"
 	@echo "make eval         the figures of the evaluation sets in SHARED ($(SHARED)), and what is answered far off topic"
@@ -56,6 +60,7 @@ help:
 	@echo "make bench        how long an answer takes, in process and in a browser"
 	@echo "make bench-load   thousands of files indexed, opened, changed and asked, and questions a second over HTTP"
 	@echo "make soak         ten minutes of questions while the folder changes all the time: every answer is checked"
+	@echo "make load-soak    five minutes of questions, pages and documents while the corpus is swapped; then far too many clients"
 	@echo "make bench-index  this index side by side with rank_bm25, bm25s, tantivy and SQLite FTS5; SIZES=1000,10000 for a short run"
 	@echo "make image-test   build the container image without a Docker engine, start it, ask it, stop it (root)"
 	@echo "make screenshots  pictures of each screen"
@@ -74,9 +79,25 @@ check: $(DEV)
 
 # One after the other whatever -j says: the browser tests start servers and measure what they see.
 test: check
+	@$(MAKE) --no-print-directory faults
 	@$(MAKE) --no-print-directory browser-tests
 	@$(MAKE) --no-print-directory export-test
 	@$(MAKE) --no-print-directory wheel-tests
+
+# -rs names what is skipped: mounting a small disk needs root, a clock that jumps needs libfaketime.
+faults: $(DEV)
+	$(call need,ls /usr/lib/*/faketime/libfaketimeMT.so.1,libfaketime,The tests of a clock that jumps are skipped.)
+	@$(PYTHON) -m pytest -q -rs -n 2 tests/faults --times $(or $(TIMES),1)
+
+# Each target ends with what it found, or after its minutes.
+fuzz: $(FUZZ)
+	@YOUJU_EXAMPLES=5000 $(PYTHON) -m pytest -q -n auto tests/unit/fuzz
+	@for target in structure questions request file; do \
+		echo "$$target:"; $(PYTHON) -m tests.fuzz.coverage_guided $$target --minutes $(or $(MINUTES),10); \
+	done
+
+fuzz-api: $(FUZZ)
+	@$(PYTHON) -m tests.fuzz.api $(if $(EXAMPLES),--examples $(EXAMPLES))
 
 # -rs names each skipped test. Under CI a browser test that is skipped is a failure.
 browser-tests: $(DEV) browser $(NODE)
@@ -115,6 +136,10 @@ bench-load: $(DEV)
 # MINUTES=1 for a short one.
 soak: $(DEV)
 	@$(PYTHON) tests/bench/soak.py --shared $(SHARED) $(if $(MINUTES),--minutes $(MINUTES))
+
+# MINUTES=1 for a short one. SLOWEST=150 fails where p99 is over so many milliseconds, which only a quiet machine can tell.
+load-soak: $(DEV)
+	@$(PYTHON) -m tests.bench.load_soak $(if $(MINUTES),--minutes $(MINUTES)) $(if $(SLOWEST),--slowest $(SLOWEST))
 
 # Half an hour for all sizes on two cores. SIZES=1000,10000 takes two minutes, once jieba has cut the texts.
 bench-index: $(BENCH)
@@ -157,6 +182,11 @@ $(BENCH): $(RUN) requirements-bench.lock
 	@echo "Installing the engines to compare with into $(VENV) (once) ..."
 	@if $(LOCKED) -r requirements-bench.lock; then touch $@; else echo "requirements-bench.lock cannot be installed here."; fi
 
+$(FUZZ): $(DEV) requirements-fuzz.lock
+	@echo "Installing the fuzzers into $(VENV) (once) ..."
+	@$(LOCKED) -r requirements-fuzz.lock
+	@touch $@
+
 # The scripts that the browser tests serve from this machine (htmx), so that no test needs the CDN.
 $(NODE): $(RUN) $(wildcard tests/browser/package.json tests/browser/package-lock.json)
 	$(call need,[ ! -e tests/browser/package.json ] || command -v npm,npm,The browser tests that run htmx are skipped.)
@@ -180,6 +210,8 @@ lock:
 	$(COMPILE) pyproject.toml --group bench --constraints requirements.lock --output-file requirements-bench.lock; \
 	$(COMPILE) pyproject.toml --group build --group dev \
 		--constraints requirements.lock --constraints requirements-build.lock --output-file requirements-dev.lock; \
+	$(COMPILE) pyproject.toml --group fuzz --constraints requirements-dev.lock --output-file requirements-fuzz.lock; \
+	sed -i '1i # What youju runs and is fuzzed with, exactly. Written by `make lock` from pyproject.toml.' requirements-fuzz.lock; \
 	sed -i '1i # What youju runs with, exactly. Written by `make lock` from pyproject.toml.' requirements.lock; \
 	sed -i '1i # What youju runs and its index is compared with, exactly. Written by `make lock` from pyproject.toml.' requirements-bench.lock; \
 	sed -i '1i # What youju is built with, exactly. Written by `make lock` from pyproject.toml.' requirements-build.lock; \

@@ -34,9 +34,10 @@ _ELLIPTIC = re.compile("呢[?。!]*$")
 # What carried words count: where the question is about the same matter, where it goes on from it, where it turns to
 # another one in the same place.
 _SAME_MATTER, _GOES_ON, _INSTEAD_OF_IT = 0.8, 0.3, 0.1
-# Said to someone, and asking nothing.
+# Said to someone, and asking nothing. What was read once is never read otherwise (++): 谢谢你好 could be in two ways, and so
+# twenty of them in a million.
 _COURTESY = re.compile(
-    "(?:好的?|嗯+|哦+|行|收到|明白了?|知道了|了解了?|清楚了|谢+|谢谢[你您]?|多谢|感谢|辛苦了?|再见|你好|您好|[,、。!~ ])+"
+    "(?:好的?|嗯|哦|行|收到|明白了?|知道了|了解了?|清楚了|谢谢[你您]|谢|多谢|感谢|辛苦了?|再见|你好|您好|[,、。!~ ])++"
 )
 # What would count less is carried no further.
 _FORGOTTEN = 0.04

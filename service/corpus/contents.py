@@ -6,8 +6,9 @@ from collections.abc import Sequence
 RULE = "目录"
 _HEADING = re.compile(r"目\s*[录次]|contents", re.I)
 # 一、总体要求…………3: dots lead to a page. Some tables lost the number, and some the dots.
-_LEADING = re.compile(r"\s*[.．·…⋯]{3,}[\s.．·…⋯]*(?:[-—]?\s*\d{1,4}\s*[-—]?)?$|\s+\d{1,4}$")
-_DOTS = re.compile(r"[.．·…⋯]{4,}\s*[-—]?\s*\d{1,4}(?:\s|$|[^\d.%])")
+# What ends in a run ends where that does (+ behind a count), or a line of nothing but dots is tried in as many ways as it has thirds.
+_LEADING = re.compile(r"\s*[.．·…⋯]{3}[\s.．·…⋯]*+(?:[-—]?\s*\d{1,4}\s*[-—]?)?$|\s+\d{1,4}$")
+_DOTS = re.compile(r"(?<![.．·…⋯])[.．·…⋯]{4,}+\s*+(?:[-—]\s*+)?\d{1,4}+(?:\s|$|[^\d.%])")
 _FURTHEST = 150
 _LONGEST = 60
 # A page may be one line.

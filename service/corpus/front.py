@@ -92,7 +92,7 @@ def spoken_name(name: str) -> str | None:
     """
     bare = _DAY_BEHIND.sub("", _NUMBER_IN_FRONT.sub("", name)).replace("_", " ").strip()
     bare = re.sub(r"\s+", " ", bare)
-    tells = len(re.findall("[\u4e00-\u9fff]", bare)) >= 3 or re.search("[A-Za-z]{3,}[ -]+[A-Za-z]{2,}", bare)
+    tells = len(re.findall("[\u4e00-\u9fff]", bare)) >= 3 or re.search("[A-Za-z]{3}[ -]+[A-Za-z]{2}", bare)
     return bare if tells and not _NO_NAME.match(bare) else None
 
 

@@ -37,7 +37,8 @@ def made(name: Name, folder: Path) -> Cutter:
     """
     # Imported here: each takes a tenth of a second, and only one is used.
     if name == "jieba":
-        from service.language.words import Words, dictionary
+        from service.language.prepared import dictionary
+        from service.language.words import Words
 
         return Words(dictionary(folder))
     _check(name)

@@ -1,41 +1,12 @@
 """A run of Chinese characters in, its words out: jieba's own cuts, in less than half its time."""
 
-import logging
-import marshal
-from contextlib import suppress
-from functools import cache
 from math import log
-from pathlib import Path
 
 import jieba
 from jieba import finalseg
 
 from service.language.dictionary import NOT_LOOKED_UP
 from service.language.kept import Kept
-
-
-@cache
-def dictionary(folder: Path) -> jieba.Tokenizer:
-    """Return jieba with its dictionary loaded, its prepared form kept in the folder; one for all analysers of a folder.
-
-    jieba would keep the prepared form in the shared temporary folder, where anyone may put another file in its place,
-    and tell standard error of it.
-    """
-    jieba.setLogLevel(logging.CRITICAL)
-    with suppress(OSError):
-        folder.mkdir(parents=True, exist_ok=True)
-    tokenizer = jieba.Tokenizer()
-    tokenizer.tmp_dir = str(folder)
-    prepared = folder / "jieba.cache"
-    try:
-        # What jieba reads itself from a file that is open, in three times the time, after asking as much.
-        if prepared.stat().st_mtime > Path(jieba.__file__).with_name("dict.txt").stat().st_mtime:
-            tokenizer.FREQ, tokenizer.total = marshal.loads(prepared.read_bytes())
-            tokenizer.initialized = isinstance(tokenizer.FREQ, dict) and isinstance(tokenizer.total, int)
-    except (OSError, EOFError, ValueError, TypeError):
-        pass
-    tokenizer.initialize()
-    return tokenizer
 
 
 class Words:

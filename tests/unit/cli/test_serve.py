@@ -1,7 +1,6 @@
 """youju serve and youju health: ready, asked, stopped, and silent about what was asked."""
 
 import json
-import marshal
 import signal
 import socket
 import threading
@@ -17,6 +16,7 @@ from typing import Any
 
 import pytest
 
+from service.language import prepared
 from service.settings import shipped
 
 # What the fixtures return is in the conftest.py here and above.
@@ -158,7 +158,7 @@ def test_a_service_that_can_never_be_ready_ends_and_says_why(run: Run, tmp_path:
     # A dictionary in which the middle word of the analyser's proof is none.
     words = ("开发区招", "商体制")
     parts = {word[:end]: 0 for word in words for end in range(1, len(word))}
-    (tmp_path / "jieba.cache").write_bytes(marshal.dumps((parts | dict.fromkeys(words, 1000), 2000)))
+    prepared.keep(tmp_path, parts | dict.fromkeys(words, 1000), 2000)
     done = run(tmp_path, "serve", "--corpus", str(corpus), "--dictionary", str(tmp_path), "--port", "0")
     assert (done.returncode, done.stdout) == (1, b"")
     assert done.stderr.decode().startswith("youju: 分词自检没有通过：")

@@ -2,6 +2,7 @@
 
 import logging
 import marshal
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from service.errors import AnalyserError
+from service.language import prepared
 from service.language.analyser import Analyser, Token
 
 
@@ -126,7 +128,7 @@ def test_a_dictionary_without_the_middle_word_is_refused(tmp_path: Path) -> None
     # Its bigrams would still be found, so that nobody would notice.
     words = ("开发区招", "商体制")
     parts = {word[:end]: 0 for word in words for end in range(1, len(word))}
-    (tmp_path / "jieba.cache").write_bytes(marshal.dumps((parts | dict.fromkeys(words, 1000), 2000)))
+    prepared.keep(tmp_path, parts | dict.fromkeys(words, 1000), 2000)
     with pytest.raises(AnalyserError):
         Analyser(tmp_path).load()
 
@@ -140,16 +142,43 @@ def _words(analyser: Analyser) -> list[str]:
     return [token.term for token in analyser.tokens("开发区招商改革") if token.word]
 
 
+def _turned(raw: bytes, word: str) -> bytes:
+    """Return a prepared dictionary in which one bit of how often a word stands has turned."""
+    key = marshal.dumps(word)[1:]
+    # Behind it stands of which type the number is.
+    at = raw.index(key) + len(key) + 1
+    return raw[:at] + bytes([raw[at] ^ 1]) + raw[at + 1 :]
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda raw: raw[: len(raw) // 2],
+        lambda raw: b"",
+        # marshal reads it without a word.
+        lambda raw: _turned(raw, "招商"),
+        # What jieba wrote itself.
+        lambda raw: raw.partition(b"\n")[2],
+    ],
+)
 def test_a_damaged_dictionary_file_is_made_anew_in_silence(
-    tmp_path: Path, dictionary: Path, analyser: Analyser, words: list[str], caplog: pytest.LogCaptureFixture
+    damage: Callable[[bytes], bytes],
+    tmp_path: Path,
+    dictionary: Path,
+    analyser: Analyser,
+    words: list[str],
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     whole = (dictionary / "jieba.cache").read_bytes()
     damaged = tmp_path / "jieba.cache"
-    damaged.write_bytes(whole[: len(whole) // 2])
+    damaged.write_bytes(damage(whole))
+    assert damaged.read_bytes() != whole
     caplog.set_level(logging.DEBUG, logger="jieba")
     mended = Analyser(tmp_path)
     mended.load()
-    assert (_words(mended), damaged.stat().st_size) == (words, len(whole))
+    assert _words(mended) == words
+    kept, made = (marshal.loads(raw.partition(b"\n")[2]) for raw in (whole, damaged.read_bytes()))
+    assert made == kept
     assert caplog.records == []
 
 
