@@ -19,7 +19,8 @@ from service.answering.filters import Filters
 from service.corpus import archive
 from service.corpus.description import Description
 from service.corpus.document import Document
-from service.corpus.folder import Found, read_bytes
+from service.corpus.documents import read_bytes
+from service.corpus.folder import Found
 from service.corpus.leftovers import leftovers
 from service.corpus.readers import READERS, Bounds
 from service.corpus.readers.formats import format_of

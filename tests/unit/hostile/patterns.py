@@ -33,8 +33,9 @@ class Used(NamedTuple):
 
 
 def modules() -> list[ModuleType]:
-    names = [found.name for found in pkgutil.walk_packages(service.__path__, "service.")]
-    return [importlib.import_module(name) for name in names if name != "service.__main__"]
+    names = {found.name for found in pkgutil.walk_packages(service.__path__, "service.")}
+    # The one runs as it is imported, the other may be imported only once it is told where to keep what it compiles.
+    return [importlib.import_module(name) for name in sorted(names - {"service.__main__", "service.index.compiled"})]
 
 
 def patterns() -> list[Used]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from service.corpus.folder import read_folders
+from service.corpus.documents import read_folders
 from service.corpus.readers import Bounds, read
 from service.errors import UnreadableFile
 
