@@ -17,7 +17,7 @@ from service.answering.answer import Answer
 from service.answering.contract import answer_json
 from service.answering.filters import Filters
 from service.engine import Engine
-from service.errors import NoCorpus, NotReady, SettingError
+from service.errors import NoCorpus, NotReady, SettingError, TookTooLong
 from service.settings import Settings, shipped
 
 SettingsOf = Callable[[Path], Settings]
@@ -43,6 +43,17 @@ def write(folder: Path, **texts: str) -> None:
 
 def said(answer: Answer) -> list[str]:
     return [quote.text for quote in answer.quotes]
+
+
+def test_two_are_answered_at_a_time_and_who_waits_too_long_is_told(folder: Path, settings_of: SettingsOf) -> None:
+    write(folder, 甲="修了三条水渠。")
+    engine = Engine(replace(settings_of(folder), answer_seconds=1))
+    engine.load()
+    with engine._turn():
+        assert said(engine.ask("修了几条水渠"))
+        with engine._turn(), pytest.raises(TookTooLong):
+            engine.ask("修了几条水渠")
+    assert said(engine.ask("修了几条水渠"))
 
 
 # -- loading ---------------------------------------------------------------------------------------------------------
