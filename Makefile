@@ -20,6 +20,9 @@ YOUJU := $(VENV)/bin/youju
 PIP_INSTALL := PIP_USE_PEP517=1 $(PYTHON) -m pip install --quiet --disable-pip-version-check --no-build-isolation --progress-bar off
 LOCKED := $(PIP_INSTALL) --require-hashes
 
+# CI has a quarter of an hour.
+IN_TIME := $(if $(CI),-m "not thorough")
+
 # The stages of .venv. Each is a file that is newer than all it was made from, so that a second run has nothing to do.
 RUN := $(VENV)/.run
 DEV := $(VENV)/.dev
@@ -87,7 +90,7 @@ test: check
 # -rs names what is skipped: mounting a small disk needs root, a clock that jumps needs libfaketime.
 faults: $(DEV)
 	$(call need,ls /usr/lib/*/faketime/libfaketimeMT.so.1,libfaketime,The tests of a clock that jumps are skipped.)
-	@$(PYTHON) -m pytest -q -rs -n 2 tests/faults --times $(or $(TIMES),1)
+	@$(PYTHON) -m pytest -q -rs -n 2 $(IN_TIME) tests/faults --times $(or $(TIMES),1)
 
 # Each target ends with what it found, or after its minutes.
 fuzz: $(FUZZ)
@@ -102,7 +105,7 @@ fuzz-api: $(FUZZ)
 # -rs names each skipped test. Under CI a browser test that is skipped is a failure.
 browser-tests: $(DEV) browser $(NODE)
 	@log=$$(mktemp); trap 'rm -f "$$log"' EXIT; \
-	status=0; $(PYTHON) -m pytest -q -rs -n 2 tests/browser | tee "$$log" || status=$$?; \
+	status=0; $(PYTHON) -m pytest -q -rs -n 2 $(IN_TIME) tests/browser | tee "$$log" || status=$$?; \
 	if [ $$status != 0 ]; then exit $$status; fi; \
 	if [ -n "$${CI:-}" ] && grep -q '^SKIPPED' "$$log"; then echo "CI is set: no browser test may be skipped"; exit 1; fi
 

@@ -179,7 +179,9 @@ def violations(page: Page, *, dark: bool) -> list[str]:
 
 
 # What is dark at 360 is dark at 1280, where there is more of it.
-@pytest.mark.parametrize(("width", "dark"), [(360, False), (1280, False), (1280, True)])
+@pytest.mark.parametrize(
+    ("width", "dark"), [(360, False), pytest.param(1280, False, marks=pytest.mark.thorough), (1280, True)]
+)
 def test_axe_names_nothing_on_any_page_in_any_state(
     states: Callable[..., Iterator[tuple[str, Page]]], width: int, dark: bool
 ) -> None:

@@ -85,7 +85,7 @@ def test_without_scripts_each_mark_is_reached_by_the_number_of_its_citation(visi
     expect(page.locator(".by-script:visible")).to_have_count(0)
 
 
-@pytest.mark.parametrize("width", [360, 768, 1280])
+@pytest.mark.parametrize("width", [360, pytest.param(768, marks=pytest.mark.thorough), 1280])
 def test_n_and_p_and_the_links_step_from_mark_to_mark(visit: Open, width: int) -> None:
     visited = visit(width=width)
     source = first_source(visited.go(CONVERSATION))
@@ -505,7 +505,7 @@ def busy(metrics: CDPSession) -> float:
     return float(found["TaskDuration"])
 
 
-@pytest.mark.parametrize("width", [320, 360, 768, 1280])
+@pytest.mark.parametrize("width", [320, 360, pytest.param(768, marks=pytest.mark.thorough), 1280])
 @pytest.mark.parametrize("scripts", [True, False])
 def test_what_a_finger_must_hit_in_the_reader_is_large_enough_and_fits(visit: Open, width: int, scripts: bool) -> None:
     visited = visit(width=width, scripts=scripts)

@@ -65,7 +65,7 @@ def test_a_folder_that_needs_more_memory_than_there_is_leaves_what_was_served(
 
 
 @pytest.mark.skipif(not FAKETIME, reason="libfaketime is not installed")
-@pytest.mark.parametrize("jump", ["+3650d", "-3650d"])
+@pytest.mark.parametrize("jump", [pytest.param("+3650d", marks=pytest.mark.thorough), "-3650d"])
 def test_a_clock_that_jumps_changes_no_answer_and_hides_no_change(
     jump: str, youju: Youju, corpus: Path, data: Path, tmp_path: Path
 ) -> None:

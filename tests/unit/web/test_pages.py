@@ -706,9 +706,9 @@ def test_every_link_and_form_leads_somewhere(client: FlaskClient, report: str) -
     waiting = [*first]
     while waiting:
         address, anchor = urldefrag(waiting.pop())
-        # Examples and suggestions go on without end, and choices multiply; three turns and one choice are enough.
+        # Examples and suggestions go on without end, and choices multiply; two turns and one choice are enough.
         parameters = parse_qs(urlsplit(address).query) if urlsplit(address).path == "/" else {}
-        if len(parameters.get("q", [])) > 3 or sum(map(len, parameters.values())) > len(parameters.get("q", [])) + 1:
+        if len(parameters.get("q", [])) > 2 or sum(map(len, parameters.values())) > len(parameters.get("q", [])) + 1:
             continue
         if address not in seen:
             with client.get(address) as response:
