@@ -136,6 +136,7 @@ def built_image(scratch: Path) -> Iterator[str]:
         log=scratch / "build.log",
     )
     try:
+        step(f"built: {run('buildah', 'images', '--format', '{{.Size}}', image)} with its base")
         yield image
     finally:
         run("buildah", "rmi", "--force", image)
@@ -277,8 +278,72 @@ def try_container(image: str, scratch: Path) -> None:
         step("nothing was written outside /data and /tmp")
 
 
+# What is asked from inside, where nothing else can reach: no network but loopback, no capability, nothing to write but /data and
+# /tmp. Arguments: the folder of the image, the question.
+HARDENED = f"""
+set -eu
+ip link set lo up
+mount --bind "$1" "$1"
+mount -t proc -o nosuid,nodev,noexec proc "$1/proc"
+mount -t tmpfs -o nosuid,nodev,size=64m tmpfs "$1/tmp"
+mount -t tmpfs -o nosuid,nodev,size=256m,uid={USER},gid={USER},mode=700 tmpfs "$1/data"
+for device in null zero urandom random; do touch "$1/dev/$device"; mount --bind "/dev/$device" "$1/dev/$device"; done
+mount -o remount,bind,ro "$1"
+exec chroot "$1" /usr/bin/env -i PATH=/opt/youju/venv/bin:/usr/bin:/bin LANG=C.UTF-8 PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 \\
+    YOUJU_CORPUS=/corpus YOUJU_DATA=/data YOUJU_DICTIONARY=/opt/youju/dictionary YOUJU_PORT=8000 \\
+    setpriv --reuid {USER} --regid {USER} --clear-groups --bounding-set=-all --inh-caps=-all --no-new-privs \\
+    /opt/youju/venv/bin/python -c "$INSIDE" "$2"
+"""
+INSIDE = """
+import json, os, signal, subprocess, sys, time, urllib.request
+service = subprocess.Popen(["youju", "serve"], stdout=subprocess.DEVNULL)
+until = time.monotonic() + 60
+while subprocess.run(["youju", "health"], stderr=subprocess.DEVNULL).returncode:
+    assert service.poll() is None and time.monotonic() < until, "it did not become ready"
+    time.sleep(0.2)
+status = dict(line.split(":", 1) for line in open(f"/proc/{service.pid}/status") if ":" in line)
+body = json.dumps({"question": sys.argv[1]}).encode()
+asked = urllib.request.Request("http://127.0.0.1:8000/api/v1/ask", body, {"Content-Type": "application/json"})
+answer = json.load(urllib.request.urlopen(asked, timeout=30))
+written = []
+for path in ("/", "/opt/youju", "/corpus", "/etc"):
+    try:
+        open(os.path.join(path, "probe"), "w").close()
+        written.append(path)
+    except OSError:
+        pass
+service.send_signal(signal.SIGTERM)
+print(json.dumps({
+    "status": {name: status[name].strip() for name in ("Uid", "CapEff", "CapBnd", "NoNewPrivs")},
+    "said": " ".join(quote["text"] for quote in answer["answer"]),
+    "written": written,
+    "ended": service.wait(30),
+}))
+"""
+
+
+def try_hardened(image: str) -> None:
+    """Start the image as compose.yaml does, with the system's own means: crun stops at some machines' control groups."""
+    with container(image) as name:
+        folder = run("buildah", "mount", name)
+        command = ["unshare", "--mount", "--net", "--pid", "--fork", "sh", "-c", HARDENED, "sh", folder, QUESTION]
+        done = subprocess.run(command, env=os.environ | {"INSIDE": INSIDE}, text=True, capture_output=True, timeout=120)
+        check(done.returncode == 0, f"the hardened container ended with {done.returncode}\n{done.stderr[-4000:]}")
+        told = json.loads(done.stdout.strip().split("\n")[-1])
+        status = told["status"]
+        check(set(status["Uid"].split()) == {str(USER)}, f"it runs as {status['Uid']}")
+        check(int(status["CapEff"], 16) == int(status["CapBnd"], 16) == 0, f"it has capabilities: {status}")
+        check(status["NoNewPrivs"] == "1", "it could gain privileges")
+        check(told["written"] == [], f"it can write to {told['written']}")
+        check("招商服务公司" in told["said"], f"it answers {told['said']!r}")
+        check(told["ended"] == 0, f"exit {told['ended']} after SIGTERM")
+    step(
+        "hardened: answers without network, capabilities or a file system to write to, as uid 10001; exit 0 after SIGTERM"
+    )
+
+
 def main() -> int:
-    missing = [tool for tool in ("buildah", "debootstrap") if shutil.which(tool) is None]
+    missing = [tool for tool in ("buildah", "debootstrap", "unshare", "setpriv", "ip") if shutil.which(tool) is None]
     if missing or os.geteuid() != 0:
         print(f"image test: needs root, and buildah and debootstrap (missing: {', '.join(missing) or 'none'})")
         return 2
@@ -294,6 +359,7 @@ def main() -> int:
             make_base(scratch)
             image = stack.enter_context(built_image(scratch))
             try_container(image, scratch)
+            try_hardened(image)
     except (Failure, urllib.error.URLError) as failure:
         print(f"image test: {failure}", file=sys.stderr)
         return 1
