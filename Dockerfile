@@ -27,9 +27,11 @@ COPY service service
 COPY seeds seeds
 COPY static static
 COPY templates templates
-# --no-index: what the wheel says it needs must already be there, from the lock file. What built it, and pip, stay behind.
+# --no-index: what the wheel says it needs must already be there, from the lock file. What built it, and pip, stay behind, but for
+# what it runs with, too.
 RUN /opt/youju/venv/bin/pip install --quiet --no-index --no-build-isolation . \
- && /opt/youju/venv/bin/pip uninstall --quiet --yes -r requirements-build.lock \
+ && sed -n 's/==.*//p' requirements.lock > /tmp/kept \
+ && sed -n 's/==.*//p' requirements-build.lock | grep -vxFf /tmp/kept | xargs /opt/youju/venv/bin/pip uninstall --quiet --yes \
  && /opt/youju/venv/bin/pip check \
  && /opt/youju/venv/bin/pip uninstall --quiet --yes pip
 
