@@ -45,17 +45,6 @@ def said(answer: Answer) -> list[str]:
     return [quote.text for quote in answer.quotes]
 
 
-def test_two_are_answered_at_a_time_and_who_waits_too_long_is_told(folder: Path, settings_of: SettingsOf) -> None:
-    write(folder, 甲="修了三条水渠。")
-    engine = Engine(replace(settings_of(folder), answer_seconds=1))
-    engine.load()
-    with engine._turn():
-        assert said(engine.ask("修了几条水渠"))
-        with engine._turn(), pytest.raises(TookTooLong):
-            engine.ask("修了几条水渠")
-    assert said(engine.ask("修了几条水渠"))
-
-
 # -- loading ---------------------------------------------------------------------------------------------------------
 
 
@@ -167,6 +156,17 @@ def test_the_order_in_which_files_came_changes_no_answer(tmp_path: Path, setting
     one, other = engines
     for question in QUESTIONS[::5]:
         assert replace(one.ask(question), elapsed_ms=0.0) == replace(other.ask(question), elapsed_ms=0.0)
+
+
+def test_two_are_answered_at_a_time_and_who_waits_too_long_is_told(folder: Path, settings_of: SettingsOf) -> None:
+    write(folder, 甲="修了三条水渠。")
+    engine = Engine(replace(settings_of(folder), answer_seconds=1))
+    engine.load()
+    with engine._turn():
+        assert said(engine.ask("修了几条水渠"))
+        with engine._turn(), pytest.raises(TookTooLong):
+            engine.ask("修了几条水渠")
+    assert said(engine.ask("修了几条水渠"))
 
 
 # -- a thesaurus of one's own ----------------------------------------------------------------------------------------

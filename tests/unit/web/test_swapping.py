@@ -16,15 +16,32 @@ from service.web.app import create_app
 ROAD = "交通工作总结\n一、全县新修公路{}公里。\n"
 
 
-def test_a_page_tells_of_one_corpus_alone(
-    tmp_path: Path, settings_of: Callable[[Path], Settings], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    folder = tmp_path / "corpus"
-    folder.mkdir()
-    (folder / "交通.txt").write_text(ROAD.format("九十"), encoding="utf-8")
-    settings = replace(settings_of(folder), data=tmp_path / "data")
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder of one document."""
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    (corpus / "交通.txt").write_text(ROAD.format("九十"), encoding="utf-8")
+    return corpus
+
+
+@pytest.fixture
+def settings(folder: Path, tmp_path: Path, settings_of: Callable[[Path], Settings]) -> Settings:
+    """Those of a service over the folder, with data of its own."""
+    return replace(settings_of(folder), data=tmp_path / "data")
+
+
+@pytest.fixture
+def engine(settings: Settings) -> Engine:
+    """What has loaded the folder."""
     engine = Engine(settings)
     engine.load()
+    return engine
+
+
+def test_a_page_tells_of_one_corpus_alone(
+    engine: Engine, folder: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
     before = engine.loaded.corpus.version
 
     def swapped(answers: Sequence[Answer]) -> None:
@@ -39,14 +56,8 @@ def test_a_page_tells_of_one_corpus_alone(
 
 
 def test_a_folder_that_is_gone_is_said_until_it_is_back(
-    tmp_path: Path, settings_of: Callable[[Path], Settings]
+    engine: Engine, folder: Path, settings: Settings, tmp_path: Path
 ) -> None:
-    folder = tmp_path / "corpus"
-    folder.mkdir()
-    (folder / "交通.txt").write_text(ROAD.format("九十"), encoding="utf-8")
-    settings = replace(settings_of(folder), data=tmp_path / "data")
-    engine = Engine(settings)
-    engine.load()
     client = create_app(engine, settings).test_client()
 
     def said(path: str) -> int:
