@@ -59,8 +59,10 @@ def listening_to(app: App, threads: int = 2) -> Iterator[Listener]:
         yield listener
     finally:
         app.go_on.set()
-        # In the thread that runs them, which ends with the last of them.
-        listener._server.trigger.pull_trigger(lambda: close_all(listener))
+        # In the thread that runs them, which ends with the last of them. A trigger that a thread of the server pulls meanwhile
+        # may have that done, and this one closed, before it is pulled.
+        with suppress(OSError):
+            listener._server.trigger.pull_trigger(lambda: close_all(listener))
         thread.join(10)
         listener._server.task_dispatcher.shutdown(timeout=5)
         assert not thread.is_alive()
