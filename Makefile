@@ -47,7 +47,7 @@ define need
 	fi
 endef
 
-.PHONY: help serve test check faults fuzz fuzz-api eval describe bench bench-load soak load-soak bench-index image-test screenshots lock clean unit-tests browser-tests export-test wheel-tests browser firefox-test
+.PHONY: help serve test check faults fuzz fuzz-api eval describe bench bench-load soak load-soak bench-index image-test screenshots lock clean browser-tests export-test wheel-tests browser firefox-test
 
 help:
 	@echo "make serve        answer questions over seeds/ on http://127.0.0.1:8000 (YOUJU_CORPUS, YOUJU_PORT ... change that)"
@@ -78,7 +78,7 @@ check: $(DEV)
 	@$(PYTHON) -m ruff format --check --quiet --output-format concise . || { echo "Run $(PYTHON) -m ruff format ."; exit 1; }
 	@$(PYTHON) -m ruff check --quiet --output-format concise .
 	@$(PYTHON) -m mypy --strict service
-	@$(PYTHON) -m pytest -q -n auto tests/unit
+	@$(PYTHON) -m pytest -q -n auto --dist loadgroup $(IN_TIME) tests/unit
 
 # One after the other whatever -j says: the browser tests start servers and measure what they see.
 test: check

@@ -34,7 +34,7 @@ def top_of_quote(page: Page) -> float:
     return float(page.locator("#t1-c1 mark").first.evaluate("mark => mark.getBoundingClientRect().top"))
 
 
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("width", [360, pytest.param(1280, marks=pytest.mark.thorough)])
 def test_a_context_is_folded_back_and_the_quotation_stays_where_it_is(visit: Open, width: int) -> None:
     page = visit(width=width, height=640).go(ANSWERED)
     passage = page.locator("#t1-c1 .passage").inner_html()
@@ -94,7 +94,7 @@ def test_a_lead_in_is_marked_where_its_number_leads(visit: Open, plan: str) -> N
     expect(page.frame_locator("iframe").locator("mark:target")).to_contain_text(lead)
 
 
-@pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize("scripts", [True, pytest.param(False, marks=pytest.mark.thorough)])
 @pytest.mark.parametrize("width", [360, 1280])
 def test_a_long_question_is_folded_to_a_few_lines_and_can_be_unfolded(visit: Open, width: int, scripts: bool) -> None:
     question = HEADLINE + "，请结合实际谈一谈" * 40

@@ -29,7 +29,7 @@ def first_answer(page: Page, turn: int) -> str:
 
 
 @pytest.mark.parametrize("scripts", [True, False])
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("width", [360, pytest.param(1280, marks=pytest.mark.thorough)])
 def test_a_conversation_goes_on_with_and_without_scripts(visit: Open, scripts: bool, width: int) -> None:
     page = visit(scripts=scripts, width=width).go("/")
     ask(page, HEADLINE, scripts=scripts)

@@ -53,7 +53,7 @@ def test_back_closes_the_source_before_it_takes_back_a_question(visit: Open) -> 
     assert questions(page) == [HEADLINE]
 
 
-@pytest.mark.parametrize("by", ["escape", "button"])
+@pytest.mark.parametrize("by", ["escape", pytest.param("button", marks=pytest.mark.thorough)])
 def test_a_source_that_was_closed_leaves_no_step_that_does_nothing(visit: Open, by: str) -> None:
     page = visit(height=600).go("/")
     asked(page, HEADLINE, 1)

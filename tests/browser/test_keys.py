@@ -88,7 +88,14 @@ def test_an_answer_is_asked_checked_copied_and_gone_on_from_by_keys(visit: Open)
     expect(page.locator("#t2-q")).to_be_in_viewport()
 
 
-@pytest.mark.parametrize(("width", "height"), [(1280, 500), (360, 640), (640, 400)])
+@pytest.mark.parametrize(
+    ("width", "height"),
+    [
+        pytest.param(1280, 500, marks=pytest.mark.thorough),
+        (360, 640),
+        pytest.param(640, 400, marks=pytest.mark.thorough),
+    ],
+)
 def test_tab_goes_down_the_page_and_what_it_reaches_is_seen(visit: Open, width: int, height: int) -> None:
     page = visit(width=width, height=height).go(ANSWERED)
     page.locator("#t1-q").focus()

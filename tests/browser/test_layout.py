@@ -28,7 +28,7 @@ STATES = {
 }
 
 
-@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("dark", [False, pytest.param(True, marks=pytest.mark.thorough)])
 def test_no_screen_is_wider_than_a_phone_and_no_id_stands_twice(visit: Open, dark: bool) -> None:
     visited = visit(width=360, height=740, dark=dark)
     page = visited.go(ANSWERED)

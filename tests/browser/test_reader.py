@@ -45,7 +45,9 @@ def copied(page: Page) -> dict[str, str]:
 # -- on its own page -----------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("scripts", "width"), [(True, 360), (False, 360), (False, 1280)])
+@pytest.mark.parametrize(
+    ("scripts", "width"), [(True, 360), pytest.param(False, 360, marks=pytest.mark.thorough), (False, 1280)]
+)
 def test_a_citation_opens_its_document_at_the_marked_words_and_leads_back(
     visit: Open, scripts: bool, width: int
 ) -> None:
@@ -70,7 +72,7 @@ def test_a_citation_opens_its_document_at_the_marked_words_and_leads_back(
     assert page.url.endswith("#t1")
 
 
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("width", [pytest.param(360, marks=pytest.mark.thorough), 1280])
 def test_without_scripts_each_mark_is_reached_by_the_number_of_its_citation(visit: Open, width: int) -> None:
     visited = visit(scripts=False, width=width)
     visited.go(first_source(visited.go(CONVERSATION)))
@@ -85,7 +87,9 @@ def test_without_scripts_each_mark_is_reached_by_the_number_of_its_citation(visi
     expect(page.locator(".by-script:visible")).to_have_count(0)
 
 
-@pytest.mark.parametrize("width", [360, pytest.param(768, marks=pytest.mark.thorough), 1280])
+@pytest.mark.parametrize(
+    "width", [360, pytest.param(768, marks=pytest.mark.thorough), pytest.param(1280, marks=pytest.mark.thorough)]
+)
 def test_n_and_p_and_the_links_step_from_mark_to_mark(visit: Open, width: int) -> None:
     visited = visit(width=width)
     source = first_source(visited.go(CONVERSATION))
@@ -162,7 +166,7 @@ def test_the_outline_says_which_section_is_being_read(visit: Open) -> None:
     expect(current).to_have_count(0)
 
 
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("width", [360, pytest.param(1280, marks=pytest.mark.thorough)])
 def test_the_size_of_the_letters_is_kept_and_moves_nothing_on_a_page_that_is_opened(visit: Open, width: int) -> None:
     visited = visit(width=width)
     source = first_source(visited.go(CONVERSATION))
@@ -204,7 +208,7 @@ def test_a_browser_that_keeps_nothing_reads_on(visit: Open) -> None:
 # -- selected words ------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("width", [pytest.param(360, marks=pytest.mark.thorough), 1280])
 def test_selected_words_are_asked_about_in_the_conversation_they_were_read_from(visit: Open, width: int) -> None:
     visited = visit(width=width)
     page = visited.go(CONVERSATION)
@@ -377,7 +381,7 @@ def test_on_a_wide_screen_the_source_opens_beside_the_conversation(visit: Open) 
     assert urlsplit(page.url).path == "/"
 
 
-@pytest.mark.parametrize("by", ["escape", "button"])
+@pytest.mark.parametrize("by", ["escape", pytest.param("button", marks=pytest.mark.thorough)])
 def test_the_source_beside_is_closed_and_the_focus_goes_back_to_its_link(visit: Open, by: str) -> None:
     page = visit().go(CONVERSATION)
     link = page.locator("#t1-c2 a.source")
@@ -505,7 +509,15 @@ def busy(metrics: CDPSession) -> float:
     return float(found["TaskDuration"])
 
 
-@pytest.mark.parametrize("width", [320, 360, pytest.param(768, marks=pytest.mark.thorough), 1280])
+@pytest.mark.parametrize(
+    "width",
+    [
+        320,
+        pytest.param(360, marks=pytest.mark.thorough),
+        pytest.param(768, marks=pytest.mark.thorough),
+        pytest.param(1280, marks=pytest.mark.thorough),
+    ],
+)
 @pytest.mark.parametrize("scripts", [True, False])
 def test_what_a_finger_must_hit_in_the_reader_is_large_enough_and_fits(visit: Open, width: int, scripts: bool) -> None:
     visited = visit(width=width, scripts=scripts)

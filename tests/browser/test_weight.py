@@ -66,7 +66,7 @@ def test_a_browser_that_comes_again_asks_for_the_page_alone(browser: Browser, ad
 MOVED = "new Promise(done => requestAnimationFrame(() => setTimeout(() => done(window.moved.splice(0)), 100)))"
 
 
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("width", [360, pytest.param(1280, marks=pytest.mark.thorough)])
 def test_nothing_moves_but_by_a_persons_own_act(visit: Open, width: int) -> None:
     visited = visit(width=width)
     visited.page.add_init_script(

@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+import pytest
+
 from service.settings import shipped
 
 Served = Any
@@ -66,6 +68,7 @@ def test_told_to_stop_it_answers_what_it_began_and_nothing_new(serve: Serve) -> 
         assert "Traceback" not in served.written
 
 
+@pytest.mark.thorough
 def test_however_long_an_answer_takes_it_ends_in_time(serve: Serve) -> None:
     with serve(shipped("seeds"), {"YOUJU_ANSWER_SECONDS": "600", "YOUJU_THREADS": "4"}) as served:
         body = long_question(20)
@@ -88,6 +91,7 @@ def ignored(served: Served, body: bytes) -> None:
         return
 
 
+@pytest.mark.thorough
 def test_told_twice_it_ends_at_once(serve: Serve) -> None:
     with serve(shipped("seeds")) as served:
         thread = threading.Thread(target=lambda: ignored(served, long_question(20)), daemon=True)

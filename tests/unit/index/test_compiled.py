@@ -20,6 +20,8 @@ from service.index.postings import postings
 from service.index.protocol import Hit, Query, Weighted
 
 pytest.importorskip("numba")
+# Compiled once, by one of the processes that test.
+pytestmark = pytest.mark.xdist_group("compiled")
 
 # From the most to the least frequent.
 TERMS = [f"词{number}" for number in range(12)]
@@ -74,7 +76,9 @@ def asked(groups: list[list[tuple[str, float]]], documents: frozenset[int] | Non
     return Query(tuple(tuple(Weighted(*pair) for pair in group) for group in groups), documents)
 
 
-@pytest.fixture(scope="module", params=[0, 1, 2])
+@pytest.fixture(
+    scope="module", params=[0, pytest.param(1, marks=pytest.mark.thorough), pytest.param(2, marks=pytest.mark.thorough)]
+)
 def index(request: pytest.FixtureRequest) -> Okapi:
     """10,000 passages, more than are summed at a time; five a document."""
     random = Random(request.param)
