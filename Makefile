@@ -16,11 +16,12 @@ PYTHON := $(VENV)/bin/python
 YOUJU := $(VENV)/bin/youju
 
 # --no-build-isolation, because isolation would fetch build tools that no lock file names: requirements-build.lock has them.
+# --no-compile, because Python does that itself for what is imported, which is a part of it.
 # PIP_USE_PEP517, because an older pip (Debian 12's 23.0) would not use them for jieba.
-PIP_INSTALL := PIP_USE_PEP517=1 $(PYTHON) -m pip install --quiet --disable-pip-version-check --no-build-isolation --progress-bar off
+PIP_INSTALL := PIP_USE_PEP517=1 $(PYTHON) -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-compile --progress-bar off
 LOCKED := $(PIP_INSTALL) --require-hashes
 
-# CI has a quarter of an hour.
+# CI has a quarter of an hour. Tests with LibreOffice are left to export-test there.
 IN_TIME := $(if $(CI),-m "not thorough")
 
 # The stages of .venv. Each is a file that is newer than all it was made from, so that a second run has nothing to do.
@@ -28,6 +29,7 @@ RUN := $(VENV)/.run
 DEV := $(VENV)/.dev
 BENCH := $(VENV)/.bench
 FUZZ := $(VENV)/.fuzz
+IMAGE := $(VENV)/.image
 NODE := $(VENV)/.node
 
 # $(call need,command that succeeds if it is there,packages,what happens without): have Debian packages, or say what will be missing.
@@ -65,7 +67,7 @@ help:
 	@echo "make soak         ten minutes of questions while the folder changes all the time: every answer is checked"
 	@echo "make load-soak    five minutes of questions, pages and documents while the corpus is swapped; then far too many clients"
 	@echo "make bench-index  this index side by side with rank_bm25, bm25s, tantivy and SQLite FTS5; SIZES=1000,10000 for a short run"
-	@echo "make image-test   build the container image without a Docker engine, start it, ask it, stop it (root)"
+	@echo "make image-test   build the container image without a Docker engine, start it, ask it, stop it (root); BILL=FILE keeps its bill of materials"
 	@echo "make screenshots  pictures of each screen"
 	@echo "make lock         write requirements*.lock anew from pyproject.toml; make lock UPGRADE=--upgrade for newer versions"
 	@echo "make clean        remove what the above made here"
@@ -78,7 +80,7 @@ check: $(DEV)
 	@$(PYTHON) -m ruff format --check --quiet --output-format concise . || { echo "Run $(PYTHON) -m ruff format ."; exit 1; }
 	@$(PYTHON) -m ruff check --quiet --output-format concise .
 	@$(PYTHON) -m mypy --strict service
-	@$(PYTHON) -m pytest -q -n auto --dist loadgroup $(IN_TIME) tests/unit
+	@$(PYTHON) -m pytest -q -n auto --dist loadgroup $(if $(CI),-m "not thorough and not office") tests/unit
 
 # One after the other whatever -j says: the browser tests start servers and measure what they see.
 test: check
@@ -152,10 +154,10 @@ screenshots: $(DEV) browser $(NODE)
 	$(call need,command -v pngquant,pngquant,The pictures are three times as large.)
 	@$(PYTHON) tests/screenshots.py
 
-image-test: $(RUN)
+image-test: $(IMAGE)
 	$(call need,command -v buildah,buildah,The image cannot be built.)
 	$(call need,command -v debootstrap,debootstrap,The image cannot be built.)
-	@$(PYTHON) tests/image/run.py
+	@$(PYTHON) tests/image/run.py $(if $(BILL),--bill $(BILL))
 
 # Debian's own browser and a Chinese font: playwright's download of its own browser is not needed. libatomic1 is what the
 # node inside playwright links against; a small Debian has none.
@@ -190,6 +192,10 @@ $(FUZZ): $(DEV) requirements-fuzz.lock
 	@$(LOCKED) -r requirements-fuzz.lock
 	@touch $@
 
+$(IMAGE): $(RUN) requirements-image.lock
+	@$(LOCKED) -r requirements-image.lock
+	@touch $@
+
 # The scripts that the browser tests serve from this machine (htmx), so that no test needs the CDN.
 $(NODE): $(RUN) $(wildcard tests/browser/package.json tests/browser/package-lock.json)
 	$(call need,[ ! -e tests/browser/package.json ] || command -v npm,npm,The browser tests that run htmx are skipped.)
@@ -214,6 +220,8 @@ lock:
 	$(COMPILE) pyproject.toml --group build --group dev \
 		--constraints requirements.lock --constraints requirements-build.lock --output-file requirements-dev.lock; \
 	$(COMPILE) pyproject.toml --group fuzz --constraints requirements-dev.lock --output-file requirements-fuzz.lock; \
+	$(COMPILE) --group image --constraints requirements-dev.lock --output-file requirements-image.lock; \
+	sed -i '1i # What the bill of materials of the image is written with, exactly. Written by `make lock` from pyproject.toml.' requirements-image.lock; \
 	sed -i '1i # What youju runs and is fuzzed with, exactly. Written by `make lock` from pyproject.toml.' requirements-fuzz.lock; \
 	sed -i '1i # What youju runs with, exactly. Written by `make lock` from pyproject.toml.' requirements.lock; \
 	sed -i '1i # What youju runs and its index is compared with, exactly. Written by `make lock` from pyproject.toml.' requirements-bench.lock; \

@@ -1,11 +1,14 @@
 """Build the container image without a Docker engine, start it, ask it the headline question, stop it, remove it.
 
+usage: run.py [--bill FILE]     FILE is where the image's bill of materials is kept, as CycloneDX JSON.
+
 `make image-test`. Needs root, buildah and debootstrap, and Debian's packages and pip's registry as this machine is set
 up for them. BASE is a plain Debian 12 with python3-venv, kept between runs as localhost/youju-test-base
 (YOUJU_TEST_REBUILD_BASE=1 makes it anew), so what is tested is the Dockerfile, on an older pip and Python than the real
 base has.
 """
 
+import argparse
 import html
 import json
 import os
@@ -25,6 +28,10 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(ROOT)]
+
+from tests.image.bill import bill_of_materials  # noqa: E402
+
 BASE = "localhost/youju-test-base"
 SUITE = "bookworm"
 USER = 10001
@@ -342,7 +349,25 @@ def try_hardened(image: str) -> None:
     )
 
 
+def tell_of_what_is_inside(image: str, bill: Path | None) -> None:
+    """Say what is in the image; with a file, keep it there."""
+    with container(image) as name:
+        text, components = bill_of_materials(Path(run("buildah", "mount", name)))
+    kinds = {kind: [one for one in components if one.purl.type == kind] for kind in ("pypi", "deb")}
+    inside = {one.name for one in kinds["pypi"]}
+    locked = {line.partition("==")[0] for line in (ROOT / "requirements.lock").read_text().splitlines() if "==" in line}
+    check(inside - locked == {"youju"}, f"in the image, and not locked: {sorted(inside - locked)}")
+    step(f"inside: {len(kinds['deb'])} packages of Debian, {len(kinds['pypi'])} of Python:")
+    step(" ".join(f"{one.name} {one.version}," for one in kinds["pypi"]).rstrip(","))
+    if bill is not None:
+        bill.write_text(text, encoding="utf-8")
+        step(f"bill of materials: {bill}, {len(text) // 1000} kB of CycloneDX, valid")
+
+
 def main() -> int:
+    parser = argparse.ArgumentParser(description="Build the image, try it, remove it.")
+    parser.add_argument("--bill", type=Path, help="where its bill of materials is kept, as CycloneDX JSON")
+    bill = parser.parse_args().bill
     missing = [tool for tool in ("buildah", "debootstrap", "unshare", "setpriv", "ip") if shutil.which(tool) is None]
     if missing or os.geteuid() != 0:
         print(f"image test: needs root, and buildah and debootstrap (missing: {', '.join(missing) or 'none'})")
@@ -358,6 +383,7 @@ def main() -> int:
             scratch = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="youju-image-")))
             make_base(scratch)
             image = stack.enter_context(built_image(scratch))
+            tell_of_what_is_inside(image, bill)
             try_container(image, scratch)
             try_hardened(image)
     except (Failure, urllib.error.URLError) as failure:

@@ -131,7 +131,7 @@ def test_files_that_are_left_out_are_named_from_what_is_kept_too(folder: Path, d
         assert len(found.report.left_out) == 3
 
 
-@pytest.mark.parametrize("listened_to", [MOST_CHARACTERS, 120])
+@pytest.mark.parametrize("listened_to", [pytest.param(MOST_CHARACTERS, marks=pytest.mark.thorough), 120])
 def test_after_many_changes_the_index_is_that_of_a_fresh_start(
     listened_to: int, tmp_path: Path, data: Path, analyser: Analyser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -315,6 +315,8 @@ def test_an_index_that_another_process_is_making_is_waited_for_and_that_is_said(
     assert "另一个进程正在建立这个索引，等它完成" in caplog.text
 
 
+# As tests/faults does to the whole process, with less in between.
+@pytest.mark.thorough
 def test_whenever_it_is_killed_the_next_start_has_the_index_of_the_folder(
     folder: Path, data: Path, analyser: Analyser, dictionary: Path
 ) -> None:
