@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
+from service import baton
 from service.errors import TookTooLong
 
 # Of the work that is being done in this thread. Handed from function to function it would be a parameter of nearly all of
@@ -25,10 +26,12 @@ def within(seconds: float) -> Iterator[None]:
 
 
 def check() -> None:
-    """Return if there is time left, or no end of it; cheap enough for every turn of a loop.
+    """Let other threads go first if this one has computed for long, and return if there is time left, or no end of it; cheap
+    enough for every turn of a loop.
 
     :raises TookTooLong: if there is none
     """
+    baton.give_way()
     until = _UNTIL.get()
     if until is not None and time.monotonic() >= until:
         raise TookTooLong

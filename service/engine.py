@@ -12,7 +12,7 @@ from typing import NamedTuple
 from service import deadline
 from service.answering import conversation
 from service.answering.answer import Answer, Choices
-from service.answering.conversation import converse
+from service.answering.conversation import Turns, converse
 from service.answering.filters import Filters
 from service.answering.question import read
 from service.answering.shelf import Shelf, shelf
@@ -20,7 +20,7 @@ from service.answering.suggester import Suggester
 from service.answering.understanding import Reader
 from service.corpus.readers import Bounds
 from service.corpus.report import Report
-from service.errors import NoCorpus, NotReady, Progress, SettingError, TookTooLong
+from service.errors import NoCorpus, NotReady, Progress, SettingError
 from service.index.store import Remembered, Watch, indexed
 from service.language import thesaurus
 from service.language.analyser import Analyser
@@ -29,19 +29,16 @@ from service.limits import USUAL_CITATIONS
 from service.passages.corpus import Corpus
 from service.settings import Settings
 
-# So many questions are answered at a time. Python runs one thread: more of them only take turns, and who reads a changed
-# folder waits for each.
-_AT_ONCE = 2
-
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
     """What is served at a time: a corpus made ready for questions, by which thesaurus they are read, what suggests further
-    ones, what became of each of its files, when they were read, and the size of its index."""
+    ones, the turns answered lately, what became of each of its files, when they were read, and the size of its index."""
 
     shelf: Shelf
     thesaurus: Thesaurus
     suggester: Suggester
+    turns: Turns
     report: Report
     at: datetime
     index_bytes: int
@@ -71,7 +68,6 @@ class Engine:
         self._loads = Loads()
         self._loading = threading.Lock()
         self._remembered = Remembered()
-        self._answering = threading.Semaphore(_AT_ONCE)
 
     @property
     def ready(self) -> bool:
@@ -127,7 +123,7 @@ class Engine:
             report = replace(found.report, warnings=(*found.report.warnings, *_slips(self._settings.thesaurus, own)))
             books, known = shelf(found.index, self._analyser), thesaurus.shipped_with(own)
             suggester = conversation.suggester(books, self._reader(known))
-            self._loaded = Loaded(books, known, suggester, report, begun, found.index.bytes)
+            self._loaded = Loaded(books, known, suggester, Turns(), report, begun, found.index.bytes)
             return report
 
     @contextmanager
@@ -175,7 +171,7 @@ class Engine:
         :raises TookTooLong: if all of it takes longer than the settings allow
         """
         loaded = loaded or self.loaded
-        with deadline.within(self._settings.answer_seconds), self._turn():
+        with deadline.within(self._settings.answer_seconds):
             return converse(
                 questions,
                 loaded.shelf,
@@ -184,20 +180,8 @@ class Engine:
                 filters=filters,
                 choices=choices,
                 suggester=loaded.suggester,
+                turns=loaded.turns,
             )
-
-    @contextmanager
-    def _turn(self) -> Iterator[None]:
-        """Wait for a turn to answer, and have it inside.
-
-        :raises TookTooLong: if that takes longer than an answer may
-        """
-        if not self._answering.acquire(timeout=self._settings.answer_seconds):
-            raise TookTooLong
-        try:
-            yield
-        finally:
-            self._answering.release()
 
     def _reader(self, known: Thesaurus) -> Reader:
         """Return what reads a question with this thesaurus."""

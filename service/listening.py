@@ -9,6 +9,7 @@ import waitress
 from waitress.channel import HTTPChannel
 from waitress.task import ThreadedTaskDispatcher
 
+from service.baton import Baton
 from service.errors import SettingError
 from service.settings import Settings
 from service.web.bounding import CROWDED
@@ -104,6 +105,7 @@ class _Dispatcher(ThreadedTaskDispatcher):  # type: ignore[misc]
         super().__init__()
         self._most = threads * _WAITING
         self._crowded = threading.local()
+        self._baton = Baton()
         self._aside = ThreadedTaskDispatcher()
         self._aside.set_thread_count(1)
         self.set_thread_count(threads)
@@ -122,11 +124,14 @@ class _Dispatcher(ThreadedTaskDispatcher):  # type: ignore[misc]
         return bool(super().shutdown(cancel_pending, timeout))
 
     def telling(self, app: App) -> App:
-        """Return the app, told of each request whether too many waited when it came."""
+        """Return the app, told of each request whether too many waited when it came; what takes time is done one after the other."""
 
         def told(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
             if getattr(self._crowded, "now", False):
                 environ[CROWDED] = True
+            elif environ["PATH_INFO"] not in _AT_ONCE:
+                with self._baton.held():
+                    return app(environ, start_response)
             return app(environ, start_response)
 
         return told

@@ -31,6 +31,28 @@ from service.language.matching import readable
 _HELD, _HELD_ELSEWHERE = 0.3, 0.75
 # More, where only the documents named before were asked.
 _HELD_AS_NAMED = 0.6
+# Turns of conversations that are kept: each takes some tens of kilobytes.
+_KEPT = 200
+
+
+class Turns:
+    """The turns that were answered lately over one shelf: a conversation that goes on, is shown again or is taken away as a
+    file has the same ones before it. Any thread may use it; none is kept for good.
+    """
+
+    def __init__(self) -> None:
+        self._turn = lru_cache(maxsize=_KEPT)(lambda *_: _Turn())
+
+    def of(self, questions: tuple[str, ...], limit: int, filters: Filters, choices: Choices) -> "_Turn":
+        """Return what is kept of the last of some questions, asked so, for who answers it to add to."""
+        return self._turn(questions, limit, filters, choices)
+
+
+class _Turn:
+    """What a question was answered, once it is known, and the same as the last one of its conversation."""
+
+    reply: "_Reply | None" = None
+    last: Answer | None = None
 
 
 def converse(
@@ -42,41 +64,44 @@ def converse(
     filters: Filters | None = None,
     choices: Choices | None = None,
     suggester: Suggester | None = None,
+    turns: Turns | None = None,
 ) -> list[Answer]:
     """Return the answers to the questions of a conversation, in order; the filters hold for the last one.
 
     ``reader`` tells what a question asks by itself. ``limit`` bounds the citations that are not an outline's. The last
-    answer has the suggestions of ``suggester``, and what was likely meant by typing errors; without it, neither.
+    answer has the suggestions of ``suggester``, and what was likely meant by typing errors; without it, neither. What
+    ``turns`` has of them is not answered again.
     """
     answers: list[Answer] = []
     before: Answered | None = None
-    for turn, text in enumerate(questions):
+    kept = turns or Turns()
+    for number, text in enumerate(questions, start=1):
         phases = Phases()
-        last = turn == len(questions) - 1
+        last = number == len(questions)
         chosen = choices or Choices()
         if not last:
             chosen = chosen.lasting
         asked_of = filters if last and filters else chosen.within
-        reply = _reply(text, before, shelf, reader, limit, asked_of, chosen, phases)
-        if before is not None and reply.held < (_HELD_AS_NAMED if before.naming.groups else _HELD):
-            # What it is about stands elsewhere: it was another question altogether.
-            alone = _reply(text, None, shelf, reader, limit, asked_of, chosen, phases)
-            reply = alone if alone.held >= _HELD_ELSEWHERE else reply
-        before = reply.answered
-        answer = reply.answer
+        turn = kept.of(tuple(questions[:number]), limit, asked_of, chosen)
+        if turn.reply is None:
+            turn.reply = _taken_up(text, before, shelf, reader, limit, asked_of, chosen, phases)
+        before = turn.reply.answered
+        answer = turn.reply.answer
         if last and suggester is not None:
-            suggested = suggester.suggestions((*answers, answer), chosen.synonyms)
-            answer = replace(
-                answer,
-                corrections=corrections(text, reply.asked, shelf),
-                suggestions=tuple(suggestion.question for suggestion in suggested),
-            )
-            phases.ended("suggesting")
+            if turn.last is None:
+                suggested = suggester.suggestions((*answers, answer), chosen.synonyms)
+                turn.last = replace(
+                    answer,
+                    corrections=corrections(text, turn.reply.asked, shelf),
+                    suggestions=tuple(suggestion.question for suggestion in suggested),
+                )
+                phases.ended("suggesting")
+            answer = turn.last
         elapsed = sum(seconds for _, seconds in phases.seconds) * 1000
         answers.append(
             replace(
                 answer,
-                history=tuple(questions[:turn]),
+                history=tuple(questions[: number - 1]),
                 elapsed_ms=round(elapsed, 2),
                 phases=phases.seconds,
                 filtered_undated=shelf.undated(asked_of),
@@ -111,6 +136,25 @@ class _Reply:
     answered: Answered
     asked: tuple[Word, ...]
     held: float = 1.0
+
+
+def _taken_up(
+    text: str,
+    before: Answered | None,
+    shelf: Shelf,
+    reader: Reader,
+    limit: int,
+    filters: Filters,
+    choices: Choices,
+    phases: Phases,
+) -> _Reply:
+    """Return the reply to a question that goes on from what was asked before, or was another one altogether."""
+    reply = _reply(text, before, shelf, reader, limit, filters, choices, phases)
+    if before is not None and reply.held < (_HELD_AS_NAMED if before.naming.groups else _HELD):
+        # What it is about stands elsewhere.
+        alone = _reply(text, None, shelf, reader, limit, filters, choices, phases)
+        reply = alone if alone.held >= _HELD_ELSEWHERE else reply
+    return reply
 
 
 def _reply(

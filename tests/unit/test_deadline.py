@@ -1,16 +1,18 @@
 """An answer is given up where its time is over, at each step of the work on it."""
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from service import deadline
 from service.answering import correcting, evidence, listing
+from service.answering.conversation import Turns
 from service.answering.phases import PHASES, Phase, Phases
 from service.answering.suggester import Suggester
-from service.engine import Engine
+from service.engine import Engine, Loaded
 from service.errors import TookTooLong
 from service.index.okapi import Okapi
 
@@ -49,6 +51,11 @@ def test_it_is_that_of_one_thread_alone() -> None:
     assert passed == [True]
 
 
+def unasked(engine: Engine) -> Loaded:
+    """Return what an engine serves, of which no question has been answered yet."""
+    return replace(engine.loaded, turns=Turns())
+
+
 @pytest.mark.parametrize(
     ("module", "name"),
     [
@@ -73,7 +80,7 @@ def test_each_step_of_an_answer_ends_where_time_is_over(
             found = step(*given, **named)
             return list(found) if name == "_misheard" else found
 
-    loaded = seeds.loaded
+    loaded = unasked(seeds)
     monkeypatch.setattr(module, name, last)
     with pytest.raises(TookTooLong):
         seeds.converse((*ASKED, "营商还境怎么改善"), loaded=loaded)
@@ -89,18 +96,15 @@ def test_no_phase_begins_when_time_is_over(phase: Phase) -> None:
 
 
 def test_the_phases_of_an_answer_are_told_in_seconds(seeds: Engine) -> None:
-    first, second = seeds.converse(ASKED)
+    first, second = seeds.converse(ASKED, loaded=unasked(seeds))
     assert [phase for phase, _ in first.phases] == list(PHASES[:3])
     assert [phase for phase, _ in second.phases] == list(PHASES)
     for answer in (first, second):
         assert abs(sum(seconds for _, seconds in answer.phases) * 1000 - answer.elapsed_ms) < 0.01
 
 
-def answers(engine: Engine, questions: Sequence[str]) -> list[str]:
-    return [answer.status for answer in engine.converse(questions)]
-
-
 def test_what_was_given_up_can_be_asked_again(seeds: Engine) -> None:
+    loaded = unasked(seeds)
     with deadline.within(0), pytest.raises(TookTooLong):
-        seeds.converse(ASKED)
-    assert answers(seeds, ASKED) == ["answered", "answered"]
+        seeds.converse(ASKED, loaded=loaded)
+    assert [answer.status for answer in seeds.converse(ASKED, loaded=loaded)] == ["answered", "answered"]

@@ -17,7 +17,7 @@ from service.answering.answer import Answer
 from service.answering.contract import answer_json
 from service.answering.filters import Filters
 from service.engine import Engine
-from service.errors import NoCorpus, NotReady, SettingError, TookTooLong
+from service.errors import NoCorpus, NotReady, SettingError
 from service.settings import Settings, shipped
 
 SettingsOf = Callable[[Path], Settings]
@@ -158,15 +158,23 @@ def test_the_order_in_which_files_came_changes_no_answer(tmp_path: Path, setting
         assert replace(one.ask(question), elapsed_ms=0.0) == replace(other.ask(question), elapsed_ms=0.0)
 
 
-def test_two_are_answered_at_a_time_and_who_waits_too_long_is_told(folder: Path, settings_of: SettingsOf) -> None:
-    write(folder, 甲="修了三条水渠。")
-    engine = Engine(replace(settings_of(folder), answer_seconds=1))
+def test_what_was_answered_is_kept_until_the_documents_change(folder: Path, settings_of: SettingsOf) -> None:
+    write(folder, 甲="修了三条水渠，都已通水。\n二、下一步修五座水库。")
+    engine = Engine(settings_of(folder))
     engine.load()
-    with engine._turn():
-        assert said(engine.ask("修了几条水渠"))
-        with engine._turn(), pytest.raises(TookTooLong):
-            engine.ask("修了几条水渠")
-    assert said(engine.ask("修了几条水渠"))
+    first, _ = engine.converse(["修了几条水渠", "修几座水库"])
+    assert said(first) == ["修了三条水渠，都已通水。"]
+    assert first.elapsed_ms > 0
+    # As it was, and not answered once more.
+    again, third = engine.converse(["修了几条水渠", "通水了吗"])
+    assert (again.elapsed_ms, replace(again, elapsed_ms=first.elapsed_ms, phases=first.phases)) == (0, first)
+    assert third.elapsed_ms > 0
+    # Asked otherwise, it is another question.
+    alone = engine.ask("修了几条水渠", filters=Filters(places=("无处",)))
+    assert (alone.status, engine.ask("修了几条水渠").status) == ("not_found", "answered")
+    write(folder, 甲="修了九条水渠。")
+    engine.load()
+    assert said(engine.ask("修了几条水渠")) == ["修了九条水渠。"]
 
 
 # -- a thesaurus of one's own ----------------------------------------------------------------------------------------

@@ -1,0 +1,134 @@
+"""One thread computes at a time, in the order they came; who has much to do lets the others in between."""
+
+import threading
+import time
+from collections.abc import Callable
+
+import pytest
+
+from service import baton, deadline
+from service.baton import Baton
+
+
+def started(*works: Callable[[], None]) -> list[threading.Thread]:
+    threads = [threading.Thread(target=work, daemon=True) for work in works]
+    for thread in threads:
+        thread.start()
+        # So that they come in this order.
+        time.sleep(0.02)
+    return threads
+
+
+def test_one_computes_at_a_time_and_they_take_turns_as_they_came() -> None:
+    one, inside, most, order = Baton(), 0, 0, []
+
+    def work(name: int) -> None:
+        nonlocal inside, most
+        with one.held():
+            inside += 1
+            most = max(most, inside)
+            order.append(name)
+            time.sleep(0.03)
+            inside -= 1
+
+    for thread in started(*(lambda name=name: work(name) for name in range(5))):  # type: ignore[misc]
+        thread.join(5)
+    assert (most, order) == (1, [0, 1, 2, 3, 4])
+
+
+def test_who_has_much_to_do_lets_others_go_first_whenever_it_is_asked_about_the_time() -> None:
+    one, done = Baton(), []
+
+    def long() -> None:
+        with one.held(), deadline.within(60):
+            until = time.monotonic() + 0.4
+            while time.monotonic() < until:
+                deadline.check()
+            done.append("long")
+
+    def short() -> None:
+        with one.held():
+            done.append("short")
+
+    for thread in started(long, short, short):
+        thread.join(5)
+    assert done == ["short", "short", "long"]
+
+
+def test_nobody_lets_others_go_first_who_has_just_begun() -> None:
+    one, done = Baton(), []
+
+    def begin() -> None:
+        with one.held():
+            until = time.monotonic() + 0.03
+            while time.monotonic() < until:
+                pass
+            for _ in range(100):
+                baton.give_way()
+            done.append("begun")
+
+    def come() -> None:
+        with one.held():
+            done.append("came")
+
+    for thread in started(begin, come):
+        thread.join(5)
+    assert done == ["begun", "came"]
+
+
+def test_who_waited_long_goes_on_beside_one_that_never_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(baton, "_LONGEST_WAIT", 0.1)
+    one, over, done = Baton(), threading.Event(), []
+
+    def stuck() -> None:
+        with one.held():
+            over.wait(5)
+
+    def wait() -> None:
+        with one.held():
+            done.append("went on")
+
+    threads = started(stuck, wait, wait)
+    for thread in threads[1:]:
+        thread.join(5)
+    assert done == ["went on", "went on"]
+    over.set()
+    threads[0].join(5)
+    # Nothing was lost: it can be held again, at once.
+    begun = time.monotonic()
+    with one.held():
+        assert time.monotonic() - begun < 0.05
+
+
+def test_it_is_passed_on_by_who_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    one = Baton()
+    with pytest.raises(ZeroDivisionError), one.held():
+        1 / 0  # noqa: B018
+    begun = time.monotonic()
+    with one.held():
+        assert time.monotonic() - begun < 0.05
+
+
+def test_it_is_never_lost_nor_doubled_however_threads_come_and_give_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(baton, "_LONGEST_WAIT", 0.001)
+    monkeypatch.setattr(baton, "_LONGEST_HELD", 0.0)
+    one, done = Baton(), []
+
+    def work() -> None:
+        for _ in range(50):
+            with one.held():
+                time.sleep(0.0005)
+                baton.give_way()
+            done.append(1)
+
+    threads = [threading.Thread(target=work, daemon=True) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    assert len(done) == 400
+    assert not one.is_awaited()
+    monkeypatch.setattr(baton, "_LONGEST_WAIT", 5.0)
+    begun = time.monotonic()
+    with one.held():
+        assert time.monotonic() - begun < 1
