@@ -229,3 +229,38 @@ def test_waiting_ends_when_the_last_answer_is_read(app: App) -> None:
             assert not listener.wait(0.1)
             assert told(client)[1] == b"x" * 30_000_000
             assert listener.wait(10)
+
+
+def test_the_main_thread_rests_while_another_sends_an_answer(app: App) -> None:
+    channel = listening._Channel.__new__(listening._Channel)
+    channel.requests, channel.total_outbufs_len = [object()], 5
+    channel.will_close = channel.close_when_flushed = False
+    channel.outbuf_lock = threading.Condition()
+    held, over = threading.Event(), threading.Event()
+
+    def send() -> None:
+        with channel.outbuf_lock:
+            held.set()
+            over.wait(5)
+
+    thread = threading.Thread(target=send)
+    assert channel.writable()
+    thread.start()
+    held.wait(5)
+    assert not channel.writable()
+    # To close it, and to send what is left once the answer is done, it does not wait for the lock.
+    channel.will_close = True
+    assert channel.writable()
+    channel.will_close, channel.requests = False, []
+    assert channel.writable()
+    over.set()
+    thread.join(5)
+
+
+def test_while_an_answer_is_large_and_its_reader_slow_the_main_thread_does_not_look_all_the_time(app: App) -> None:
+    with running(app) as port, closing(socket.create_connection(("127.0.0.1", port))) as client:
+        client.sendall(ASK % b"large")
+        client.recv(1)
+        begun, computed = time.monotonic(), time.process_time()
+        time.sleep(0.5)
+        assert time.process_time() - computed < 0.5 * (time.monotonic() - begun)

@@ -42,6 +42,8 @@ _BELONGS = re.compile(r"附件|(?:索\s*引\s*号|发文字号|文\s*号|发文�
 # So much of what reads as sentences the document has at least; what is less may be the text of another column.
 _NEARLY_ALL = 0.97
 _LONGEST_CELL = 200
+# As browsers do, no cell is taken to span more.
+_MOST_SPANNED = 1000
 _SHORTEST_TITLE = 6
 
 
@@ -262,18 +264,68 @@ def _number(item: html.HtmlElement) -> str:
     return f"{(int(start) if start.isdecimal() else 1) + before}. "
 
 
+@dataclass(slots=True)
+class _Spanning:
+    """A cell that stands in the next rows, too: how many of them, over how many columns, and its lines."""
+
+    rows: int
+    columns: int
+    lines: list[_Block]
+
+
 def _table(table: html.HtmlElement) -> Iterator[_Block]:
     """Yield the rows of a table, a tab between two cells; the cells of one that only places its parts, each by itself."""
+    # What stands in a cell over several rows is shown beside each of them, and none is understood without it.
+    spanning: dict[int, _Spanning] = {}
     for row in [*table.iter("caption", "tr")]:
         if next(row.iterancestors("table")) is not table:
             continue
-        cells = [list(_blocks(cell)) for cell in row if cell.tag in ("td", "th")] or [list(_blocks(row))]
-        if len(cells) == 1 or any(sum(len(line.words) for line in cell) > _LONGEST_CELL for cell in cells):
+        own = [cell for cell in row if cell.tag in ("td", "th")]
+        cells = [list(_blocks(cell)) for cell in own] or [list(_blocks(row))]
+        places = len(cells) == 1 and not spanning
+        if not own or places or any(sum(len(line.words) for line in cell) > _LONGEST_CELL for cell in cells):
+            spanning.clear()
             for cell in cells:
                 yield from cell
-        elif any(cells):
-            told = "\t".join(" ".join(line.words for line in cell) for cell in cells)
-            yield _Block(told, sum(line.linked for cell in cells for line in cell), row)
+            continue
+        whole = _with_spanning(own, cells, spanning)
+        if any(cells):
+            told = "\t".join(" ".join(line.words for line in cell) for cell in whole)
+            yield _Block(told, sum(line.linked for cell in whole for line in cell), row)
+
+
+def _with_spanning(
+    own: list[html.HtmlElement], cells: list[list[_Block]], spanning: dict[int, _Spanning]
+) -> list[list[_Block]]:
+    """Return the cells of a row with those that span it from above; ``spanning`` tells by the column where each begins."""
+    found: list[list[_Block]] = []
+    column = 0
+
+    def from_above() -> None:
+        nonlocal column
+        while (above := spanning.get(column)) is not None:
+            found.append(above.lines)
+            above.rows -= 1
+            if not above.rows:
+                del spanning[column]
+            column += above.columns
+
+    begun: dict[int, _Spanning] = {}
+    for element, lines in zip(own, cells, strict=True):
+        from_above()
+        found.append(lines)
+        columns, rows = (_count(element.get(name)) for name in ("colspan", "rowspan"))
+        if rows > 1:
+            begun[column] = _Spanning(rows - 1, columns, lines)
+        column += columns
+    from_above()
+    spanning.update(begun)
+    return found
+
+
+def _count(said: str | None) -> int:
+    """Return how many rows or columns a cell says it takes, one where it says none."""
+    return min(int(said), _MOST_SPANNED) if said and said.strip().isdecimal() and int(said) else 1
 
 
 def _collapsed(words: str) -> str:

@@ -4,10 +4,13 @@ import datetime
 import io
 import re
 import warnings
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from typing import Any
 
 import openpyxl
+from openpyxl.utils import range_boundaries
 
 from service.corpus.readers.package import Package
 from service.corpus.readers.reading import Lines, Reading
@@ -31,10 +34,12 @@ def read(raw: bytes) -> Reading:
     blank: set[tuple[str, str]] = set()
     for sheet, several in _sheets(raw, results=True):
         rows = []
-        for cells in sheet.iter_rows():
+        # openpyxl only knows where what it read is.
+        spanning = _Spanning(package.attributes(sheet._worksheet_path.lstrip("/"), "mergeCell", "ref"))
+        for number, cells in enumerate(sheet.iter_rows(), start=1):
             # A cell that is there and holds nothing is a format, or a formula that was never worked out.
             blank |= {(sheet.title, cell.coordinate) for cell in cells if cell.value is None and hasattr(cell, "row")}
-            if row := joined([_shown(cell) for cell in cells]).strip():
+            if row := joined(spanning.filled(number, [_shown(cell) for cell in cells])).strip():
                 rows.append(row)
         if rows and several and not _NO_NAME.fullmatch(sheet.title):
             lines.add(sheet.title, 1)
@@ -42,6 +47,31 @@ def read(raw: bytes) -> Reading:
             lines.add(row)
     unknown = _formulas(raw, blank) if blank else []
     return Reading(lines.text, "Excel", tuple(lines.headings), warnings=_warned(unknown))
+
+
+class _Spanning:
+    """The cells of a sheet that span several rows; Excel shows each beside all of them, and the file has it in the first."""
+
+    def __init__(self, merged: Iterable[str]) -> None:
+        self._begin: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        for where in merged:
+            with suppress(ValueError):
+                column, first, _, last = range_boundaries(where)
+                if last > first:
+                    self._begin[first].append((column - 1, last))
+        self._spanning: dict[int, tuple[int, str]] = {}
+
+    def filled(self, number: int, row: list[str]) -> list[str]:
+        """Return a row, the rows above it having been filled before, with what spans it; a row that has nothing stays so."""
+        for column, (last, words) in list(self._spanning.items()):
+            if number > last:
+                del self._spanning[column]
+            elif any(row) and column < len(row) and not row[column]:
+                row[column] = words
+        for column, last in self._begin.pop(number, ()):
+            if column < len(row) and row[column]:
+                self._spanning[column] = (last, row[column])
+        return row
 
 
 def _sheets(raw: bytes, *, results: bool) -> list[tuple[Any, bool]]:

@@ -40,6 +40,27 @@ def test_a_workbook_is_read_row_by_row_under_the_names_of_its_sheets() -> None:
     assert [reading.text[h.start :][:2] for h in reading.headings] == ["仓容", "收购"]
 
 
+def test_what_spans_rows_of_a_sheet_is_said_in_each() -> None:
+    made = openpyxl.Workbook()
+    sheet = made.worksheets[0]
+    for row in [
+        ["惠企政策一览", None, None],
+        ["东河镇", "补贴", "三千元"],
+        [None, "期限", "一年"],
+        [None, None, None],
+        ["西岭镇", "补贴", "一千元"],
+        ["", "期限", "两年"],
+    ]:
+        sheet.append(row)
+    for where in ("A1:C1", "A2:A4", "A5:A5"):
+        sheet.merge_cells(where)
+    held = io.BytesIO()
+    made.save(held)
+    assert workbook.read(held.getvalue()).text == (
+        "惠企政策一览\n东河镇\t补贴\t三千元\n东河镇\t期限\t一年\n西岭镇\t补贴\t一千元\n期限\t两年\n"
+    )
+
+
 def test_numbers_are_written_as_their_cells_show_them() -> None:
     made = openpyxl.Workbook()
     sheet = made.worksheets[0]

@@ -154,3 +154,26 @@ def test_a_title_is_the_line_that_the_page_is_named_by_not_the_name_of_the_site(
 @pytest.mark.parametrize(("said", "date"), [("2023-5-1", "2023-05-01"), ("2023-00-00", None), ("昨天", None)])
 def test_a_date_is_one_that_there_is(said: str, date: str | None) -> None:
     assert webpage.read(f"<html><head><meta name='PubDate' content='{said}'></head><body>正文。".encode()).date == date
+
+
+@pytest.mark.parametrize(
+    ("rows", "text"),
+    [
+        # A cell over two rows, and one over a column and a row more.
+        (
+            "<tr><th rowspan=2>单位</th><th colspan=2>补贴</th></tr><tr><th>标准</th><th>期限</th></tr>"
+            "<tr><td rowspan=3>东河镇</td><td>三千元</td><td>一年</td></tr><tr><td></td><td></td></tr>"
+            "<tr><td>五千元</td><td>两年</td></tr><tr><td>西岭镇</td><td>一千元</td><td>一年</td></tr>",
+            "单位\t补贴\n单位\t标准\t期限\n东河镇\t三千元\t一年\n东河镇\t五千元\t两年\n西岭镇\t一千元\t一年\n",
+        ),
+        # At the end of a row, and where nothing else stands in it.
+        (
+            "<tr><td>修路</td><td rowspan=3>交通局</td></tr><tr><td>建桥</td></tr><tr><td>绿化</td></tr>",
+            "修路\t交通局\n建桥\t交通局\n绿化\t交通局\n",
+        ),
+        # More rows than there are, and what is no number.
+        ("<tr><td rowspan=99999999999>甲</td><td rowspan=x>乙</td></tr><tr><td>丙</td></tr>", "甲\t乙\n甲\t丙\n"),
+    ],
+)
+def test_what_spans_rows_of_a_table_is_said_in_each(rows: str, text: str) -> None:
+    assert webpage.read(f"<body><table>{rows}</table></body>".encode()).text == text
