@@ -21,7 +21,7 @@ YOUJU := $(VENV)/bin/youju
 PIP_INSTALL := PIP_USE_PEP517=1 $(PYTHON) -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-compile --progress-bar off
 LOCKED := $(PIP_INSTALL) --require-hashes
 
-# CI has a quarter of an hour. Tests with LibreOffice are left to export-test there.
+# CI has a quarter of an hour and two processors; some tests wait more than they compute. Those with LibreOffice are left to export-test.
 IN_TIME := $(if $(CI),-m "not thorough")
 
 # The stages of .venv. Each is a file that is newer than all it was made from, so that a second run has nothing to do.
@@ -80,7 +80,7 @@ check: $(DEV)
 	@$(PYTHON) -m ruff format --check --quiet --output-format concise . || { echo "Run $(PYTHON) -m ruff format ."; exit 1; }
 	@$(PYTHON) -m ruff check --quiet --output-format concise .
 	@$(PYTHON) -m mypy --strict service
-	@$(PYTHON) -m pytest -q -n auto --dist loadgroup $(if $(CI),-m "not thorough and not office") tests/unit
+	@$(PYTHON) -m pytest -q --dist loadgroup $(if $(CI),-n 3 -m "not thorough and not office",-n auto) tests/unit
 
 # One after the other whatever -j says: the browser tests start servers and measure what they see.
 test: check

@@ -31,7 +31,7 @@ ORDER = (
     {"corpus", "language"},
     {"settings"},
     {"limits", "tokens", "deadline"},
-    {"errors"},
+    {"errors", "baton"},
 )
 
 # Where a third party may be imported, and nowhere else.

@@ -20,8 +20,8 @@ from service.index.postings import postings
 from service.index.protocol import Hit, Query, Weighted
 
 pytest.importorskip("numba")
-# Compiled once, by one of the processes that test.
-pytestmark = pytest.mark.xdist_group("compiled")
+# Compiled once, by one of the processes that test: that takes a quarter of a minute.
+pytestmark = [pytest.mark.xdist_group("compiled"), pytest.mark.thorough]
 
 # From the most to the least frequent.
 TERMS = [f"词{number}" for number in range(12)]
@@ -76,9 +76,7 @@ def asked(groups: list[list[tuple[str, float]]], documents: frozenset[int] | Non
     return Query(tuple(tuple(Weighted(*pair) for pair in group) for group in groups), documents)
 
 
-@pytest.fixture(
-    scope="module", params=[0, pytest.param(1, marks=pytest.mark.thorough), pytest.param(2, marks=pytest.mark.thorough)]
-)
+@pytest.fixture(scope="module", params=[0, 1, 2])
 def index(request: pytest.FixtureRequest) -> Okapi:
     """10,000 passages, more than are summed at a time; five a document."""
     random = Random(request.param)
