@@ -24,6 +24,7 @@ def bill_of_materials(root: Path) -> tuple[str, list[Component]]:
     bom.metadata.component = Component(
         name="youju", version=itself.version, type=ComponentType.CONTAINER, purl=itself.purl
     )
+    bom.register_dependency(bom.metadata.component, bom.components)
     text = JsonV1Dot6(bom).output_as_string(indent=1)
     if wrong := JsonStrictValidator(SchemaVersion.V1_6).validate_str(text):
         raise ValueError(str(wrong))
