@@ -50,10 +50,13 @@ class Service(NamedTuple):
     def written(self) -> str:
         return self.log.read_text(encoding="utf-8")
 
-    def get(self, path: str) -> tuple[int, Any]:
-        """Return the status, and what the JSON says."""
+    def get(self, path: str, token: str = "") -> tuple[int, Any]:
+        """Return the status, and what the JSON says to whom the token belongs."""
+        asked = urllib.request.Request(
+            self.address + path, headers={"Authorization": f"Bearer {token}"} if token else {}
+        )
         try:
-            with _OPENER.open(self.address + path, timeout=PATIENCE) as response:
+            with _OPENER.open(asked, timeout=PATIENCE) as response:
                 return response.status, json.loads(response.read())
         except urllib.error.HTTPError as error:
             with error:

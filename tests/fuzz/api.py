@@ -31,7 +31,7 @@ def main() -> int:
         (folder / "checks.toml").write_text(CHECKS, encoding="utf-8")
         youju = Youju(folder, folder)
         with youju.serve(ROOT / "seeds", folder / "data", "--tokens", str(folder / "tokens")) as service:
-            documents = [document["id"] for document in service.get("/api/v1/documents")[1]["documents"]]
+            documents = [document["id"] for document in service.get("/api/v1/documents", token)[1]["documents"]]
             done = subprocess.run(
                 [
                     *(shutil.which("schemathesis", path=str(Path(sys.executable).parent)) or "schemathesis",),
