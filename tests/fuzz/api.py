@@ -30,7 +30,7 @@ def main() -> int:
         (folder / "tokens").write_text(kept.line + "\n", encoding="utf-8")
         (folder / "checks.toml").write_text(CHECKS, encoding="utf-8")
         youju = Youju(folder, folder)
-        with youju.serve(ROOT / "seeds", folder / "data", "--tokens", str(folder / "tokens")) as service:
+        with youju.serve(ROOT / "seeds", folder / "data", "--tokens", str(folder / "tokens"), "--rate", "0") as service:
             documents = [document["id"] for document in service.get("/api/v1/documents", token)[1]["documents"]]
             done = subprocess.run(
                 [
