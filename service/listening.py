@@ -164,7 +164,7 @@ class _Channel(HTTPChannel):  # type: ignore[misc]
         """Return whether the main thread is to send what is left of an answer, or to close.
 
         While a thread sends it, that has the lock. waitress would look for the lock again and again, as fast as it can, with
-        the interpreter that the thread waits for: a third of all time went there. What the thread leaves is sent once it is done.
+        the interpreter that the thread waits for. What the thread leaves is sent once it is done.
         """
         if self.requests and not self.will_close and not self.close_when_flushed:
             if not self.outbuf_lock.acquire(blocking=False):

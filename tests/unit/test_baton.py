@@ -100,7 +100,7 @@ def test_who_waited_long_goes_on_beside_one_that_never_ends(monkeypatch: pytest.
         assert time.monotonic() - begun < 0.05
 
 
-def test_it_is_passed_on_by_who_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_is_passed_on_by_who_fails() -> None:
     one = Baton()
     with pytest.raises(ZeroDivisionError), one.held():
         1 / 0  # noqa: B018

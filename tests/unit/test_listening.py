@@ -231,7 +231,7 @@ def test_waiting_ends_when_the_last_answer_is_read(app: App) -> None:
             assert listener.wait(10)
 
 
-def test_the_main_thread_rests_while_another_sends_an_answer(app: App) -> None:
+def test_the_main_thread_rests_while_another_sends_an_answer() -> None:
     channel = listening._Channel.__new__(listening._Channel)
     channel.requests, channel.total_outbufs_len = [object()], 5
     channel.will_close = channel.close_when_flushed = False
@@ -255,12 +255,3 @@ def test_the_main_thread_rests_while_another_sends_an_answer(app: App) -> None:
     assert channel.writable()
     over.set()
     thread.join(5)
-
-
-def test_while_an_answer_is_large_and_its_reader_slow_the_main_thread_does_not_look_all_the_time(app: App) -> None:
-    with running(app) as port, closing(socket.create_connection(("127.0.0.1", port))) as client:
-        client.sendall(ASK % b"large")
-        client.recv(1)
-        begun, computed = time.monotonic(), time.process_time()
-        time.sleep(0.5)
-        assert time.process_time() - computed < 0.5 * (time.monotonic() - begun)

@@ -62,7 +62,8 @@ class Package:
     def attributes(self, name: str, tag: str, attribute: str) -> Iterator[str]:
         """Yield what an attribute says in each element of a part that has it, without a tree of the part; nothing where there
         is no such part, or it is damaged."""
-        with suppress(KeyError, zipfile.BadZipFile, etree.XMLSyntaxError), self._file.open(name) as part:
+        # Whatever is wrong with the part, who reads it whole finds that, too, and says so.
+        with suppress(Exception), self._file.open(name) as part:
             found = etree.iterparse(
                 part, tag=("{*}" + tag, "{*}row"), resolve_entities=False, no_network=True, load_dtd=False
             )

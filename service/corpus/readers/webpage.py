@@ -325,7 +325,9 @@ def _with_spanning(
 
 def _count(said: str | None) -> int:
     """Return how many rows or columns a cell says it takes, one where it says none."""
-    return min(int(said), _MOST_SPANNED) if said and said.strip().isdecimal() and int(said) else 1
+    digits = (said or "").strip()
+    # Python refuses to read numbers of thousands of digits.
+    return min(max(int(digits[:9]), 1), _MOST_SPANNED) if digits.isdecimal() else 1
 
 
 def _collapsed(words: str) -> str:

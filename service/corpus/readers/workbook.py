@@ -55,7 +55,8 @@ class _Spanning:
     def __init__(self, merged: Iterable[str]) -> None:
         self._begin: dict[int, list[tuple[int, int]]] = defaultdict(list)
         for where in merged:
-            with suppress(ValueError):
+            # Whole columns have no first row; what is no range has nothing.
+            with suppress(ValueError, TypeError):
                 column, first, _, last = range_boundaries(where)
                 if last > first:
                     self._begin[first].append((column - 1, last))

@@ -61,6 +61,11 @@ def test_what_spans_rows_of_a_sheet_is_said_in_each() -> None:
     )
 
 
+@pytest.mark.parametrize("where", ["A:C", "3:4", "", "A", "A0:B-1", "ZZZZZ1:A2"])
+def test_what_is_no_range_of_cells_spans_nothing(where: str) -> None:
+    assert workbook._Spanning([where]).filled(1, ["甲"]) == ["甲"]
+
+
 def test_numbers_are_written_as_their_cells_show_them() -> None:
     made = openpyxl.Workbook()
     sheet = made.worksheets[0]

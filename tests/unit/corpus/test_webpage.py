@@ -172,8 +172,9 @@ def test_a_date_is_one_that_there_is(said: str, date: str | None) -> None:
             "修路\t交通局\n建桥\t交通局\n绿化\t交通局\n",
         ),
         # More rows than there are, and what is no number.
-        ("<tr><td rowspan=99999999999>甲</td><td rowspan=x>乙</td></tr><tr><td>丙</td></tr>", "甲\t乙\n甲\t丙\n"),
+        (f"<tr><td rowspan={'9' * 5000}>甲</td><td rowspan=x>乙</td></tr><tr><td>丙</td></tr>", "甲\t乙\n甲\t丙\n"),
     ],
+    ids=["rows and columns", "at the end of a row", "no number"],
 )
 def test_what_spans_rows_of_a_table_is_said_in_each(rows: str, text: str) -> None:
     assert webpage.read(f"<body><table>{rows}</table></body>".encode()).text == text
