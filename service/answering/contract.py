@@ -15,7 +15,7 @@ UrlOf = Callable[[Document, int], str]
 
 
 def path_of(document: Document, paragraph: int) -> str:
-    """Return where the service shows a paragraph, for who is not on the web; there, url_for knows."""
+    """Return where the service shows a paragraph, below wherever it is served."""
     return f"/documents/{document.id}#p{paragraph}"
 
 

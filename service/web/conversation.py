@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import quote_plus
 
-from flask import url_for
+from flask import request
 
 from service.answering.answer import Choices
 from service.answering.filters import FACETS, Filters
@@ -60,7 +60,7 @@ def conversation_url(questions: Sequence[str], choices: Choices, earlier: int = 
     kept = _newest(questions, LONGEST_HISTORY + 1, LONGEST_ADDRESS)
     left = earlier + len(questions) - len(kept)
     query = as_query({"q": kept, **parameters(choices), "earlier": left or None})
-    return url_for("pages.conversation") + query + (f"#{anchor}" if anchor else f"#t{len(kept)}" if kept else "")
+    return f"{request.script_root}/{query}" + (f"#{anchor}" if anchor else f"#t{len(kept)}" if kept else "")
 
 
 def as_query(given: Mapping[str, Any]) -> str:

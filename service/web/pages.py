@@ -17,8 +17,8 @@ from service.corpus.document import Document, Span
 from service.errors import NotReady
 from service.limits import LONGEST_QUESTION
 from service.web.chips import chips
-from service.web.conversation import Asked, as_fields, asked_in, conversation_url, kept_fields, parameters
-from service.web.current import engine, is_fragment, loaded, note_answered, served_document, whole_url_of
+from service.web.conversation import Asked, as_fields, as_query, asked_in, conversation_url, kept_fields, parameters
+from service.web.current import document_url, engine, is_fragment, loaded, note_answered, served_document, whole_url_of
 from service.web.doors import sees_corpus
 from service.web.marking import Mark, citation_lines, head_and_rest, in_order, is_lengthy, is_long, marks_of
 from service.web.problems import RETRY_AFTER
@@ -38,7 +38,6 @@ pages.add_app_template_filter(in_a_list, "in_a_list")
 pages.add_app_template_filter(head_and_rest, "head_and_rest")
 pages.add_app_template_filter(is_lengthy, "is_lengthy")
 pages.add_app_template_filter(is_long, "is_long")
-pages.add_app_template_filter(marks_of, "marks_of")
 pages.add_app_template_filter(heading_title, "heading_title")
 pages.add_app_template_global(chips, "chips")
 pages.add_app_template_global(lambda values: [Value(value, 0) for value in values], "zero")
@@ -171,12 +170,19 @@ def source_url(citation: Citation, citations: Sequence[Citation], lead: Quote | 
     first = marks[0].span.start
     marks = in_order(marks[:_MOST_MARKS])
     anchor = next(number for number, mark in enumerate(marks, 1) if first < mark.span.end)
-    return url_for(
-        "pages.document",
-        document_id=citation.document.id,
-        mark=[mark.written for mark in marks],
-        _anchor=f"m{anchor}",
-    )
+    return document_url(citation.document) + as_query({"mark": [mark.written for mark in marks]}) + f"#m{anchor}"
+
+
+@pages.app_template_global("around_url")
+def around_url(citation: Citation, card: str, lead: Quote | None = None) -> str:
+    """Return the address of the paragraphs around a citation, to be shown in the card with this anchor."""
+    told = {
+        "first": citation.paragraph,
+        "last": citation.paragraph_end,
+        "mark": [mark.written for mark in marks_of(citation, lead)],
+        "card": card,
+    }
+    return f"{document_url(citation.document)}/around{as_query(told)}"
 
 
 @pages.app_template_filter("in_a_row")
