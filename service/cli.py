@@ -216,7 +216,7 @@ def _index(settings: Settings, options: argparse.Namespace) -> int:
     engine = Engine(settings)
     with watching() as watch:
         report = engine.load(watch)
-    for line in terminal.report_lines(report, engine.loaded.corpus):
+    for line in terminal.report_lines(report, engine.loaded.shelf):
         print(line)
     return LEFT_OUT if report.left_out else 0
 

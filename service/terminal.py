@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from service.answering.answer import Answer, Citation, headings
 from service.answering.referencing import paragraph_numbers
+from service.answering.shelf import Shelf
 from service.corpus.document import Document
 from service.corpus.report import Report
-from service.passages.corpus import Corpus
 from service.passages.coverage import coverage_in
 
 WIDTH = 78
@@ -20,9 +20,9 @@ def answer_lines(answer: Answer) -> Iterator[str]:
     yield from map(printable, _answer(answer))
 
 
-def report_lines(report: Report, corpus: Corpus) -> Iterator[str]:
+def report_lines(report: Report, shelf: Shelf) -> Iterator[str]:
     """Yield a line for each file, what was left out and why, and the totals."""
-    yield from map(printable, _report(report, corpus))
+    yield from map(printable, _report(report, shelf))
 
 
 def printable(text: str) -> str:
@@ -119,7 +119,8 @@ def _read_as(answer: Answer) -> Iterator[str]:
         yield f"另有 {answer.filtered_undated} 份材料时间不详，不在所选的时间里查"
 
 
-def _report(report: Report, corpus: Corpus) -> Iterator[str]:
+def _report(report: Report, shelf: Shelf) -> Iterator[str]:
+    corpus = shelf.corpus
     places = {document.id: number for number, document in enumerate(corpus.documents)}
     for file in report.files:
         if file.left_out is not None:
@@ -133,6 +134,8 @@ def _report(report: Report, corpus: Corpus) -> Iterator[str]:
                 f"✓ {file.file}（{file.encoding}）{_titled(document)}{document.date or '时间不详'}，{len(document.text)} 字，"
                 f"{len(corpus.structures[number].paragraphs)} 段，{last - first} 个片段，含 {held.share:.1%}，标题等 {held.elsewhere:.1%}"
             )
+            if copies := shelf.copies_of(number):
+                yield f"    与 {'、'.join(copy.file for copy in copies)} 文字完全相同，回答时只引其中一份"
             for left in document.leftovers:
                 yield f"    不算正文（{left.rule}）：{clipped(document.text[left.start : left.end], 30)}"
         for warning in file.warnings:

@@ -8,7 +8,7 @@ from service.answering.evidence import Evidence
 from service.answering.question import Question, Word
 from service.answering.ranking import Candidate
 from service.answering.shelf import Shelf
-from service.corpus.document import Document, Span
+from service.corpus.document import Span
 from service.index.protocol import Index
 
 # A document holds a hit of like weight when it reaches this share of the best score.
@@ -17,10 +17,6 @@ _LIKE = 0.6
 
 def cited(places: Iterable[Place], question: Question, shelf: Shelf) -> tuple[Citation, ...]:
     documents, structures = shelf.corpus.documents, shelf.corpus.structures
-
-    def copies(number: int) -> list[Document]:
-        return [documents[other] for other in shelf.alike.get(number, ()) if other != number]
-
     return tuple(
         cite(
             number,
@@ -28,7 +24,7 @@ def cited(places: Iterable[Place], question: Question, shelf: Shelf) -> tuple[Ci
             documents[place.document],
             structures[place.document],
             question.words,
-            copies(place.document),
+            shelf.copies_of(place.document),
         )
         for number, place in enumerate(places, 1)
     )

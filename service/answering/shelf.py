@@ -78,6 +78,10 @@ class Shelf:
         """Return whether the document of a passage, by its place, is no longer in force."""
         return self.corpus.documents[self.corpus.passages[passage].document].lapsed
 
+    def copies_of(self, document: int) -> list[Document]:
+        """Return the other documents with the very same text as one, those in force first."""
+        return [self.corpus.documents[other] for other in self.alike.get(document, ()) if other != document]
+
     def is_signature(self, passage: int) -> bool:
         """Return whether a passage, by its place, is nothing but the signature of its document."""
         found = self.corpus.passages[passage]

@@ -146,7 +146,7 @@ def _read_of(file: FileReport, shelf: Shelf) -> list[_Read]:
         assert number is not None
         first, last = corpus.bounds[number]
         paragraphs = len(corpus.structures[number].paragraphs)
-        copies = [corpus.documents[other].file for other in shelf.alike.get(number, ()) if other != number]
+        copies = [copy.file for copy in shelf.copies_of(number)]
         found.append(_Read(document, paragraphs, last - first, coverage_in(corpus, number), copies))
     return found
 

@@ -30,9 +30,12 @@ _SPANS: Schema = {
     "description": "[起, 止) 的列表",
 }
 _KNOWN_DATE: Schema = {"type": ["string", "null"], "pattern": DATE, "description": "年、年-月或年-月-日；不详时为 null"}
+# The 29th of February where the year has one: whoever makes requests of this document makes none that are refused.
+_LEAP_YEAR = "([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)"
+_LONG, _SHORT = "(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])", "(0[469]|11)-(0[1-9]|[12][0-9]|30)"
 ASKED_DATE: Schema = {
     "type": "string",
-    "pattern": DATE,
+    "pattern": rf"^(?!0000)([0-9]{{4}}(-(0[1-9]|1[0-2]|{_LONG}|{_SHORT}|02-(0[1-9]|1[0-9]|2[0-8])))?|{_LEAP_YEAR}-02-29)$",
     "description": "年、年-月或年-月-日，须为存在的日期；包含当日（月、年），按较粗的精度比较；from 不能晚于 to",
 }
 QUESTION: Schema = {"type": "string", "maxLength": LONGEST_QUESTION, "pattern": VISIBLE}

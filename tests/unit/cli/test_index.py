@@ -37,6 +37,16 @@ def test_a_file_left_out_is_named_with_the_reason_and_ends_with_3(youju: Youju, 
     assert total.startswith("共 3 个文件，读入 1 个，未读 2 个；1 份材料，")
 
 
+def test_files_with_the_same_text_are_named_at_each(youju: Youju, tmp_path: Path) -> None:
+    for file in ("报告.txt", "存档/报告.txt", "报告（副本）.txt"):
+        (tmp_path / file).parent.mkdir(exist_ok=True)
+        (tmp_path / file).write_text("在会上的讲话\n各部门要少开会、开短会。\n", encoding="utf-8")
+    lines = youju("index", "--corpus", tmp_path).out.splitlines()
+    at = next(number for number, line in enumerate(lines) if line.startswith("✓ 报告.txt"))
+    assert lines[at + 1] == "    与 存档/报告.txt、报告（副本）.txt 文字完全相同，回答时只引其中一份"
+    assert sum("文字完全相同" in line for line in lines) == 3
+
+
 def test_a_file_that_is_no_document_is_named_and_nothing_is_left_out(youju: Youju, corpus: Path) -> None:
     (corpus / "~$报告.docx").write_bytes(b"\0")
     done = youju("index", "--corpus", corpus)

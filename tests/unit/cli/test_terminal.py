@@ -2,12 +2,15 @@
 
 import unicodedata
 from dataclasses import replace
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from service.answering.answer import Answer, Citation, Correction, Name, Outline, OutlineItem, QuestionTerm, Quote
+from service.answering.shelf import Shelf
 from service.corpus.document import Document, Leftover, Span
 from service.corpus.report import FileReport, Report
 from service.passages.corpus import build
@@ -29,6 +32,11 @@ def answer_of(text: str, title: str = "讲话", file: str = "讲话.txt") -> Ans
         related=(), suggestions=(), documents_found=1, corpus_version="", corpus_documents=1,
         corpus_passages=1, elapsed_ms=0.0,
     )  # fmt: skip
+
+
+def shelf_of(document: Document) -> Shelf:
+    """Return as much of a shelf as a report looks at."""
+    return cast(Shelf, SimpleNamespace(corpus=build([document]), copies_of=lambda number: []))
 
 
 def columns(line: str) -> int:
@@ -92,7 +100,7 @@ def test_a_document_that_lapsed_is_said_to_have() -> None:
     cited = replace(answer, citations=(replace(answer.citations[0], document=document),))
     assert "[1] 《讲话》【已失效】（县委，2022-10）" in list(answer_lines(cited))
     report = Report((FileReport("讲话.txt", (document,), "UTF-8"),))
-    assert next(report_lines(report, build([document]))).startswith("✓ 讲话.txt（UTF-8）《讲话》【已失效】2022-10，")
+    assert next(report_lines(report, shelf_of(document))).startswith("✓ 讲话.txt（UTF-8）《讲话》【已失效】2022-10，")
 
 
 def test_an_outline_is_its_lead_and_its_items() -> None:
@@ -179,7 +187,7 @@ def test_what_a_report_shows_does_not_steer_the_terminal() -> None:
     furniture = "当前位置:\x1b[2J\n首页 >"
     document = Document("1", "a", HOSTILE, f"{furniture}\n正文。", leftovers=(Leftover(0, len(furniture), HOSTILE),))
     files = (FileReport(HOSTILE, (document,), "UTF-8", warnings=(HOSTILE,)), FileReport(HOSTILE, left_out=HOSTILE))
-    lines = list(report_lines(Report(files, (HOSTILE,)), build([document])))
+    lines = list(report_lines(Report(files, (HOSTILE,)), shelf_of(document)))
     assert [character for line in lines for character in line if not character.isprintable()] == []
     # One line each for the file, its leftover, its warning, the file left out, the warning and the total.
     assert len(lines) == 6

@@ -1,5 +1,6 @@
 import copy
 import re
+from datetime import date
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from service.web.openapi import OPENAPI
+from service.web.schemas import ASKED_DATE
 
 
 def closed(schema: Any) -> Any:
@@ -169,3 +171,24 @@ def test_a_request_is_refused_by_the_schema_where_it_is_refused_by_the_service(c
     ):
         assert faults(schema, body) == []
         assert client.post("/api/v1/ask", json=body).status_code == 200
+
+
+def test_dates_that_are_asked_are_those_that_there_are() -> None:
+    pattern = re.compile(ASKED_DATE["pattern"])
+
+    def exists(written: str) -> bool:
+        try:
+            date.fromisoformat(written)
+        except ValueError:
+            return False
+        return True
+
+    written = [
+        f"{year:04}-{month:02}-{day:02}"
+        for year in (0, 1, 4, 100, 400, 1900, 2000, 2023, 2024, 2100, 9996, 9999)
+        for month in range(14)
+        for day in range(33)
+    ]
+    assert [day for day in written if bool(pattern.search(day)) != exists(day)] == []
+    for day, admitted in {"2023": True, "2023-12": True, "2023-13": False, "0000": False, "2023-1": False}.items():
+        assert bool(pattern.search(day)) == admitted
