@@ -67,7 +67,7 @@ help:
 	@echo "make soak         ten minutes of questions while the folder changes all the time: every answer is checked"
 	@echo "make load-soak    five minutes of questions, pages and documents while the corpus is swapped; then far too many clients"
 	@echo "make bench-index  this index side by side with rank_bm25, bm25s, tantivy and SQLite FTS5; SIZES=1000,10000 for a short run"
-	@echo "make image-test   build the container image without a Docker engine, start it, ask it, stop it (root); BILL=FILE keeps its bill of materials"
+	@echo "make image-test   build the container image without a Docker engine, start it, ask it, stop it (root); BILL=FILE keeps its bill of materials; FULL=1 for the one with LibreOffice"
 	@echo "make screenshots  pictures of each screen"
 	@echo "make lock         write requirements*.lock anew from pyproject.toml; make lock UPGRADE=--upgrade for newer versions"
 	@echo "make clean        remove what the above made here"
@@ -157,7 +157,7 @@ screenshots: $(DEV) browser $(NODE)
 image-test: $(IMAGE)
 	$(call need,command -v buildah,buildah,The image cannot be built.)
 	$(call need,command -v debootstrap,debootstrap,The image cannot be built.)
-	@$(PYTHON) tests/image/run.py $(if $(BILL),--bill $(BILL))
+	@$(PYTHON) tests/image/run.py $(if $(BILL),--bill $(BILL)) $(if $(FULL),--full)
 
 # Debian's own browser and a Chinese font: playwright's download of its own browser is not needed. libatomic1 is what the
 # node inside playwright links against; a small Debian has none.

@@ -1,6 +1,9 @@
 """Build the container image without a Docker engine, start it, ask it the headline question, stop it, remove it.
 
-usage: run.py [--bill FILE]     FILE is where the image's bill of materials is kept, as CycloneDX JSON.
+usage: run.py [--bill FILE] [--full]
+
+FILE is where the image's bill of materials is kept, as CycloneDX JSON. --full builds the image with LibreOffice and has it read
+what that writes, instead of all else.
 
 `make image-test`. Needs root, buildah and debootstrap, and Debian's packages and pip's registry as this machine is set
 up for them. BASE is a plain Debian 12 with python3-venv, kept between runs as localhost/youju-test-base
@@ -132,12 +135,13 @@ def host_pip(scratch: Path) -> list[str]:
 
 
 @contextmanager
-def built_image(scratch: Path) -> Iterator[str]:
+def built_image(scratch: Path, target: Sequence[str] = ()) -> Iterator[str]:
     image = f"localhost/youju-test:{os.getpid()}"
     step("build: the Dockerfile")
     run(
         *("buildah", "bud", "--format", "docker", "--pull-never", "--network", "host", "--build-arg", f"BASE={BASE}"),
         *host_pip(scratch),
+        *target,
         *("--tag", image, str(ROOT)),
         timeout=600,
         log=scratch / "build.log",
@@ -349,6 +353,39 @@ def try_hardened(image: str) -> None:
     )
 
 
+# What LibreOffice writes from a text and a table, and what is read of it, by the image's own user.
+OFFICE = """
+mkdir /tmp/work /tmp/read
+printf '在招商工作会议上的讲话\\n各部门要组建招商服务公司，每月开一次调度会。\\n' > /tmp/work/讲话.txt
+printf '项目,金额\\n新建桥梁,三千万元\\n' > /tmp/work/项目表.csv
+cd /tmp/work
+for kind in doc rtf odt docx; do
+    soffice --headless --infilter=Text:UTF8 --convert-to $kind:"$(case $kind in doc) echo 'MS Word 97';; rtf) echo 'Rich Text Format';; \
+odt) echo writer8;; docx) echo 'MS Word 2007 XML';; esac)" --outdir /tmp/read/$kind 讲话.txt > /dev/null
+done
+for kind in xls ods xlsx; do
+    soffice --headless --infilter='CSV:44,34,UTF8' --convert-to $kind --outdir /tmp/read/$kind 项目表.csv > /dev/null
+done
+YOUJU_CORPUS=/tmp/read YOUJU_DATA=/tmp/data youju index
+YOUJU_CORPUS=/tmp/read YOUJU_DATA=/tmp/data youju ask 新建桥梁多少钱
+"""
+
+
+def try_office(image: str) -> None:
+    """Have the image with LibreOffice read what that writes."""
+    with container(image) as name:
+        said = run(
+            "buildah", "run", "--network", "host", "--env", "HOME=/data", name, "--", "sh", "-euc", OFFICE, timeout=300
+        )
+    print(said, flush=True)
+    for kind, file in ((kind, "讲话") for kind in ("doc", "rtf", "odt", "docx")):
+        check(f"✓ {kind}/{file}.{kind}（" in said, f"{file}.{kind} was not read")
+    for kind in ("xls", "ods", "xlsx"):
+        check(f"✓ {kind}/项目表.{kind}（" in said, f"项目表.{kind} was not read")
+    check("三千万元" in said.rpartition("版本 ")[2], "what stands in the table is not answered")
+    step("full: LibreOffice writes .doc, .rtf, .odt, .docx, .xls, .ods and .xlsx, and all of them are read")
+
+
 def tell_of_what_is_inside(image: str, bill: Path | None) -> None:
     """Say what is in the image; with a file, keep it there."""
     with container(image) as name:
@@ -367,7 +404,8 @@ def tell_of_what_is_inside(image: str, bill: Path | None) -> None:
 def main() -> int:
     parser = argparse.ArgumentParser(description="Build the image, try it, remove it.")
     parser.add_argument("--bill", type=Path, help="where its bill of materials is kept, as CycloneDX JSON")
-    bill = parser.parse_args().bill
+    parser.add_argument("--full", action="store_true", help="only the image with LibreOffice: what that writes is read")
+    options = parser.parse_args()
     missing = [tool for tool in ("buildah", "debootstrap", "unshare", "setpriv", "ip") if shutil.which(tool) is None]
     if missing or os.geteuid() != 0:
         print(f"image test: needs root, and buildah and debootstrap (missing: {', '.join(missing) or 'none'})")
@@ -382,8 +420,13 @@ def main() -> int:
         with ExitStack() as stack:
             scratch = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="youju-image-")))
             make_base(scratch)
+            if options.full:
+                # Debian's packages come from where they come from here.
+                target = ("--target", "full", "--volume=/etc/apt:/etc/apt:ro")
+                try_office(stack.enter_context(built_image(scratch, target)))
+                return 0
             image = stack.enter_context(built_image(scratch))
-            tell_of_what_is_inside(image, bill)
+            tell_of_what_is_inside(image, options.bill)
             try_container(image, scratch)
             try_hardened(image)
     except (Failure, urllib.error.URLError) as failure:
