@@ -26,10 +26,13 @@ def report_lines(report: Report, shelf: Shelf) -> Iterator[str]:
 
 
 def printable(text: str) -> str:
-    """Return the text with what is no visible character replaced: a document or its name must not steer the terminal."""
+    """Return the text with what is no visible character replaced: a document or its name must not steer the terminal.
+
+    A tab, which stands between the cells of a row, becomes a blank.
+    """
     return "".join(
         character if character.isprintable() or unicodedata.category(character) == "Zs" else "\ufffd"
-        for character in text
+        for character in text.replace("\t", " ")
     )
 
 

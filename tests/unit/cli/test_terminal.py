@@ -196,8 +196,9 @@ def test_what_a_report_shows_does_not_steer_the_terminal() -> None:
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
+        ("新建桥梁\t三千万元", "新建桥梁 三千万元"),
         ("招商 引资\u3000改革\xa0", "招商 引资\u3000改革\xa0"),  # blanks of all widths are harmless
-        ("\x00\n\t\x7f", "\ufffd\ufffd\ufffd\ufffd"),
+        ("\x00\n\t\x7f", "\ufffd\ufffd \ufffd"),
         ("\ud800", "\ufffd"),
         ("😀", "😀"),
         ("", ""),
