@@ -116,12 +116,16 @@ def suggester(shelf: Shelf, reader: Reader) -> Suggester:
     # Each is read to see whether it leans, and then to be answered.
     once = lru_cache(maxsize=1)(reader)
 
-    def ask(question: str, synonyms: bool) -> Answer | None:
+    def ask(question: str, synonyms: bool) -> Evidence | None:
         # What leans, or is nothing but names, would be answered otherwise in another conversation; all else alike in all.
         alone = once(named(question, shelf.titles).text)
         if not alone.words or leans(alone):
             return None
-        return converse([question], shelf, once, limit=1, choices=Choices(synonyms=synonyms))[0]
+        asked = understand(question, None, shelf, once, Filters(), Choices(synonyms=synonyms))
+        found = seek(asked, None, shelf, limit=1)
+        if isinstance(found, Found) and found.evidence.places and is_answer(asked, found, shelf):
+            return found.evidence
+        return None
 
     return Suggester(shelf, ask)
 

@@ -17,6 +17,7 @@ from service.answering.wording import share_of
 from service.language import wordlists
 from service.language.matching import readable
 from service.passages.enumerations import Enumeration
+from service.passages.passage import Passage
 
 # Each preference multiplies a score. Small: they decide between passages that say about the same.
 _RIGHT_YEAR, _WRONG_YEAR = 1.2, 0.8
@@ -49,6 +50,9 @@ _DETAIL_SAID: dict[Kind, str] = {"number": "含数字的句子", "when": "含时
 _DONE = re.compile(r"的[?。!]*$|得怎|得如何|怎么样|怎样了|了[吗没?。!]*$|成效|效果|过去|已经")
 
 
+Factor = Callable[[int, Passage], float]
+
+
 @dataclass(frozen=True, slots=True)
 class Near:
     """Where the conversation was last answered: the document, by its place, and the first heading there."""
@@ -61,13 +65,13 @@ class Near:
 class Preferences:
     """What is preferred among passages: what it says of itself, the year that 今年 is read as, and its factors.
 
-    A factor multiplies a passage's score, given the passage's place in the corpus. What holds more of the ``phrases``, in
+    A factor multiplies a passage's score, given the passage and its place in the corpus. What holds more of the ``phrases``, in
     readable form, goes before what holds fewer, whatever its score. ``asked`` is the year that is asked about.
     """
 
     said: tuple[str, ...]
     year: int | None
-    factors: tuple[Callable[[int], float], ...]
+    factors: tuple[Factor, ...]
     phrases: tuple[str, ...] = ()
     asked: int | None = None
 
@@ -85,7 +89,7 @@ def preferences(
     """
     said: list[str] = []
     # Nothing is said of this one: beside the title of each such document it says so.
-    factors: list[Callable[[int], float]] = [lambda p: _lapsed_factor(p, shelf)]
+    factors: list[Factor] = [lambda _, p: _lapsed_factor(p, shelf)]
     relative = years.relative(question.form)
     year = years.asked(question.form)
     read_as = None
@@ -95,31 +99,31 @@ def preferences(
     if year is not None:
         said.append(f"讲{year}年的部分")
         right, wrong = _YEAR_ALONE if _asks_year_alone(question) else (_RIGHT_YEAR, _WRONG_YEAR)
-        factors.append(lambda p: _year_factor(p, year, right, wrong, shelf))
+        factors.append(lambda _, p: _year_factor(p, year, right, wrong, shelf))
         newest = _newest_year(shelf, naming.documents)
         if newest is not None and year < newest and question.kind == "number" and not _PLANNED.search(question.form):
-            factors.append(lambda p: _result_factor(p, year, shelf))
+            factors.append(lambda _, p: _result_factor(p, year, shelf))
     elif question.kind == "how" and not _DONE.search(question.form):
         said.append("讲今后工作的部分")
-        factors.append(lambda p: _year_factor(p, None, _RIGHT_YEAR, _WRONG_YEAR, shelf))
+        factors.append(lambda _, p: _year_factor(p, None, _RIGHT_YEAR, _WRONG_YEAR, shelf))
     if year is None and (newest := _newest_year(shelf, naming.documents)) is not None:
         a_year = _A_YEAR if naming.documents is None else _A_YEAR_OF_NAMED
-        factors.append(lambda p: _age_factor(p, newest, a_year, shelf))
+        factors.append(lambda _, p: _age_factor(p, newest, a_year, shelf))
     if pattern := detail.wanted(question.kind, question.form):
         said.append(_DETAIL_SAID[question.kind])
-        factors.append(lambda p: _detail_factor(p, pattern, shelf))
+        factors.append(lambda _, p: _detail_factor(p, pattern, shelf))
     if not _boilerplate().search(question.form):
-        factors.append(lambda p: _boilerplate_factor(p, shelf))
+        factors.append(lambda _, p: _boilerplate_factor(p, shelf))
     told = information(question.words, shelf.passages)
     order = sorted(range(len(told)), key=lambda place: -told[place])
-    factors.append(lambda p: _HEADED if _has_head(p, question, told, order, shelf) else 1.0)
+    factors.append(lambda number, _: _HEADED if _has_head(number, question, told, order, shelf) else 1.0)
     if asks_remedy(question.form):
-        factors.append(lambda p: _COMPLAINT if complains(shelf.corpus.text_of(shelf.corpus.passages[p])) else 1.0)
+        factors.append(lambda _, p: _COMPLAINT if complains(shelf.corpus.text_of(p)) else 1.0)
     if naming.leaning:
-        factors.append(lambda p: _OF_LEVEL if shelf.corpus.passages[p].document in naming.leaning else 1.0)
+        factors.append(lambda _, p: _OF_LEVEL if p.document in naming.leaning else 1.0)
     if near is not None:
         said.append("上一问所在的材料")
-        factors.append(lambda p: _near_factor(p, near, shelf))
+        factors.append(lambda _, p: _near_factor(p, near))
     if phrases := question.phrases:
         # As they were typed: 一件事一次办, not 1件事1次办.
         said.append(f"含{'、'.join(f'“{typed[1]}”' for typed in QUOTED.finditer(question.text))}的段落")
@@ -137,10 +141,13 @@ def preferred(candidates: Sequence[Candidate], preferences: Preferences, shelf: 
         form = readable("\n".join((*passage.path, shelf.corpus.text_of(passage)))).text
         return sum(phrase in form for phrase in preferences.phrases)
 
-    raised = [
-        Candidate(c.passage, c.score * math.prod([factor(c.passage) for factor in preferences.factors]), c.covered)
-        for c in candidates
-    ]
+    passages, factors = shelf.corpus.passages, preferences.factors
+    raised = []
+    for c in candidates:
+        # Looked up once for all of them.
+        passage = passages[c.passage]
+        factor = math.prod([factor(c.passage, passage) for factor in factors])
+        raised.append(Candidate(c.passage, c.score * factor, c.covered))
     if preferences.phrases:
         ranked = sorted(raised, key=lambda c: (-held(c), -c.score, c.passage))
     else:
@@ -181,15 +188,15 @@ def _boilerplate() -> re.Pattern[str]:
     return re.compile("|".join(wordlists.lines("service.answering", "boilerplate.txt")))
 
 
-def _age_factor(number: int, newest: int, a_year: float, shelf: Shelf) -> float:
+def _age_factor(passage: Passage, newest: int, a_year: float, shelf: Shelf) -> float:
     """Return what a passage loses by the age of its document, in years behind the newest; what has no year loses none."""
-    year = shelf.year_of[shelf.corpus.passages[number].document]
+    year = shelf.year_of[passage.document]
     return 1.0 if year is None else max(_OLDEST, 1.0 - a_year * (newest - year))
 
 
-def _boilerplate_factor(number: int, shelf: Shelf) -> float:
+def _boilerplate_factor(passage: Passage, shelf: Shelf) -> float:
     """Return what a passage loses by wordings that stand in every official text: 以…为指导, 稳中求进, 奋力开创."""
-    many = _commonplaces(shelf.corpus.text_of(shelf.corpus.passages[number]))
+    many = _commonplaces(shelf.corpus.text_of(passage))
     return _BOILERPLATE ** min(_MOST, max(0, many - _USUAL))
 
 
@@ -231,9 +238,8 @@ def _asks_year_alone(question: Question) -> bool:
     return len(own) < len(question.words) and all(years.YEAR.fullmatch(word.text) for word in own)
 
 
-def _year_factor(number: int, asked: int | None, right: float, wrong: float, shelf: Shelf) -> float:
+def _year_factor(passage: Passage, asked: int | None, right: float, wrong: float, shelf: Shelf) -> float:
     """Return what a passage gains or loses by the year that its section speaks of; None asks for its document's own."""
-    passage = shelf.corpus.passages[number]
     own = shelf.year_of[passage.document]
     asked = own if asked is None else asked
     if asked is None:
@@ -244,27 +250,25 @@ def _year_factor(number: int, asked: int | None, right: float, wrong: float, she
     return 1.0 if own is None or asked in (own, own - 1) else wrong
 
 
-def _result_factor(number: int, asked: int, shelf: Shelf) -> float:
+def _result_factor(passage: Passage, asked: int, shelf: Shelf) -> float:
     """Return what a passage gains where it looks back on a year that has passed, or loses where it planned it."""
-    passage = shelf.corpus.passages[number]
     own = shelf.year_of[passage.document]
     if own is None or asked not in years.of_headings(passage.path, own):
         return 1.0
     return _RESULT if own > asked else _PLAN
 
 
-def _detail_factor(number: int, pattern: re.Pattern[str], shelf: Shelf) -> float:
+def _detail_factor(passage: Passage, pattern: re.Pattern[str], shelf: Shelf) -> float:
     """Return what a passage gains by telling the detail asked for, or loses by not telling it."""
-    form = readable(shelf.corpus.text_of(shelf.corpus.passages[number])).text
+    form = readable(shelf.corpus.text_of(passage)).text
     return _WITH_DETAIL if pattern.search(form) else _WITHOUT_DETAIL
 
 
-def _lapsed_factor(number: int, shelf: Shelf) -> float:
-    return _LAPSED if shelf.has_lapsed(number) else 1.0
+def _lapsed_factor(passage: Passage, shelf: Shelf) -> float:
+    return _LAPSED if shelf.corpus.documents[passage.document].lapsed else 1.0
 
 
-def _near_factor(number: int, near: Near, shelf: Shelf) -> float:
-    passage = shelf.corpus.passages[number]
+def _near_factor(passage: Passage, near: Near) -> float:
     if passage.document != near.document:
         return 1.0
     same = near.section is not None and passage.path[:1] == (near.section,)

@@ -8,6 +8,7 @@ from itertools import chain, islice, zip_longest
 
 from service import deadline
 from service.answering.answer import Answer
+from service.answering.evidence import Evidence
 from service.answering.shelf import Shelf
 from service.answering.suggesting import Suggestible, Suggestion, nearest
 from service.answering.trouble import asks_trouble
@@ -38,8 +39,9 @@ _SIDES = (
     ("how", re.compile("怎么|如何|怎样|举措|措施|办法|做法").search),
 )
 
-# What a question, with or without synonyms, is answered when asked alone; None if it would lean on one before it.
-Ask = Callable[[str, bool], Answer | None]
+# The evidence that answers a question, with or without synonyms, when it is asked alone; None where nothing does, or it would
+# lean on one before it.
+Ask = Callable[[str, bool], Evidence | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,14 +139,17 @@ class Suggester:
         return _Stretch(document.id, suggestion.start, suggestion.end)
 
     def _try(self, question: str, synonyms: bool) -> _Tried | None:
-        answer = self._ask(question, synonyms)
-        if answer is None or not answer.citations:
+        evidence = self._ask(question, synonyms)
+        if evidence is None:
             return None
-        first = answer.citations[0]
+        ids = [self._shelf.corpus.documents[place.document].id for place in evidence.places]
+        first = evidence.places[0]
         return _Tried(
-            _Stretch(first.document.id, first.start, first.end),
-            tuple(_Stretch(q.document.id, q.start, q.end) for q in answer.quotes),
-            answer.outline is not None,
+            _Stretch(ids[0], first.start, first.end),
+            tuple(
+                _Stretch(id, *quote) for id, place in zip(ids, evidence.places, strict=True) for quote in place.quotes
+            ),
+            evidence.outline is not None,
         )
 
 
