@@ -13,6 +13,15 @@ from service.errors import TookTooLong
 _UNTIL: ContextVar[float | None] = ContextVar("until", default=None)
 
 
+# Of the process: behind this nothing is worked on any more.
+_END: list[float] = []
+
+
+def end_within(seconds: float) -> None:
+    """Let all that is worked on, in all threads, have no more time than that, for good: the process is about to end."""
+    _END[:] = [time.monotonic() + seconds]
+
+
 @contextmanager
 def within(seconds: float) -> Iterator[None]:
     """Give so much time to all that is done inside; what is done inside another such block has no more than that one."""
@@ -33,5 +42,5 @@ def check() -> None:
     """
     baton.give_way()
     until = _UNTIL.get()
-    if until is not None and time.monotonic() >= until:
+    if until is not None and time.monotonic() >= (min(until, *_END) if _END else until):
         raise TookTooLong

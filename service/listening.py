@@ -1,19 +1,23 @@
 """A WSGI app and where to listen in, its answers over HTTP out, until it is told to end."""
 
+import logging
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import waitress
 from waitress.channel import HTTPChannel
-from waitress.task import ThreadedTaskDispatcher
+from waitress.parser import HTTPRequestParser, ParsingError
+from waitress.task import ErrorTask, ThreadedTaskDispatcher
 
 from service.baton import Baton
 from service.errors import SettingError
 from service.settings import Settings
 from service.web.bounding import CROWDED
+from service.web.guarding import headers_of
 
+_LOG = logging.getLogger("youju.listening")
 # The application refuses bodies over 64 KiB; the server must not store a larger one before the application sees it.
 _LONGEST_BODY = 1 << 20
 # An address holds a conversation, at 9 bytes a Chinese character, and htmx sends the one before it as a header too. Over
@@ -32,6 +36,8 @@ _LONGEST_SILENCE, _LOOKED_FOR = 30, 5
 _LONGEST_REQUEST = 20.0
 # In seconds: for threads that answer still when all is over, and how often is looked whether any does.
 _LAST, _OFTEN = 0.2, 0.02
+# ... and for how long there must be none: what was sent before the end may not have been looked at.
+_SETTLED = 0.15
 _AT_ONCE = ("/healthz", "/readyz", "/metrics")
 
 App = Callable[..., Iterable[bytes]]
@@ -69,8 +75,9 @@ class Listener:
         except ValueError:
             # What waitress makes of a name that leads nowhere.
             raise SettingError(f"{settings.host} 不是本机的地址；请换 --host，如 127.0.0.1 或 0.0.0.0") from None
+        channel = _guarded({**headers_of(settings), "Cache-Control": "private, no-store"})
         for server in self._sockets.values():
-            server.channel_class = _Channel
+            server.channel_class = channel
 
     @property
     def port(self) -> int:
@@ -85,10 +92,12 @@ class Listener:
 
     def wait(self, longest: float) -> bool:
         """Return whether within so many seconds all requests that came are answered, to the last byte."""
-        until = time.monotonic() + longest
-        while any(map(_is_busy, list(self._sockets.values()))):
-            if time.monotonic() >= until:
-                return False
+        begun = busy = time.monotonic()
+        while (now := time.monotonic()) - busy < _SETTLED:
+            if any(map(_is_busy, list(self._sockets.values()))):
+                busy = now
+                if now - begun >= longest:
+                    return False
             time.sleep(_OFTEN)
         return True
 
@@ -155,9 +164,21 @@ class _Refused:
         self._task.cancel()
 
 
+class _Parser(HTTPRequestParser):  # type: ignore[misc]
+    """A request as it comes in; an address that is none is refused as the rest that is no HTTP is."""
+
+    def parse_header(self, header_plus: bytes) -> None:
+        try:
+            super().parse_header(header_plus)
+        except ValueError:
+            # waitress would close without a word, and log the address.
+            raise ParsingError("Bad URI") from None
+
+
 class _Channel(HTTPChannel):  # type: ignore[misc]
     """A connection on which one request is sent at a time, and within a time."""
 
+    parser_class = _Parser
     _since = 0.0
 
     def writable(self) -> bool:
@@ -189,3 +210,18 @@ class _Channel(HTTPChannel):  # type: ignore[misc]
                 del self.requests[1:]
                 self.requests[0].headers["CONNECTION"] = "close"
         return bool(taken)
+
+
+def _guarded(headers: Mapping[str, str]) -> type[_Channel]:
+    """Return the channel whose refusals have these headers, those that the server makes by itself, and are told in the log."""
+
+    class Refusal(ErrorTask):  # type: ignore[misc]
+        def execute(self) -> None:
+            self.response_headers.extend(headers.items())
+            _LOG.info("%d before it was read", self.request.error.code)
+            super().execute()
+
+    class Guarded(_Channel):
+        error_task_class = Refusal
+
+    return Guarded

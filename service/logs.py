@@ -21,10 +21,13 @@ class _Text(logging.Formatter):
         super().__init__("%(asctime)s %(levelname)s %(name)s %(message)s")
 
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802
-        """Return the line of a record; behind that of a request, how long it took and its id."""
+        """Return the line of a record; behind that of a request its id, and how long it took where it is answered."""
         line = super().formatMessage(record)
         told = getattr(record, "request", None)
-        return f"{line} [{told['ms']} ms {told['id']}]" if told else line
+        if told is None:
+            return line
+        took = f"{told['ms']} ms " if "ms" in told else ""
+        return f"{line} [{took}{told['id']}]"
 
 
 class _Json(logging.Formatter):

@@ -8,7 +8,7 @@ import threading
 from contextlib import suppress
 from functools import partial
 
-from service import terminal
+from service import deadline, terminal
 from service.corpus.folder import check_folders
 from service.engine import Engine
 from service.index import compiling
@@ -23,7 +23,7 @@ _LOG = logging.getLogger("youju")
 # In seconds.
 _HANDED_OVER = 0.0005
 # Whoever stops a container waits ten seconds before killing it: what is being answered has so long, and the rest is for ending.
-_LONGEST_DRAIN = 8.0
+_LONGEST_DRAIN, _FOR_SAYING_SO = 8.0, 2.0
 
 
 def serve(settings: Settings) -> None:
@@ -75,6 +75,8 @@ def _stop(listener: Listener, closing: threading.Event, number: int, frame: obje
     if closing.is_set():
         raise SystemExit(0)
     closing.set()
+    # Who is still waiting then is told so, instead of nothing.
+    deadline.end_within(_LONGEST_DRAIN - _FOR_SAYING_SO)
     threading.Thread(target=_drain, args=(listener,), name="drain", daemon=True).start()
 
 

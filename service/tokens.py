@@ -13,6 +13,8 @@ from service.errors import SettingError
 
 SCOPES = ("ask", "admin")
 _LINE = re.compile(r"(\S{1,64})\s+(ask|admin)\s+([0-9a-f]{64})")
+# A line with a slip in it, and no path of a file: what is said of it must not be the line itself.
+_NEARLY = re.compile(r"[^\s/]+\s+[^\s/]+\s+[0-9A-Za-z]{32,}")
 
 
 class Token(NamedTuple):
@@ -46,7 +48,7 @@ def tokens_in(text: str) -> tuple[Token, ...]:
     :raises ValueError: if some of it are lines of tokens, and some are not
     """
     lines = [line for line in re.split(r"[;\n]", text) if line.strip()]
-    if not any(_LINE.fullmatch(line.strip()) for line in lines):
+    if not any(_LINE.fullmatch(line.strip()) or _NEARLY.fullmatch(line.strip()) for line in lines):
         return ()
     return tuple(_tokens(lines))
 

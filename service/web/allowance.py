@@ -1,6 +1,7 @@
 """Who asks in, out how long they have to wait, where they asked more often in a minute than they may."""
 
 import math
+import re
 import time
 from ipaddress import IPv4Address, IPv6Address, ip_address
 
@@ -12,6 +13,7 @@ _MINUTE = 60
 # Who asks is counted in one of so many places, so that no number of addresses fills the memory. Two that come to share a
 # place share what they may; which two, nobody can choose, for Python's hashes are other ones in each process.
 _PLACES = 8192
+_WITH_PORT = re.compile(r"([0-9.]+):[0-9]+|\[([0-9A-Fa-f:.]+)\](?::[0-9]+)?")
 
 
 class Allowance:
@@ -59,7 +61,12 @@ def is_loopback(address: str) -> bool:
 
 
 def _read(address: str) -> IPv4Address | IPv6Address | None:
-    """Return an address as such, one of the older kind also where it is written as one of the newer; None for what is none."""
+    """Return an address as such, one of the older kind also where it is written as one of the newer; None for what is none.
+
+    Some proxies tell the port as well, which is another one for each connection.
+    """
+    if with_port := _WITH_PORT.fullmatch(address):
+        address = with_port[1] or with_port[2]
     try:
         found = ip_address(address)
     except ValueError:

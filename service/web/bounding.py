@@ -38,8 +38,9 @@ def bound(app: Flask, settings: Settings, closing: Event) -> None:
 
 def _who(proxies: int) -> str | None:
     """Return for whom a request is counted, None where it is for nobody: where it came from this machine itself."""
-    if token := visitor():
-        return token.digest
     address = request.remote_addr or ""
     # Behind a proxy all come from this machine that the proxy does not tell of.
-    return None if not proxies and is_loopback(address) else counted_as(address)
+    if not proxies and is_loopback(address):
+        return None
+    token = visitor()
+    return token.digest if token else counted_as(address)

@@ -88,9 +88,14 @@ def request_id() -> str:
     return cast(str, g.request_id)
 
 
+def of_request() -> dict[str, dict[str, str]]:
+    """Return what a line of the log is given, so that it says to which request it belongs."""
+    return {"request": {"id": request_id()}}
+
+
 def note_answered(answers: Sequence[Answer]) -> None:
     """Count the answers of a conversation, and log the newest question where that is wanted; nothing of it otherwise."""
     cast(Metrics, current_app.extensions["youju_metrics"]).count_answers(answers)
     if settings().log_questions:
         # As a literal: line ends and control characters are escaped, so a question stays one line of the log.
-        _LOG.info("answered %r", answers[-1].question)
+        _LOG.info("answered %r", answers[-1].question, extra=of_request())

@@ -41,14 +41,17 @@ def close_doors(app: Flask, settings: Settings) -> None:
     """
     if settings.tokens is None:
         return
-    app.extensions["youju_tokens"] = KeptTokens(settings.tokens)
+    kept = KeptTokens(settings.tokens)
+    if not kept.now():
+        _LOG.warning("no token is kept yet: nobody is let in (youju token makes one)")
+    app.extensions["youju_tokens"] = kept
     app.extensions["youju_sessions"] = Sessions(signing_key(settings))
     app.extensions["youju_failed_logins"] = Allowance(MOST_FAILED)
 
     @app.before_request
     def admit() -> AnyResponse | None:
-        # Where there is no route, there is nothing to see either.
-        if visitor() or request.endpoint is None or request.endpoint in _OPEN:
+        # Where there is no route, there is nothing to see either. Not asked who comes: the tokens may be unreadable.
+        if request.endpoint is None or request.endpoint in _OPEN or visitor():
             return None
         if is_of_programs():
             raise _unknown("请在 Authorization: Bearer 中给出访问令牌。")

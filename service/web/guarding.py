@@ -40,8 +40,7 @@ _STRICT_TRANSPORT = "max-age=31536000"
 
 def guard(app: Flask, settings: Settings) -> None:
     """Give every response of the app these headers, refusals and static files too; what a view has set stays."""
-    policy = _CONTENT_SECURITY_POLICY.format(scripts=_scripts(settings.htmx_url))
-    headers = {**_HEADERS, "Content-Security-Policy": policy}
+    headers = headers_of(settings)
 
     @app.after_request
     def add_headers(response: Response) -> Response:
@@ -51,6 +50,12 @@ def guard(app: Flask, settings: Settings) -> None:
         if request.is_secure:
             response.headers["Strict-Transport-Security"] = _STRICT_TRANSPORT
         return response
+
+
+def headers_of(settings: Settings) -> dict[str, str]:
+    """Return the headers that every response has, whoever makes it."""
+    policy = _CONTENT_SECURITY_POLICY.format(scripts=_scripts(settings.htmx_url))
+    return {**_HEADERS, "Content-Security-Policy": policy}
 
 
 def _scripts(htmx_url: str) -> str:

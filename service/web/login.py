@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 
 from service.tokens import Token, owner
 from service.web.allowance import counted_as
+from service.web.current import of_request
 from service.web.doors import are_closed, failed_logins, kept_tokens, sessions, visitor
 from service.web.problems import refused
 from service.web.sessions import COOKIE, LASTS
@@ -47,9 +48,9 @@ def enter() -> Response:
     token = owner(request.form.get("token", "").strip(), kept_tokens())
     if token is None:
         failed_logins().take(who)
-        _LOG.warning("login refused from %s: no such token", who)
+        _LOG.warning("login refused from %s: no such token", who, extra=of_request())
         return _form(wanted, "没有这个访问令牌，可能输错了，或者已经停用。请再试一次，或者向管理员要一个。", 403)
-    _LOG.info("login of %s from %s", token.name, who)
+    _LOG.info("login of %s from %s", token.name, who, extra=of_request())
     response = redirect(wanted, 303)
     response.set_cookie(
         COOKIE,
@@ -108,7 +109,11 @@ def _is_of_this_site(nameless: bool = False) -> bool:
     origin = request.headers.get("Origin")
     if origin is None or (origin == "null" and nameless):
         return True
-    return urlsplit(origin).netloc == request.host
+    try:
+        return urlsplit(origin).netloc == request.host
+    except ValueError:
+        # http://[ is no origin of anything.
+        return False
 
 
 def _way_back(address: str) -> str:

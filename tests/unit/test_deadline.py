@@ -37,6 +37,16 @@ def test_within_another_one_there_is_no_more_time_than_that_one_gives() -> None:
         deadline.check()
 
 
+def test_where_the_process_ends_nobody_has_more_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(deadline, "_END", [])
+    with deadline.within(60):
+        deadline.end_within(30)
+        deadline.check()
+        deadline.end_within(0)
+        with pytest.raises(TookTooLong):
+            deadline.check()
+
+
 def test_it_is_that_of_one_thread_alone() -> None:
     passed: list[bool] = []
 

@@ -1,5 +1,6 @@
 """Slow, silent, greedy and too many clients: whoever asks properly is answered all the same."""
 
+import http.client
 import socket
 import threading
 import time
@@ -207,12 +208,24 @@ def test_what_a_proxy_says_reaches_the_app_which_decides_whether_to_believe_it(p
         (b"GET /?q=" + b"y" * 262_144 + b" HTTP/1.1\r\nHost: x\r\n\r\n", b"431"),
         (b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 2000000\r\n\r\n", b"413"),
         (b"GET / HTTP/1.1\r\nHost: x\r\nX : y\r\n\r\n", b"400"),
+        (b"GET http://[MINE]/ HTTP/1.1\r\nHost: x\r\n\r\n", b"400"),
     ],
 )
-def test_what_is_too_large_or_no_http_is_refused_by_the_server(port: int, request_: bytes, status: bytes) -> None:
+def test_what_is_too_large_or_no_http_is_refused_by_the_server(
+    port: int, request_: bytes, status: bytes, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO")
     with closing(connected(port)) as client:
         client.sendall(request_)
-        assert told(client)[0].startswith(status)
+        answer = http.client.HTTPResponse(client)
+        answer.begin()
+        assert str(answer.status).encode() == status
+        # As guarded as all else.
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'")
+        assert answer.headers["Cache-Control"] == "private, no-store"
+    assert f"{answer.status} before it was read" in caplog.messages
+    assert "MINE" not in caplog.text
     assert asked(port) == (b"200 OK", b"/a None")
 
 
@@ -229,6 +242,21 @@ def test_waiting_ends_when_the_last_answer_is_read(app: App) -> None:
             assert not listener.wait(0.1)
             assert told(client)[1] == b"x" * 30_000_000
             assert listener.wait(10)
+
+
+def test_waiting_ends_only_when_what_was_sent_before_has_been_looked_at(
+    app: App, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listening, "_SETTLED", 0.5)
+    with listening_to(app) as listener:
+        late = threading.Timer(0.2, lambda: clients.append(connected(listener.port, ASK % b"wait")))
+        clients: list[socket.socket] = []
+        late.start()
+        assert not listener.wait(1.5)
+        app.go_on.set()
+        assert listener.wait(10)
+        with closing(clients[0]) as client:
+            assert told(client) == (b"200 OK", b"/wait None")
 
 
 def test_the_main_thread_rests_while_another_sends_an_answer() -> None:

@@ -201,8 +201,13 @@ def test_a_wrong_value_names_the_setting_the_value_and_what_was_expected(name: s
             f"{KEPT.line};科员 ask 绝密",
             "第 2 行不是令牌；应为 youju token 打印的一行（名称 权限 散列值）",
         ),
+        (
+            "tokens",
+            KEPT.line.replace(" ask ", " Ask ").replace(" admin ", " Admin "),
+            "第 1 行不是令牌；应为 youju token 打印的一行（名称 权限 散列值）",
+        ),
     ],
-    ids=["secret", "tokens"],
+    ids=["secret", "tokens", "one token"],
 )
 def test_what_is_secret_is_in_no_error(name: str, value: str, expected: str) -> None:
     with pytest.raises(SettingError) as by_option:

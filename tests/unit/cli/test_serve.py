@@ -1,6 +1,7 @@
 """youju serve and youju health: ready, asked, stopped, and silent about what was asked."""
 
 import json
+import re
 import signal
 import socket
 import threading
@@ -150,7 +151,9 @@ def test_sigterm_ends_it_in_order_and_questions_are_logged_only_when_wanted(serv
         served.process.send_signal(signal.SIGTERM)
         assert served.process.wait(timeout=10) == 0
         assert quoted in served.written
-        assert served.written.count("answered '绝密问题甲乙'\n") == 1
+        # With the id of the request that asked it.
+        (answered,) = re.findall(r"answered '绝密问题甲乙' \[([0-9a-f]{16})\]\n", served.written)
+        assert served.written.count(answered) == 2
         assert "Traceback" not in served.written
 
 

@@ -51,6 +51,10 @@ def test_no_number_of_addresses_fills_the_memory() -> None:
         ("2001:db8:1:2::9", "2001:db8:1:2::"),
         ("2001:db8:1:3::9", "2001:db8:1:3::"),
         ("::ffff:192.0.2.7", "192.0.2.7"),
+        # Some proxies tell the port, which is another one each time.
+        ("192.0.2.7:50123", "192.0.2.7"),
+        ("[2001:db8:1:2:3:4:5:6]:50123", "2001:db8:1:2::"),
+        ("[2001:db8:1:2::9]", "2001:db8:1:2::"),
         # What a proxy says may be anything.
         ("unknown", "unknown"),
         ("", ""),

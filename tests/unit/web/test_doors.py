@@ -101,7 +101,17 @@ def test_where_the_file_of_tokens_is_gone_nobody_is_let_in(stranger: FlaskClient
         assert response.status_code == 503
         assert "令牌文件读不了" in response.text
         assert str(tokens) not in response.text
-    assert stranger.get("/healthz").status_code == 200
+    for path in ("/healthz", "/readyz", "/metrics", "/static/youju.css"):
+        with stranger.get(path, headers=bearer(ADMIN)) as response:
+            assert response.status_code == 200
+
+
+def test_where_no_token_is_kept_yet_the_log_says_so(
+    engine: Engine, settings: Settings, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "tokens").touch()
+    create_app(engine, replace(settings, tokens=tmp_path / "tokens", data=tmp_path))
+    assert "no token is kept yet" in caplog.text
 
 
 def test_tokens_may_stand_in_the_setting_itself(engine: Engine, settings: Settings, tmp_path: Path) -> None:

@@ -194,6 +194,8 @@ HERE, ELSEWHERE = "http://localhost", "http://elsewhere.example"
         ({"Origin": ELSEWHERE}, False),
         ({"Origin": HERE + ":8080"}, False),
         ({"Origin": "null"}, False),
+        # No address at all.
+        ({"Origin": "http://["}, False),
         ({}, True),
     ],
 )
