@@ -92,14 +92,18 @@ class Listener:
 
     def wait(self, longest: float) -> bool:
         """Return whether within so many seconds all requests that came are answered, to the last byte."""
-        begun = busy = time.monotonic()
-        while (now := time.monotonic()) - busy < _SETTLED:
+        begun, idle_since = time.monotonic(), None
+        while True:
+            now = time.monotonic()
             if any(map(_is_busy, list(self._sockets.values()))):
-                busy = now
+                idle_since = None
                 if now - begun >= longest:
                     return False
+            elif idle_since is None:
+                idle_since = now
+            elif now - idle_since >= _SETTLED:
+                return True
             time.sleep(_OFTEN)
-        return True
 
 
 def _is_busy(socket: Any) -> bool:
