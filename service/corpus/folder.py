@@ -16,8 +16,8 @@ from service.corpus.report import no_document
 from service.errors import NoCorpus, UnreadableFile
 
 _USUAL = Bounds()
-# An archive in an archive is opened, one in that is not.
-_DEEPEST = 2
+# A zip in a zip is opened, one in that is not; nor is what lies in more zips and mails together.
+_MOST_ZIPS, _DEEPEST = 2, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +132,8 @@ def _files(folder: Path) -> list[Path]:
     )
 
 
-def _with_its_files(found: Found) -> list[Found]:
-    """Return a file, or the files in it where it is an archive; both, where it is a mail."""
+def _with_its_files(found: Found, zips: int = 0) -> list[Found]:
+    """Return a file, or the files in it where it is an archive; both, where it is a mail. It lies in so many ``zips``."""
     if found.suffix not in archive.SUFFIXES or found.refused is not None:
         return [found]
     try:
@@ -141,7 +141,9 @@ def _with_its_files(found: Found) -> list[Found]:
     except UnreadableFile as error:
         # A mail whose attachments cannot be told apart is read all the same.
         return [replace(found, refused=str(error)) if found.suffix not in READERS else found]
-    kept = [found] if found.suffix in READERS else []
+    is_mail = found.suffix in READERS
+    kept = [found] if is_mail else []
+    zips += not is_mail
     if not kept and not entries:
         return [replace(found, refused="压缩包里没有文件")]
     times: Counter[str] = Counter()
@@ -157,12 +159,15 @@ def _with_its_files(found: Found) -> list[Found]:
             refused=entry.refused or twice,
             inside=(*found.inside, place),
         )
-        if len(one.inside) < _DEEPEST:
-            kept += _with_its_files(one)
-        elif one.suffix in READERS or one.suffix not in archive.SUFFIXES:
-            kept.append(one)
+        is_zip = one.suffix in archive.SUFFIXES and one.suffix not in READERS
+        if is_zip and zips == _MOST_ZIPS:
+            kept.append(replace(one, refused=f"压缩包套了 {_MOST_ZIPS} 层以上，不再打开；请解开后再放入"))
+        elif len(one.inside) < _DEEPEST:
+            kept += _with_its_files(one, zips)
+        elif is_zip:
+            kept.append(replace(one, refused=f"邮件和压缩包一共套了 {_DEEPEST} 层以上，不再打开；请解开后再放入"))
         else:
-            kept.append(replace(one, refused=f"压缩包套了 {_DEEPEST} 层以上，不再打开；请解开后再放入"))
+            kept.append(one)
     return kept
 
 

@@ -6,6 +6,7 @@ from functools import cached_property
 from itertools import starmap
 
 from service.corpus.document import Document, Span
+from service.corpus.front import number as issued_number
 from service.corpus.signing import signed
 from service.passages.labels import ITEM, labels
 from service.passages.node import Node
@@ -87,11 +88,25 @@ def structure(document: Document) -> Structure:
     """Return the structure of a document."""
     paragraphs = _paragraphs(document.text)
     lines = _lines(document, paragraphs)
-    headings = {heading.start: heading.level for heading in document.headings}
+    headings = _headings(document, lines)
     front = len(_front(document.text, lines, headings))
     below = {line.start for line in _signed(document.text, lines[front:])}
     root = tree(document.text, lines[front:], headings, below)
     return Structure(document, paragraphs, front, lambda: root)
+
+
+def _headings(document: Document, lines: Sequence[Span]) -> dict[int, int]:
+    """Return the levels of the lines that the file's format says are headings, but of a 发文字号: it is large, and heads nothing."""
+    levels = {heading.start: heading.level for heading in document.headings}
+    for line in lines if levels else ():
+        if line.start in levels and _is_number(document.text[line.start : line.end]):
+            del levels[line.start]
+    return levels
+
+
+def _is_number(words: str) -> bool:
+    """Return whether a line is nothing but a 发文字号."""
+    return issued_number((words,), "") is not None
 
 
 def _signed(text: str, lines: Sequence[Span]) -> list[Span]:
@@ -122,7 +137,7 @@ def _front(text: str, lines: Sequence[Span], headings: Mapping[int, int]) -> lis
         headed = first is not None and not first.after and first.rank < ITEM
         if count:
             # Where the format names the title, no other line is part of it.
-            below = bool(headings) and not _BY_LINE.match(words)
+            below = bool(headings) and not _BY_LINE.match(words) and not _is_number(words)
             headed = headed or line.start in headings or below or _says_something(words)
         if len(words) > _LONGEST_FRONT_LINE or words[-1] in "。；;！!？?…" or headed or _is_broken_sentence(words):
             return list(lines[:count])

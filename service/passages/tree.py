@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from service.corpus.document import Span
+from service.corpus.front import number as issued_number
 from service.passages.labels import ARTICLE, ITEM, PLAIN_HEADING, Label, labels
 from service.passages.node import Node
 from service.passages.sentences import sentences
@@ -23,7 +24,10 @@ _STOPS = "。！？!?；;"
 _CLOSING = "”）)"
 _SALUTATION = re.compile(r"(?:同志们|各位代表|各位委员|各位领导|女士们)[^。]{0,20}?[，,：:！!]")
 _ATTACHMENT = re.compile(r"附件[一二三四五六七八九十\d]{0,3}(?:[：:\s]|$)")
-_NO_PLAIN_HEADING = re.compile(r"[。！？!?；;：:，,、.\d]$|[：:；;。]|^[^\w“《（【]|^[（(【][^）)】]*[）)】]$")
+# A tab parts the cells of a row, which heads its table at most and never what comes behind it.
+_NO_PLAIN_HEADING = re.compile(r"[。！？!?；;：:，,、.\d]$|[：:；;。\t]|^[^\w“《（【]|^[（(【][^）)】]*[）)】]$")
+# More than a sentence, or less than one, or none, or a row: behind a label, a tab is a matter of typesetting; behind words it is not.
+_NO_HEADING = re.compile(r"^\s*$|[。；;].|[，,、]$|\S\s*\t")
 # A blank beside a letter or a digit (16 岁) is a matter of typesetting; one inside quotation marks is none.
 _TITLE_AND_BLANK = re.compile(
     r"(?=[^\s。；;]{3})[^\s“”《》。；;]*(?:[“《][^”》]*[”》][^\s“”《》。；;]*)*"
@@ -288,7 +292,7 @@ class _Parser:
     def _is_plain_heading(self, line: Span, number: int) -> bool:
         """Return whether an unlabelled line is a heading: short, no sentence, after a full stop, above a long line."""
         words = self.text[line.start : line.end]
-        if len(words) > _LONGEST_PLAIN_HEADING or _NO_PLAIN_HEADING.search(words):
+        if len(words) > _LONGEST_PLAIN_HEADING or _NO_PLAIN_HEADING.search(words) or issued_number((words,), ""):
             return False
         if number + 1 >= len(self.lines) or len(self.open) > _DEEPEST:
             return False
@@ -363,8 +367,7 @@ class _Parser:
         """Return whether the lines below a short labelled line are its body rather than its siblings."""
         text = self.text
         line = self.lines[number]
-        # More than a sentence, or less than one, or none: the line is text, broken or not.
-        if re.search(r"^\s*$|[。；;].|[，,、]$", text[label.end : line.end]):
+        if _NO_HEADING.search(text[label.end : line.end]):
             return False
         stops = text[line.end - 1] in _STOPS
         before = self._latest(len(self.open) - 1, label.style)

@@ -78,6 +78,40 @@ def test_an_archive_in_an_archive_is_opened_and_one_in_that_is_not(tmp_path: Pat
     }
 
 
+def mailed(subject: str, **files: bytes) -> bytes:
+    """Return a mail with files attached."""
+    mail = EmailMessage()
+    mail["Subject"] = subject
+    mail.set_content("请查收。")
+    for name, content in files.items():
+        mail.add_attachment(content, maintype="application", subtype="octet-stream", filename=name.replace("_", "."))
+    return mail.as_bytes()
+
+
+def test_a_mail_is_no_zip_and_what_is_attached_is_opened_as_deep_as_beside_it(tmp_path: Path, zipped: Make) -> None:
+    second = zipped({"乙.txt": BODY, "三.zip": zipped({"丙.txt": BODY})})
+    put(tmp_path, "信.eml", mailed("材料", 一_zip=zipped({"二.zip": second})))
+    assert became(tmp_path) == {
+        "信.eml": "材料\n请查收。\n",
+        "信.eml/一.zip/二.zip/三.zip": "压缩包套了 2 层以上，不再打开；请解开后再放入",
+        "信.eml/一.zip/二.zip/乙.txt": BODY.decode(),
+    }
+
+
+def test_mails_in_mails_have_an_end_too(tmp_path: Path, zipped: Make) -> None:
+    fourth = mailed("四", 丁_txt=BODY)
+    third = mailed("三", 四_eml=fourth, 丙_zip=zipped({"丙.txt": BODY}), 丙_txt=BODY)
+    put(tmp_path, "一.eml", mailed("一", 二_eml=mailed("二", 三_eml=third)))
+    assert became(tmp_path) == {
+        "一.eml": "一\n请查收。\n",
+        "一.eml/二.eml": "二\n请查收。\n",
+        "一.eml/二.eml/三.eml": "三\n请查收。\n",
+        "一.eml/二.eml/三.eml/丙.txt": BODY.decode(),
+        "一.eml/二.eml/三.eml/丙.zip": "邮件和压缩包一共套了 3 层以上，不再打开；请解开后再放入",
+        "一.eml/二.eml/三.eml/四.eml": "四\n请查收。\n",
+    }
+
+
 def test_two_files_of_one_name_are_told_apart(tmp_path: Path) -> None:
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w") as package:

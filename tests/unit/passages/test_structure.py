@@ -267,10 +267,35 @@ def test_a_plain_heading_is_a_short_line_behind_a_full_stop_above_a_long_one() -
 
 
 @pytest.mark.parametrize(
-    "line", ["（审议稿）", "张三：", "甲、乙、", "会议结束。", "——会议结束", "总计：12", "很长的一行" * 7, "2023"]
+    "line",
+    [
+        "（审议稿）",
+        "张三：",
+        "甲、乙、",
+        "会议结束。",
+        "——会议结束",
+        "总计：12",
+        "很长的一行" * 7,
+        "2023",
+        "学校\t计划人数",  # a row of a table
+        "云政发〔2019〕7号",
+        "（云溪县人民政府令第7号）",
+    ],
 )
 def test_what_is_no_plain_heading(line: str) -> None:
     assert outline(f"{BODY}\n{line}\n{BODY}") == []
+
+
+def test_the_first_row_of_a_table_heads_nothing_that_comes_after_it() -> None:
+    text = f"一、招生\n{BODY}\n学校\t人数\n一中\t八百\n二中\t六百\n{BODY}\n二、入学\n{BODY}"
+    assert outline(text) == ["= 一、招生", "  - 一中\t八百", "  - 二中\t六百", "= 二、入学"]
+
+
+def test_a_row_with_a_label_is_a_row_and_a_heading_may_have_a_tab_behind_its_label() -> None:
+    text = f"{BODY}\n一、税收收入\t八百万元\n二、其他收入\t六百万元\n{BODY}"
+    assert outline(text) == ["- 一、税收收入\t八百万元", "- 二、其他收入\t六百万元"]
+    assert nodes(text)["二、"] == "二、其他收入\t六百万元"
+    assert outline(f"一、\t收入\n{BODY}\n二、\t支出\n{BODY}") == ["= 一、\t收入", "= 二、\t支出"]
 
 
 def test_a_chapter_behind_a_plain_heading_is_not_inside_it() -> None:
@@ -572,6 +597,19 @@ def test_who_is_addressed_and_when_it_is_from_cannot() -> None:
         "关于办好学校的通知\n（2024年5月6日）\n各乡镇人民政府：",
         False,
     )
+
+
+@pytest.mark.parametrize("levels", [(0, 0, 1), (1, 0, 1), (1, 2, 1)])
+def test_a_number_below_the_title_is_front_matter_whatever_the_format_says_are_headings(
+    levels: tuple[int, int, int],
+) -> None:
+    lines = ("关于保护古桥的意见", "云政发〔2019〕7号", "一、总体要求")
+    text = "\n".join((*lines, BODY))
+    starts = [text.index(line) for line in lines]
+    headings = tuple(Heading(start, level) for start, level in zip(starts, levels, strict=True) if level)
+    parsed = structure(Document("d", "d.docx", "", text, headings=headings))
+    assert outline(text, parsed) == ["= 一、总体要求"]
+    assert [text[start:end] for start, end in parsed.front] == list(lines[:2])
 
 
 def test_below_a_title_that_the_format_names_only_by_lines_are_no_text() -> None:
