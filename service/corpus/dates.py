@@ -15,7 +15,11 @@ _TITLE_LINES = 6
 _LONGEST = 60
 # One line may tell of all revisions.
 _LONGEST_DECISIONS = 400
-_LABELLED = re.compile(r"(?:(?:发布|发表|印发)?(?:时间|日期)|发布于)\s?[:：]?")
+# A page says when it was published behind a label, at a line's start or behind where it had the text from; not when it was changed.
+_OF_PAGE = re.compile(
+    r"(?:.*(?:(?:发布|发表|印发)(?:时间|日期)|发布于)|(?:.*[\s|｜丨│【】\[\]［］（）()])?(?:时间|日期))\s?[:：]?\s*"
+    r"|[\s【\[［（(]*(?:(?:信息|文章|稿件|新闻)?来源\s?[:：]\s*[^\s:：。]{0,30}[\s|｜丨│]+)?"
+)
 # 2012年6月4日 国务院令第620号公布: what was decided last gave the text its wording.
 _DECIDED = re.compile(r"通过|修订|修正|修改|公布|发布|批准|颁布|签发")
 _PUBLISHED = re.compile(r"公布|发布|颁布")
@@ -122,9 +126,9 @@ def _alone(words: Sequence[str]) -> str | None:
 def _of_page(page: Sequence[str]) -> str | None:
     """Return the day on which a page says that it was published."""
     for line in page:
-        day = next(days(line), None)
-        if day and (_LABELLED.match(line) or not line[: day.start].strip()):
-            return day.iso
+        for day in days(line):
+            if _OF_PAGE.fullmatch(line[: day.start]):
+                return day.iso
     return None
 
 

@@ -9,12 +9,15 @@ from service.corpus.description import Description
 from service.corpus.document import Leftover
 from service.corpus.issuing import issuer
 from service.corpus.kinds import kind
-from service.corpus.leftovers import outside, visible_lines
+from service.corpus.leftovers import OF_OTHERS, outside, visible_lines
 from service.corpus.places import place
 from service.corpus.signing import signature
 from service.corpus.speaking import given
 
-_SOURCE = re.compile(r"来源\s?[:：]\s*([^\s:：]{2,30})?")
+# Behind a label without a value, what follows is the next label or a button.
+_SOURCE = re.compile(
+    r"来源\s?[:：]\s*((?!打印|收藏|下载|分享|关闭)(?:(?!(?:发布|发表|更新)?(?:时间|日期)\s?[:：])[^\s:：|｜丨│【】\[\]［］]){2,30}+(?!\s?[:：]))?"
+)
 
 
 def described_by(
@@ -27,7 +30,7 @@ def described_by(
     lines = list(visible_lines(text))
     everything = [text[line.start : line.end] for line in lines]
     words = [text[line.start : line.end] for line in outside(lines, furniture)]
-    page = [text[left.start : left.end] for left in furniture]
+    page = [text[left.start : left.end] for left in furniture if left.rule not in OF_OTHERS]
     found = front.titled(words, names[-1])
     title = title or found.title
     signed, by = signature(words), given(words, title)

@@ -2,7 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
+
+from service.corpus.leftovers import furniture
 
 # A line that holds only a mark of no width, as web pages leave behind, is no line.
 _NO_LINE = re.compile("\n[^\\S\n]*[\u200b\ufeff][^\\S\n\u200b\ufeff]*(?=\n)")
@@ -44,7 +46,7 @@ def joined(text: str) -> str:
     A break lies in a sentence where the line ends with an opening mark or the next begins with what no sentence begins
     with; where a line that ends no sentence is as full as others around it (of a narrow column, where it is prose); and, in a
     text whose paragraphs are parted by blank lines, within such a paragraph. A line that begins with a label, or is a number,
-    is never joined to the one before.
+    is never joined to the one before; furniture of the page that the text was saved from is joined to no line at all.
     Takes time in proportion to the length.
     """
     lines = _NO_LINE.sub("", text).split("\n")
@@ -66,11 +68,15 @@ def joined(text: str) -> str:
 def _inside(words: Sequence[str], lines: Sequence[str]) -> list[bool]:
     """Return for each line whether it goes on with the sentence of the one before; ``words`` have no blanks around them."""
     parted = _is_parted(words)
+    visible = [number for number, line in enumerate(words) if line]
+    apart = {visible[number] for number in furniture([words[number] for number in visible])}
     widths: dict[int, int] = {}
     found = [False] * len(words)
     for number in range(1, len(words)):
         before, line = words[number - 1], words[number]
-        if not before or not line or any(_LEADERS.search(one) or _ISSUED.match(one) for one in (before, line)):
+        if not before or not line or number in apart or number - 1 in apart:
+            continue
+        if any(_LEADERS.search(one) or _ISSUED.match(one) for one in (before, line)):
             continue
         if (_OPENS.search(before) and not _LABEL.match(line)) or _GOES_ON.match(line) or _closes(words, found, number):
             found[number] = True
@@ -84,7 +90,7 @@ def _inside(words: Sequence[str], lines: Sequence[str]) -> list[bool]:
         elif parted:
             found[number] = found[number - 1] or _begins_sentence(before)
         elif not _NUMBER.match(line):
-            found[number] = _is_full(words, number - 1, widths)
+            found[number] = _is_full(words, number - 1, widths, apart)
     return found
 
 
@@ -116,14 +122,18 @@ def _begins_sentence(line: str) -> bool:
     return len(line) >= _SHORTEST_START and re.search("[，。；、]", line) is not None
 
 
-def _is_full(words: Sequence[str], number: int, widths: dict[int, int]) -> bool:
+def _is_full(words: Sequence[str], number: int, widths: dict[int, int], apart: Set[int]) -> bool:
     """Return whether a line that ends no sentence reaches as far as others around it that end none."""
     own = _width(words, number, widths)
     line = words[number]
     if not _NARROWEST <= own <= _WIDEST or (_is_heading(line)):
         return False
+    # A title has no mark and is as wide as the furniture around it by chance.
+    untold = apart if re.search("[，。；、]", line) is None else frozenset[int]()
     full = wider = 0
     for near in range(max(0, number - _NEAR), min(len(words), number + _NEAR + 1)):
+        if near in untold:
+            continue
         width = _width(words, near, widths)
         full += near != number and abs(width - own) <= _RAGGED and not _ENDS.search(words[near])
         wider += width - own > _RAGGED

@@ -247,12 +247,43 @@ def test_a_title_line_names_a_kind_or_says_what_the_name_does(head: str, name: s
         ("来源 : 南方日报\n", "南方日报"),
         ("来源：\n宁夏日报客户端\n", "宁夏日报客户端"),
         ("来源：\n时间：2026-02-02\n", None),
+        ("发布日期：2021-12-05 信息来源：县水利局\n", "县水利局"),
+        ("信息来源：县水利局发布时间：2021-12-05浏览次数：12次\n", "县水利局"),
+        ("【来源：县水利局】【字号：大 中 小】【打印】\n", "县水利局"),
+        ("来源：县水利局|2021-12-05 10:20|打印\n", "县水利局"),
+        # the next label or a button is no value
+        ("来源： 字号：大 中 小 打印\n", None),
+        ("来源： 打印 收藏 关闭\n", None),
         ("打印\n", None),
     ],
 )
 def test_a_page_says_where_it_had_its_text_from(head: str, source: str | None) -> None:
     text = f"{head}报告\n会议指出。\n"
     assert described_by(text, leftovers(text), ("材料", "a1")).source == source
+
+
+@pytest.mark.parametrize(
+    "bar",
+    [
+        "来源：县水利局　发布时间：2021-12-05 10:20　字号：大 中 小　打印 收藏 下载",
+        "发布时间：2021-12-05 来源：县水利局",
+        "来源：县水利局 发布时间：2021-12-05",
+        "2021-12-05 10:20 来源：县水利局 浏览次数：12 字号：[大][中][小]",
+    ],
+)
+def test_a_saved_page_keeps_its_title_its_day_and_its_source(bar: str) -> None:
+    text = joined(
+        f"当前位置：首页 > 政务公开 > 通知公告\n平江县关于做好冬春灌溉工作的通知\n{bar}\n各乡镇：\n请落实。\n分享到：\n"
+    )
+    said = described_by(text, leftovers(text), ("材料", "网页文本"))
+    assert (said.title, said.published, said.source) == ("平江县关于做好冬春灌溉工作的通知", "2021-12-05", "县水利局")
+
+
+def test_a_link_to_another_page_tells_nothing_of_this_one() -> None:
+    link = "【文字解读】《通知》的解读 来源：县融媒体中心 发布时间：2021-12-09\n"
+    text = f"{link}关于灌溉的通知\n请落实。\n相关链接：\n2021-12-10 干部热议\n"
+    said = described_by(text, leftovers(text), ("材料", "a1"))
+    assert (said.published, said.source) == (None, None)
 
 
 def test_what_is_given_goes_over_what_a_text_says() -> None:

@@ -130,6 +130,45 @@ def test_what_is_no_break_inside_a_sentence_stays(text: str) -> None:
     assert joined(text) == text
 
 
+CRUMBS = "当前位置：首页 > 政务公开 > 通知公告"
+TITLE = "平江县关于做好冬春灌溉工作的通知"
+BAR = "来源：县水利局　发布时间：2021-12-05　打印 收藏"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        f"{CRUMBS}\n{TITLE}\n{BAR}\n各乡镇：\n",
+        f"2021-12-05 10:20 来源：县水利局 浏览次数：12\n{TITLE}\n",
+        f"{TITLE}补充\n【字号：大 中 小】 【打印】 【收藏】 【关闭】\n分享到：微信 微博\n",
+    ],
+)
+def test_furniture_is_joined_to_no_neighbour(head: str) -> None:
+    body = "　　冬春灌溉期间，各水库要科学调度，确保灌\n溉用水需求得到满足，灌溉水利用系数要达到\n规定的目标，年底前报送工作进展情况和总结。\n"
+    assert joined(head + body).startswith(head)
+
+
+def test_a_title_is_not_full_because_it_is_as_wide_as_the_furniture_above_it() -> None:
+    text = f"{CRUMBS}\n{BAR[:18]}\n{TITLE}补充事项\n各乡镇人民政府，县直各单位：\n一、总体要求\n请认真落实。\n"
+    assert joined(text) == text
+
+
+def test_furniture_is_joined_to_none_at_the_end_either() -> None:
+    foot = (
+        "主办：平江县人民政府办公室 承办：县大数据中心\n平江县人民政府版权所有 湘ICP备05001234号 网站地图\n"
+        "湘公网安备 43062602000123号 联系我们 网站声明\n"
+    )
+    assert joined(f"一、总体要求\n请认真落实。\n{foot}") == f"一、总体要求\n请认真落实。\n{foot}"
+
+
+def test_a_line_that_only_begins_like_furniture_is_joined() -> None:
+    lines = (
+        "来源：县级财政安排的专项资金和社会各界捐助的资金，以及上级\n下达的转移支付资金，由县财政局会同县水利局按照年度计划和工\n"
+        "程进度分批拨付到各乡镇，专款专用，任何单位和个人不得截留挪\n用。\n"
+    )
+    assert joined(lines) == lines.replace("\n", "") + "\n"
+
+
 def test_a_heading_as_full_as_a_line_is_not_joined_with_what_it_heads() -> None:
     heading = f"（三）{FULL[3:]}\n各级各部门要认真落实。\n"
     assert joined(f"{FULL}\n{FULL}\n的工作。\n{heading}") == f"{FULL}{FULL}的工作。\n{heading}"
