@@ -113,7 +113,7 @@ def test_a_long_question_is_folded_to_a_few_lines_and_can_be_unfolded(visit: Ope
     expect(page.locator(".whole")).to_have_count(0)
 
 
-@pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize("scripts", [True, pytest.param(False, marks=pytest.mark.thorough)])
 def test_a_word_that_was_asked_is_left_out_and_put_back_but_not_the_last_one(
     visit: Open, plan: str, scripts: bool
 ) -> None:

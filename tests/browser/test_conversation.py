@@ -50,7 +50,7 @@ def test_a_conversation_goes_on_with_and_without_scripts(visit: Open, scripts: b
     assert questions(page) == [HEADLINE]
 
 
-@pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize("scripts", [True, pytest.param(False, marks=pytest.mark.thorough)])
 def test_a_word_is_left_out_and_added_back_by_its_links(visit: Open, scripts: bool) -> None:
     page = visit(scripts=scripts, width=360).go("/?q=" + quote(HEADLINE))
     synonym = page.locator(".terms .synonym").first

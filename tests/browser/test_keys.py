@@ -153,7 +153,7 @@ def test_a_hint_says_that_it_is_looking_only_where_that_takes_a_while(visit: Ope
     expect(page.locator(".busy")).not_to_be_visible()
 
 
-@pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize("scripts", [True, pytest.param(False, marks=pytest.mark.thorough)])
 def test_back_and_forward_and_a_copied_address_show_the_same_conversation(visit: Open, scripts: bool) -> None:
     page = visit(scripts=scripts, width=360).go(ANSWERED)
     page.locator("#question").fill("那总经理是怎么来的")

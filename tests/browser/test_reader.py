@@ -133,7 +133,7 @@ def test_the_keys_can_be_switched_off_and_stay_so(visit: Open) -> None:
     expect(page.locator(".count")).to_have_text(before)
 
 
-@pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize("scripts", [True, pytest.param(False, marks=pytest.mark.thorough)])
 @pytest.mark.parametrize("width", [360, 1280])
 def test_the_outline_and_the_permalinks_lead_to_their_places(visit: Open, scripts: bool, width: int) -> None:
     visited = visit(scripts=scripts, width=width)
@@ -518,7 +518,7 @@ def busy(metrics: CDPSession) -> float:
         pytest.param(1280, marks=pytest.mark.thorough),
     ],
 )
-@pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize("scripts", [True, pytest.param(False, marks=pytest.mark.thorough)])
 def test_what_a_finger_must_hit_in_the_reader_is_large_enough_and_fits(visit: Open, width: int, scripts: bool) -> None:
     visited = visit(width=width, scripts=scripts)
     page = visited.go(first_source(visited.go(CONVERSATION)))

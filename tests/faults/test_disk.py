@@ -79,7 +79,7 @@ def test_where_the_data_folder_is_read_only_it_answers_and_says_so(
             assert service.everything() == expected
 
 
-@pytest.mark.parametrize("whole", [True, False])
+@pytest.mark.parametrize("whole", [True, pytest.param(False, marks=pytest.mark.thorough)])
 def test_flipped_bytes_anywhere_in_what_is_kept_change_no_answer(
     whole: bool, youju: Youju, corpus: Path, data: Path, expected: list[Any], chance: Random
 ) -> None:

@@ -6,6 +6,8 @@ from pathlib import Path
 from random import Random
 from time import sleep
 
+import pytest
+
 from tests.faults.conftest import write_notices
 from tests.faults.running import Asking, Youju, until
 
@@ -40,6 +42,7 @@ def test_killed_while_serving_the_next_start_answers_as_a_fresh_one(
     assert found == youju.fresh(corpus, tmp_path / "fresh")
 
 
+@pytest.mark.thorough
 def test_killed_while_nothing_changes_the_index_on_the_disk_is_used_as_it_is(
     youju: Youju, corpus: Path, data: Path, chance: Random
 ) -> None:
