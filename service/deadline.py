@@ -1,5 +1,6 @@
 """How long an answer may take in, TookTooLong out of whoever works on it still when that is over."""
 
+import math
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,15 +12,13 @@ from service.errors import TookTooLong
 # Of the work that is being done in this thread. Handed from function to function it would be a parameter of nearly all of
 # them, and most would only hand it on.
 _UNTIL: ContextVar[float | None] = ContextVar("until", default=None)
-
-
-# Of the process: behind this nothing is worked on any more.
-_END: list[float] = []
+# Behind this the process works on nothing any more.
+_END = [math.inf]
 
 
 def end_within(seconds: float) -> None:
     """Let all that is worked on, in all threads, have no more time than that, for good: the process is about to end."""
-    _END[:] = [time.monotonic() + seconds]
+    _END[0] = time.monotonic() + seconds
 
 
 @contextmanager
@@ -42,5 +41,5 @@ def check() -> None:
     """
     baton.give_way()
     until = _UNTIL.get()
-    if until is not None and time.monotonic() >= (min(until, *_END) if _END else until):
+    if until is not None and time.monotonic() >= min(until, _END[0]):
         raise TookTooLong

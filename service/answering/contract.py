@@ -16,7 +16,12 @@ UrlOf = Callable[[Document, int], str]
 
 def path_of(document: Document, paragraph: int) -> str:
     """Return where the service shows a paragraph, below wherever it is served."""
-    return f"/documents/{document.id}#p{paragraph}"
+    return f"{path_of_document(document)}#p{paragraph}"
+
+
+def path_of_document(document: Document) -> str:
+    """Return where the service shows a document, as ``path_of``."""
+    return f"/documents/{document.id}"
 
 
 class CorpusJSON(TypedDict):

@@ -48,8 +48,6 @@ _BEHIND_TROUBLES, _TOLD_REMEDY = 1.5, 1.5
 _DETAIL_SAID: dict[Kind, str] = {"number": "含数字的句子", "when": "含时间的句子"}
 # 怎么做的, 做得怎么样: asked of what was done.
 _DONE = re.compile(r"的[?。!]*$|得怎|得如何|怎么样|怎样了|了[吗没?。!]*$|成效|效果|过去|已经")
-
-
 Factor = Callable[[int, Passage], float]
 
 
@@ -65,7 +63,7 @@ class Near:
 class Preferences:
     """What is preferred among passages: what it says of itself, the year that 今年 is read as, and its factors.
 
-    A factor multiplies a passage's score, given the passage and its place in the corpus. What holds more of the ``phrases``, in
+    A factor multiplies a passage's score, given its place in the corpus and the passage itself. What holds more of the ``phrases``, in
     readable form, goes before what holds fewer, whatever its score. ``asked`` is the year that is asked about.
     """
 

@@ -5,13 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from service.corpus import contents, minutes, pagination
+from service.corpus import bars, contents, minutes, pagination
 from service.corpus.document import Leftover, Span
 
 # Furniture stands at the ends of a page, before the first sentence of the document and behind the last. Looking only
-# there keeps a rule from eating a line of the document itself; a longer line is never furniture.
+# there keeps a rule from eating a line of the document itself.
 _FURTHEST = 25
-_LONGEST = 300
 _SENTENCE = re.compile(r".*。.*|.*[；;]")
 
 
@@ -25,7 +24,7 @@ class _Rule(NamedTuple):
 _DATE = r"\d{4}\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}\s*日?(?:\s*\d{1,2}[:时]\d{2}(?:[:分]\d{0,2})?)?"
 _FIELD = r"\s*(?:来源|作者|编辑|浏览|点击|阅读)[:：](?:[^:：]{0,39}[^:：\s])?"
 _OUTLET = r".{0,20}(?:日报|晚报|时报|网|客户端|新闻|新华社|电视台|人民政府|办公[厅室]|[局厅委部])"
-_SOURCE, _TOOLS, _LINKS, _RIGHTS, _CRUMBS = "来源时间行", "页面工具", "推荐链接", "版权页脚", "面包屑"
+_LINKS, _CRUMBS = "推荐链接", "面包屑"
 _EXPLAINED = "解读链接"
 # What these take tells of other pages.
 OF_OTHERS = frozenset({_EXPLAINED, _LINKS, contents.RULE})
@@ -65,7 +64,7 @@ _RULES = (
         True,
     ),
     _Rule(
-        _SOURCE,
+        bars.SOURCE,
         re.compile(
             # A field ends in no blank and holds no colon, so that a line can be read in one way only.
             rf"(?:(?:发布|发表)?(?:时间|日期)|发布于)\s?[:：]\s*{_DATE}(?:{_FIELD})*|{_DATE}(?:{_FIELD})+"
@@ -84,7 +83,7 @@ _RULES = (
         False,
     ),
     _Rule(
-        _TOOLS,
+        bars.TOOLS,
         re.compile(
             r"(?:下载|打印|全屏|收藏|分享|关闭|加大|还原|减小|返回顶部|打印本页|关闭窗口|关闭本页|字体|纠错|朗读|×|\|"
             r"|扫一扫在手机打开当前页|分享到微信|》》点击图片.{0,20}《《|快转发给需要的人！"
@@ -104,7 +103,7 @@ _RULES = (
         True,
     ),
     _Rule(
-        _RIGHTS,
+        bars.RIGHTS,
         re.compile(
             r"(?:版权所有|Copyright|©|网站标识码|.{0,10}ICP备).{0,120}|主办单位[:：].{0,80}(?:联系|电话|地址|邮编|备案|承办).{0,80}",
             re.I,
@@ -133,45 +132,6 @@ _RULES = (
 )
 _TOP = [rule for rule in _RULES if rule.top]
 _BOTTOM = [rule for rule in _RULES if rule.bottom]
-
-# What stands in one line of a page's bar or foot: labels with their values, and buttons, parted by blanks, bars and brackets.
-_GAP = re.compile(r"[\s|｜丨│【】\[\]［］（）()]*")
-_DAY = r"\d{4}\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}\s*日?(?:\s*\d{1,2}[:：时]\d{2}(?:[:：分]\d{0,2})?)?"
-_DATED = r"(?:(?:信息|文章)?(?:发布|发表|更新|添加|上传)(?:时间|日期)|发布于)\s?[:：]"
-_FROM = r"(?:信息|文章|稿件|新闻)?来源\s?[:：]"
-_BY = r"(?:作者|(?:责任|值班)?编辑|责编|审核|校对|供稿|撰稿|发布(?:人|者|机构))\s?[:：]"
-_COUNTED = r"(?:浏览|点击|阅读|访问|查看)(?:次数|人数|数|量)?"
-_SIZED = r"字[号体](?:大小)?\s?[:：]?"
-_HOST = r"(?:主管|主办|承办|协办|维护|运维)(?:单位)?\s?[:：]"
-# A value has no mark of a sentence and ends where the next label begins, as what parted them may be lost.
-_NEXT = rf"{_DATED}|{_FROM}|{_BY}|{_COUNTED}\s?[:：]|{_SIZED}[:：]|(?:时间|日期)\s?[:：]|{_HOST}"
-_WORD = rf"(?:(?!{_NEXT})[^\s:：。！？；;，,!?|｜丨│【】\[\]［］（）()])"
-_BUTTON = (
-    r"打印(?:本页|此页|本文|正文|页面)?|(?:加入|添加)?收藏(?:本页|本文)?|设为首页|下载|分享|关闭(?:窗口|本页|页面|本窗口)?"
-    r"|返回(?:顶部|首页|列表|上一页)|(?:我要)?纠错|(?:语音)?(?:朗读|播报)|全屏|放大|缩小|复制链接|扫一扫在手机打开当前页"
-)
-_PLACE_TO_SHARE = r"微信(?:好友)?|朋友圈|(?:新浪|腾讯)?微博|QQ(?:好友|空间)?|空间|复制链接|更多"
-_PART = re.compile(
-    rf"(?P<dated>{_DATED}\s*{_DAY})|(?P<day>(?:(?:时间|日期)\s?[:：]\s*)?{_DAY})"
-    rf"|(?P<source>{_FROM}\s*{_WORD}{{0,30}}(?:[（(]{_WORD}{{1,12}}[）)])?)"
-    rf"|(?P<people>{_BY}\s*(?!{_BUTTON}){_WORD}{{0,20}}(?:\s(?!{_BUTTON})[\u4e00-\u9fff]{{1,3}}(?!\S))?)"
-    rf"|(?P<count>{_COUNTED}\s?[:：]\s*\d{{0,9}}\s*次?)"
-    rf"|(?P<sizes>{_SIZED}(?:{_GAP.pattern}(?:特大|超大|加大|还原|减小|默认|正常|大|中|小)){{2,}})|(?P<size>{_SIZED}[大中小]?)"
-    rf"|(?P<share>(?:一键)?分享(?:到|至)?\s?[:：]?(?:{_GAP.pattern}(?:{_PLACE_TO_SHARE}))+)|(?P<button>{_BUTTON})"
-    r"|(?P<record>(?:(?:网站)?(?:ICP)?备案(?:编|序)?号\s?[:：]\s*)?[\u4e00-\u9fff]?(?:ICP备\s*\d{6,10}|公网安备\s*\d{8,16})\s*号?(?:[-—]\d{1,3})?"
-    r"|(?:政府)?网站标识码\s?[:：]?\s*[A-Za-z]{0,4}\d{8,12})"
-    rf"|(?P<rights>{_WORD}{{2,30}}?(?:(?<=[府局委办厅部室会院所站网社])|(?<=中心|公司))\s?版权所有)"
-    rf"|(?P<host>{_HOST}\s*{_WORD}{{2,40}})|(?P<support>技术(?:支持|维护|保障)(?:单位)?\s?[:：]\s*{_WORD}{{2,40}})"
-    rf"|(?P<contact>(?:联系|办公|值班)?(?:电话|地址)\s?[:：]\s*{_WORD}{{1,40}}|邮编\s?[:：]\s*\d{{6}})"
-    r"|(?P<map>(?:网站|站点)地图)|(?P<link>联系我们|关于我们|网站声明|隐私(?:声明|政策|保护)|(?:法律|免责|版权)声明|(?:使用|网站)帮助)",
-)
-_ABOUT = {"dated", "day", "source", "people", "count"}
-_BAR = _ABOUT | {"sizes", "size", "share", "button"}
-# One of the first tells that a line is a page's, one of the second beside another part. A name and a day may sign a form.
-_UNMISTAKABLE, _TELLING = {"sizes", "share"}, {"dated", "count", "size", "button"}
-_RECORDS = {"record", "rights"}
-# Who hosts a page has it run by these; a meeting that is 主办 and 承办 is not.
-_RUN_BY = re.compile("(?:主|承|协)办.*(?:数据|信息(?:化|中心|技术)|电子政务|政务服务)|技术.*(?:数据|信息|公司|科技$)")
 
 # A label whose value stands in the next line, and what that has to look like.
 _LABELS = (
@@ -222,9 +182,9 @@ def _at_one_end(
     found: dict[int, str] = {}
     reached: list[int] = []
     for number in numbers[:_FURTHEST]:
-        rule = known.get(number) or _rule(words[number], rules) or _bar(words[number])
+        rule = known.get(number) or _rule(words[number], rules) or bars.bar(words[number])
         if rule is None and rules is _BOTTOM:
-            rule = _foot(words[number], within=len(found) == len(reached) or _RIGHTS in found.values())
+            rule = bars.foot(words[number], within=len(found) == len(reached) or bars.RIGHTS in found.values())
         if rule is not None:
             found[number] = rule
         elif _SENTENCE.fullmatch(words[number]):
@@ -234,57 +194,14 @@ def _at_one_end(
     for number, following in pairwise(reached):
         for label, value in _LABELS:
             if label.fullmatch(words[number]) and value.fullmatch(words[following]):
-                found |= {number: _SOURCE, following: _SOURCE}
+                found |= {number: bars.SOURCE, following: bars.SOURCE}
     if rules is _BOTTOM and (links := [number for number in reached if _LINKS_BELOW.fullmatch(words[number])]):
         found |= {number: _LINKS for number in reached if number > links[0] and number not in found}
     return found
 
 
 def _rule(line: str, rules: Sequence[_Rule]) -> str | None:
-    return next((rule.name for rule in rules if len(line) <= _LONGEST and rule.pattern.fullmatch(line)), None)
-
-
-def _bar(line: str) -> str | None:
-    """Return the rule of a line that holds nothing but what a page says of itself, and its buttons."""
-    parts = _parts(line)
-    kinds = {kind for kind, _ in parts}
-    if not parts or kinds - _BAR:
-        return None
-    bracketed = line[0] in "【[［" and "button" in kinds
-    several = len(parts) > 1 and kinds != {"count"} and (kinds & _TELLING or {"source", "day"} <= kinds)
-    if kinds & _UNMISTAKABLE or bracketed or several:
-        return _SOURCE if kinds & _ABOUT else _TOOLS
-    return None
-
-
-def _foot(line: str, within: bool) -> str | None:
-    """Return the rule of a line of a page's foot; ``within`` says that below it there is nothing else, or a record or right is."""
-    parts = _parts(line)
-    kinds = [kind for kind, _ in parts]
-    if _RECORDS & set(kinds):
-        return _RIGHTS
-    if not within or set(kinds) & _BAR:
-        return None
-    run = ("support" in kinds or kinds.count("host") > 1) and any(_RUN_BY.match(said) for _, said in parts)
-    return _RIGHTS if run or "map" in kinds or kinds.count("link") > 1 else None
-
-
-def _parts(line: str) -> list[tuple[str, str]]:
-    """Return the parts of a bar or foot, each with its kind; none where the line holds anything else."""
-    found: list[tuple[str, str]] = []
-    at = _end(_GAP, line, 0) if len(line) <= _LONGEST else 0
-    while at < len(line):
-        part = _PART.match(line, at)
-        if part is None or part.lastgroup is None:
-            return []
-        found.append((part.lastgroup, part.group()))
-        at = _end(_GAP, line, part.end())
-    return found
-
-
-def _end(pattern: re.Pattern[str], line: str, at: int) -> int:
-    found = pattern.match(line, at)
-    return found.end() if found else at
+    return next((rule.name for rule in rules if len(line) <= bars.LONGEST and rule.pattern.fullmatch(line)), None)
 
 
 def _said_again(words: Sequence[str]) -> dict[int, str]:

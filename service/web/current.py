@@ -7,7 +7,7 @@ from typing import cast
 from flask import current_app, g, request, url_for
 
 from service.answering.answer import Answer
-from service.answering.contract import path_of
+from service.answering.contract import path_of, path_of_document
 from service.corpus.document import Document
 from service.engine import Engine, Loaded
 from service.passages.structure import Structure
@@ -60,7 +60,7 @@ def url_of(document: Document, paragraph: int) -> str:
 
 def document_url(document: Document) -> str:
     """Return where this service shows a document, as ``url_of``."""
-    return f"{request.script_root}/documents/{document.id}"
+    return request.script_root + path_of_document(document)
 
 
 def whole_url_of(document: Document, paragraph: int) -> str:

@@ -249,8 +249,8 @@ def test_waiting_ends_only_when_what_was_sent_before_has_been_looked_at(
 ) -> None:
     monkeypatch.setattr(listening, "_SETTLED", 0.5)
     with listening_to(app) as listener:
-        late = threading.Timer(0.2, lambda: clients.append(connected(listener.port, ASK % b"wait")))
         clients: list[socket.socket] = []
+        late = threading.Timer(0.2, lambda: clients.append(connected(listener.port, ASK % b"wait")))
         late.start()
         assert not listener.wait(1.5)
         app.go_on.set()

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, quote, urldefrag, urlencode, urljoin, urlspli
 
 import html5lib
 import pytest
-from flask import Flask, render_template
+from flask import Flask, render_template, url_for
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 from werkzeug.urls import uri_to_iri
@@ -19,8 +19,9 @@ from service.engine import Engine
 from service.settings import Settings, read_settings
 from service.web.app import create_app
 from service.web.conversation import LONGEST_ADDRESS, Asked, asked_in, conversation_url
+from service.web.current import document_url, url_of
 from service.web.marking import Mark
-from service.web.pages import marks_in, source_url
+from service.web.pages import around_url, marks_in, source_url
 
 HEADLINE = "招商引资取得了什么突破"
 LIST = "要抓好哪三项工作"
@@ -802,3 +803,17 @@ def test_when_the_documents_were_read_stands_at_the_foot(client: FlaskClient, en
     at = engine.loaded.at
     said = f"，{at.year}年{at.month}月{at.day}日 {at:%H:%M} 读取。"
     assert said in Page(client.get("/")).all("footer")[0].text
+
+
+def test_the_addresses_that_are_written_are_those_of_the_routes_wherever_it_is_served(
+    app: Flask, engine: Engine
+) -> None:
+    citation = engine.ask(HEADLINE).citations[0]
+    document = citation.document
+    with app.test_request_context("/", environ_overrides={"SCRIPT_NAME": "/youju"}):
+        assert document_url(document) == url_for("pages.document", document_id=document.id)
+        assert url_of(document, 2) == url_for("pages.document", document_id=document.id, _anchor="p2")
+        assert conversation_url((), Choices()) == url_for("pages.conversation") == "/youju/"
+        marks = [f"{quote.start}-{quote.end}-1" for quote in citation.quotes]
+        at = {"first": citation.paragraph, "last": citation.paragraph_end, "mark": marks, "card": "t1-c1"}
+        assert around_url(citation, "t1-c1") == url_for("pages.around", document_id=document.id, **at)
