@@ -1,20 +1,30 @@
-"""Threads that want to compute in, one of them at a time out, in the order they came; who has much to do lets others in between.
+"""Threads that want to compute in, one of them at a time out: who came first, and who has computed much behind who has not.
 
 Python runs one thread at a time whatever happens. Where several are always ready, they hand the interpreter to one another in
 the middle of everything, many times for each answer and across processors, and all of them take half as much processor time
-again. The baton makes nothing safe and forbids nothing: who waited long goes on without it.
+again. The baton makes nothing safe and forbids nothing: it is taken from who holds it long and never asks whether others wait.
 """
 
+import heapq
+import itertools
 import threading
 import time
-from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 
-# Who has it for so many seconds lets another go first; usual answers take less. Who waited so long goes on beside a thread that
-# has it and never asks whether others wait.
-_LONGEST_HELD, _LONGEST_WAIT = 0.05, 1.0
+# Who has it for so many seconds lets another go first; usual answers take less. From who has it for so long it is taken.
+_LONGEST_HELD, _LONGEST_KEPT = 0.05, 1.0
+# Whoever has computed stands in line as if so many times that had to pass before: a question goes before a conversation that has
+# computed for a second, unless that has waited for twenty. However many ask, the conversation has its turn.
+_BEHIND = 20.0
+# In seconds, how often who waits looks whether its time is over, or the baton held for too long.
+_LOOKED_FOR = 0.25
+
+
+def _never() -> bool:
+    return False
 
 
 class Baton:
@@ -22,78 +32,90 @@ class Baton:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._is_held = False
-        self._waiting: deque[threading.Lock] = deque()
+        self._holder: _Hand | None = None
+        self._since = 0.0
+        self._waiting: list[tuple[float, int, _Hand]] = []
+        self._numbers = itertools.count()
 
     @contextmanager
     def held(self) -> Iterator[None]:
         """Wait for the baton, and hold it inside."""
         hand = _Hand(self)
-        hand.take()
+        self.take(hand)
         token = _HAND.set(hand)
         try:
             yield
         finally:
             _HAND.reset(token)
-            hand.pass_on()
+            self.pass_on(hand)
 
     def is_awaited(self) -> bool:
         return bool(self._waiting)
 
-    def wait(self) -> bool:
-        """Return once it is given, or after a long wait without it; tells which."""
-        with self._lock:
-            if not self._is_held:
-                self._is_held = True
-                return True
-            gate = threading.Lock()
-            gate.acquire()
-            self._waiting.append(gate)
-        if gate.acquire(timeout=_LONGEST_WAIT):
+    def is_due(self, hand: "_Hand") -> bool:
+        """Return whether it is to let others go first: it has had it for long, or has it no longer."""
+        if self._holder is not hand:
             return True
+        return bool(self._waiting) and time.monotonic() - self._since >= _LONGEST_HELD
+
+    def take(self, hand: "_Hand", is_over: Callable[[], bool] = _never) -> None:
+        """Return once it has it, or without when its time is over."""
         with self._lock:
-            if gate not in self._waiting:
-                # It was given in between.
-                return True
-            self._waiting.remove(gate)
-            return False
+            if self._holder is None:
+                self._give(hand)
+                return
+            gate = hand.gate = threading.Lock()
+            gate.acquire()
+            place = time.monotonic() + _BEHIND * hand.computed
+            heapq.heappush(self._waiting, (place, next(self._numbers), hand))
+        while not gate.acquire(timeout=_LOOKED_FOR):
+            with self._lock:
+                if time.monotonic() - self._since >= _LONGEST_KEPT:
+                    self._give_next()
+                if self._holder is not hand and is_over():
+                    self._waiting = [waiting for waiting in self._waiting if waiting[2] is not hand]
+                    heapq.heapify(self._waiting)
+                    return
 
-    def pass_on(self) -> None:
-        """Give it to who has waited longest."""
+    def pass_on(self, hand: "_Hand") -> None:
+        """Give it to the next, unless it was taken from this one."""
         with self._lock:
-            if self._waiting:
-                self._waiting.popleft().release()
-            else:
-                self._is_held = False
+            if self._holder is hand:
+                self._give_next()
+
+    def _give_next(self) -> None:
+        if self._holder is not None:
+            self._holder.computed += time.monotonic() - self._since
+        if self._waiting:
+            self._give(heapq.heappop(self._waiting)[2])
+        else:
+            self._holder = None
+
+    def _give(self, hand: "_Hand") -> None:
+        self._holder, self._since = hand, time.monotonic()
+        if hand.gate is not None:
+            hand.gate.release()
+            hand.gate = None
 
 
+@dataclass(slots=True, eq=False)
 class _Hand:
-    """A thread's, with the baton or without."""
+    """Of a thread, while it answers: for how many seconds it has held the baton, and what it waits at."""
 
-    def __init__(self, baton: Baton) -> None:
-        self._baton = baton
-        self._has = False
-        self._since = 0.0
-
-    def take(self) -> None:
-        self._has = self._baton.wait()
-        self._since = time.monotonic()
-
-    def pass_on(self) -> None:
-        if self._has:
-            self._baton.pass_on()
-
-    def give_way(self) -> None:
-        if self._has and self._baton.is_awaited() and time.monotonic() - self._since >= _LONGEST_HELD:
-            self.pass_on()
-            self.take()
+    baton: Baton
+    computed: float = 0.0
+    gate: "threading.Lock | None" = None
 
 
 _HAND: ContextVar[_Hand | None] = ContextVar("hand", default=None)
 
 
-def give_way() -> None:
-    """Let who waits go first, if this thread has computed for long; cheap enough for every turn of a loop."""
+def give_way(is_over: Callable[[], bool] = _never) -> None:
+    """Let who waits go first, if this thread has computed for long; cheap enough for every turn of a loop.
+
+    Return without the baton if meanwhile its time is over.
+    """
     hand = _HAND.get()
-    if hand is not None:
-        hand.give_way()
+    if hand is not None and hand.baton.is_due(hand):
+        hand.baton.pass_on(hand)
+        hand.baton.take(hand, is_over)

@@ -39,7 +39,11 @@ def check() -> None:
 
     :raises TookTooLong: if there is none
     """
-    baton.give_way()
-    until = _UNTIL.get()
-    if until is not None and time.monotonic() >= min(until, _END[0]):
+    baton.give_way(_is_over)
+    if _is_over():
         raise TookTooLong
+
+
+def _is_over() -> bool:
+    until = _UNTIL.get()
+    return until is not None and time.monotonic() >= min(until, _END[0])

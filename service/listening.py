@@ -24,9 +24,9 @@ _LONGEST_BODY = 1 << 20
 # this the server answers 431 in plain English; below it the page says in words what is too long, and 28,000 characters
 # are room for that: somebody who pastes a whole document into the box keeps it there.
 _LONGEST_HEADERS = 256 * 1024
-# Requests that may wait for each thread. Answers take milliseconds, so that the last of them waits less than a second; who
-# comes when so many wait is told to come again, for in a longer queue people have gone by the time they are answered.
-_WAITING = 8
+# Requests that may wait for a thread. Answers take milliseconds, so that the last of them waits less than a second; who comes
+# when so many wait is told to come again, for in a longer queue people have gone by the time they are answered.
+_WAITING = 32
 # A thread is given whole requests and hands over whole answers, so that a slow client holds a connection and nothing else. There
 # may be so many of them, since most systems let a process have 1024 files open; more are accepted as others go ...
 _MOST_CONNECTIONS = 800
@@ -118,7 +118,6 @@ class _Dispatcher(ThreadedTaskDispatcher):  # type: ignore[misc]
 
     def __init__(self, threads: int) -> None:
         super().__init__()
-        self._most = threads * _WAITING
         self._crowded = threading.local()
         self._baton = Baton()
         self._aside = ThreadedTaskDispatcher()
@@ -129,7 +128,7 @@ class _Dispatcher(ThreadedTaskDispatcher):  # type: ignore[misc]
         # Of a request that could not be read there is no path.
         if getattr(task.requests[0], "path", None) in _AT_ONCE:
             self._aside.add_task(task)
-        elif len(self.queue) >= self._most:
+        elif len(self.queue) >= _WAITING:
             self._aside.add_task(_Refused(task, self._crowded))
         else:
             super().add_task(task)

@@ -130,7 +130,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("read_seconds", "60", "读一个文件最多用多少秒；超时的不读，在报告中注明", _whole(1, 3600)),
     Setting("host", "127.0.0.1", "监听的地址", _host),
     Setting("port", "8000", "监听的端口", _whole(0, 65535)),
-    Setting("threads", "8", "同时处理请求的线程数", _whole(1, 256)),
+    Setting("threads", "32", "同时处理请求的线程数", _whole(1, 256)),
     Setting("answer_seconds", "10", "一次提问最多用多少秒，超时就放弃，请提问的人缩短或分开问", _whole(1, 600)),
     Setting("rate", "600", "一个令牌或一个地址每分钟最多请求多少次，0 表示不限；本机的请求不计", _whole(0, 1_000_000)),
     Setting(

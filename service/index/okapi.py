@@ -4,7 +4,6 @@ import math
 from collections.abc import Mapping, Sequence
 from functools import reduce
 from itertools import repeat, starmap
-from threading import local
 from typing import Generic, TypeVar
 
 import numpy as np
@@ -52,7 +51,7 @@ class Okapi(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no types
         self._postings_kept: _Kept[str] = _Kept()
         self._groups: _Kept[tuple[Weighted, ...]] = _Kept()
         self._rows: dict[str, tuple[int, int, float, float]] = {}
-        self._room = local()
+        self._rooms: list[FLOATS] = []
         super().__init__(postings)
 
     def _initialize(self, corpus: Postings) -> dict[str, int]:
@@ -136,7 +135,10 @@ class Okapi(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no types
                 among = self._among(ranges)
         if not groups or limit < 1:
             return []
-        return list(starmap(Hit, best(groups, limit, self._sums(), among)))
+        sums = self._room()
+        hits = best(groups, limit, sums, among)
+        self._rooms.append(sums)
+        return list(starmap(Hit, hits))
 
     def _search_with(self, compiled: Compiled, query: Query, limit: int) -> list[Hit]:
         """Return what a search returns, found by compiled code."""
@@ -209,12 +211,12 @@ class Okapi(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no types
             self._groups.keep(alternatives, group, len(group.passages))
         return group
 
-    def _sums(self) -> FLOATS:
-        """Return the thread's own room for a sum of each passage."""
-        sums: FLOATS | None = getattr(self._room, "sums", None)
-        if sums is None:
-            sums = self._room.sums = np.zeros(self.corpus_size)
-        return sums
+    def _room(self) -> FLOATS:
+        """Return room for a sum of each passage, zeros; as much of it is kept as searches were made at the same time."""
+        try:
+            return self._rooms.pop()
+        except IndexError:
+            return np.zeros(self.corpus_size)
 
     def _ranges(self, documents: frozenset[int]) -> NUMBERS:
         """Return where the passages of some documents begin and end, in turn; documents side by side are one range."""

@@ -1,4 +1,4 @@
-"""One thread computes at a time, in the order they came; who has much to do lets the others in between."""
+"""One thread computes at a time, in the order they came; who has much to do lets the others go first."""
 
 import threading
 import time
@@ -8,6 +8,7 @@ import pytest
 
 from service import baton, deadline
 from service.baton import Baton
+from service.errors import TookTooLong
 
 
 def started(*works: Callable[[], None]) -> list[threading.Thread]:
@@ -76,25 +77,101 @@ def test_nobody_lets_others_go_first_who_has_just_begun() -> None:
     assert done == ["begun", "came"]
 
 
-def test_who_waited_long_goes_on_beside_one_that_never_ends(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(baton, "_LONGEST_WAIT", 0.1)
-    one, over, done = Baton(), threading.Event(), []
+def test_it_is_taken_from_one_that_never_asks_and_the_others_still_go_one_after_the_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(baton, "_LONGEST_KEPT", 0.1)
+    one, over, done, inside = Baton(), threading.Event(), [], 0
 
     def stuck() -> None:
         with one.held():
             over.wait(5)
+            # Behind the others, now that it asks.
+            baton.give_way()
+            done.append("was stuck")
 
     def wait() -> None:
+        nonlocal inside
         with one.held():
-            done.append("went on")
+            inside += 1
+            time.sleep(0.05)
+            done.append(f"went on with {inside} inside")
+            inside -= 1
 
     threads = started(stuck, wait, wait)
     for thread in threads[1:]:
         thread.join(5)
-    assert done == ["went on", "went on"]
+    assert done == ["went on with 1 inside"] * 2
     over.set()
     threads[0].join(5)
+    assert done[2:] == ["was stuck"]
     # Nothing was lost: it can be held again, at once.
+    begun = time.monotonic()
+    with one.held():
+        assert time.monotonic() - begun < 0.05
+
+
+def test_who_has_computed_much_stands_behind_who_comes_later_and_has_its_turn(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(baton, "_BEHIND", 5.0)
+    one, done, over = Baton(), [], threading.Event()
+
+    def long() -> None:
+        with one.held(), deadline.within(60):
+            until = time.monotonic() + 0.2
+            while time.monotonic() < until:
+                pass
+            deadline.check()
+            done.append("long")
+
+    def short(number: int) -> None:
+        with one.held():
+            time.sleep(0.05)
+            done.append(number)
+
+    def come(offset: int) -> None:
+        # Always one more waits: each comes before the last has gone.
+        number = offset
+        while not over.is_set():
+            short(number)
+            number += 2
+
+    threads = started(long, lambda: come(0), lambda: come(1))
+    threads[0].join(10)
+    over.set()
+    for thread in threads:
+        thread.join(5)
+    # It computed .2 s, so those go first that come within a second after; for no longer, though there are always some.
+    assert 5 < done.index("long") < 40
+
+
+def test_who_waits_when_its_time_is_over_is_told_so_at_once_and_leaves_the_line() -> None:
+    one, over, said = Baton(), threading.Event(), []
+
+    def holds() -> None:
+        with one.held():
+            # Asks often enough that it is not taken away.
+            over.wait(0.9)
+
+    def late() -> None:
+        with one.held():
+            begun = time.monotonic()
+            threads.extend(started(holds))
+            with deadline.within(0.1):
+                time.sleep(0.08)
+                try:
+                    deadline.check()
+                except TookTooLong:
+                    said.append(time.monotonic() - begun)
+
+    threads: list[threading.Thread] = []
+    for thread in started(late):
+        thread.join(5)
+    over.set()
+    assert said
+    assert said[0] < 0.8
+    assert not one.is_awaited()
+    for thread in threads:
+        thread.join(5)
     begun = time.monotonic()
     with one.held():
         assert time.monotonic() - begun < 0.05
@@ -110,7 +187,8 @@ def test_it_is_passed_on_by_who_fails() -> None:
 
 
 def test_it_is_never_lost_nor_doubled_however_threads_come_and_give_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(baton, "_LONGEST_WAIT", 0.001)
+    monkeypatch.setattr(baton, "_LONGEST_KEPT", 0.001)
+    monkeypatch.setattr(baton, "_LOOKED_FOR", 0.001)
     monkeypatch.setattr(baton, "_LONGEST_HELD", 0.0)
     one, done = Baton(), []
 
@@ -128,7 +206,6 @@ def test_it_is_never_lost_nor_doubled_however_threads_come_and_give_up(monkeypat
         thread.join(30)
     assert len(done) == 400
     assert not one.is_awaited()
-    monkeypatch.setattr(baton, "_LONGEST_WAIT", 5.0)
     begun = time.monotonic()
     with one.held():
         assert time.monotonic() - begun < 1

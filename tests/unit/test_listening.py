@@ -175,7 +175,7 @@ def test_a_connection_is_kept_for_the_next_request(port: int) -> None:
 def test_where_too_many_wait_the_next_is_refused_at_once_and_probes_are_answered(
     app: App, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(listening, "_WAITING", 3)
+    monkeypatch.setattr(listening, "_WAITING", 6)
     with running(app, threads=2) as port:
         busy = [connected(port, ASK % b"wait") for _ in range(2)]
         for _ in busy:

@@ -31,7 +31,7 @@ def test_without_any_the_defaults_hold() -> None:
         read_seconds=60,
         host="127.0.0.1",
         port=8000,
-        threads=8,
+        threads=32,
         answer_seconds=10,
         rate=600,
         htmx_url="https://cdn.jsdelivr.net/npm/htmx.org@2.0.11/dist/htmx.min.js",
