@@ -49,13 +49,14 @@ define need
 	fi
 endef
 
-.PHONY: help serve test check faults fuzz fuzz-api eval describe bench bench-load soak load-soak bench-index image-test screenshots lock clean browser-tests export-test wheel-tests browser firefox-test
+.PHONY: help serve test check faults short fuzz fuzz-api eval describe bench bench-load soak load-soak bench-index image-test screenshots lock clean browser-tests export-test wheel-tests browser firefox-test
 
 help:
 	@echo "make serve        answer questions over seeds/ on http://127.0.0.1:8000 (YOUJU_CORPUS, YOUJU_PORT ... change that)"
 	@echo "make check        formatting, lint, types and unit tests: some two minutes"
-	@echo "make test         check, faults once, the browser tests, a Word file in LibreOffice, and unit tests again from an installed wheel: what CI runs"
+	@echo "make test         check, faults once, fuzzers and load shortly, the browser tests, a Word file in LibreOffice, and unit tests again from an installed wheel: what CI runs"
 	@echo "make faults       kill, fill the disk, flip bytes, take the folder away, set the clock: TIMES=20 times each"
+	@echo "make short        the fuzzers and the load soak below, for seconds each"
 	@echo "make fuzz         texts, questions, requests and files at random, and by what covers more of the code, MINUTES=10 for each"
 	@echo "make fuzz-api     what the OpenAPI allows and what it does not, asked more than 5,000 times (schemathesis)"
 	@echo "make export-test  LibreOffice opens a Word file of ours and counts its footnotes; files that it saved are read"
@@ -85,6 +86,7 @@ check: $(DEV)
 # One after the other whatever -j says: the browser tests start servers and measure what they see.
 test: check
 	@$(MAKE) --no-print-directory faults
+	@$(MAKE) --no-print-directory short
 	@$(MAKE) --no-print-directory browser-tests
 	@$(MAKE) --no-print-directory export-test
 	@$(MAKE) --no-print-directory wheel-tests
@@ -93,6 +95,9 @@ test: check
 faults: $(DEV)
 	$(call need,ls /usr/lib/*/faketime/libfaketimeMT.so.1,libfaketime,The tests of a clock that jumps are skipped.)
 	@$(PYTHON) -m pytest -q -rs -n 2 $(IN_TIME) tests/faults --times $(or $(TIMES),1)
+
+short: $(FUZZ)
+	@$(PYTHON) -m pytest -q -n 2 tests/short
 
 # Each target ends with what it found, or after its minutes.
 fuzz: $(FUZZ)

@@ -1,0 +1,33 @@
+"""The fuzzers and the load soak, each for seconds: that they still run, and find nothing that is found at once.
+
+`make fuzz`, `make fuzz-api` and `make load-soak` run them for as long as it takes to find what is not.
+"""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+# Of too short a run memory and milliseconds tell nothing.
+LOAD = ("tests.bench.load_soak", "--minutes", ".25", "--every", "6", "--crowded", "4", "--growth", "1")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        LOAD,
+        *(("tests.fuzz.coverage_guided", target, "--minutes", ".05") for target in ("structure", "questions")),
+        ("tests.fuzz.api", "--examples", "25"),
+        *(("tests.fuzz.coverage_guided", target, "--minutes", ".05") for target in ("request", "file")),
+    ],
+    ids=lambda command: "-".join(part for part in command[:2] if not part.startswith("--")),
+)
+def test_nothing_is_found_in_a_short_run(command: tuple[str, ...]) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", *command], cwd=ROOT, capture_output=True, text=True, check=False, timeout=240
+    )
+    print(done.stdout[-6000:], done.stderr[-6000:], sep="\n")
+    assert done.returncode == 0
