@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -93,9 +93,10 @@ class Engine:
     def loads(self) -> Loads:
         return self._loads
 
-    def load(self, watch: Watch = lambda progress: None) -> Report:
+    def load(self, watch: Watch = lambda progress: None, written: Collection[Path] = ()) -> Report:
         """Read the folders and the thesaurus, and serve what they hold from now on; questions in flight keep what they
-        began with. ``watch`` is told how far the reading of what is new has come.
+        began with. ``watch`` is told how far the reading of what is new has come. Of files that are being ``written`` what
+        was read last stays.
 
         :raises NoCorpus: if a folder is missing; what was served before stays, as with the other errors
         :raises SettingError: if there is a thesaurus of one's own that cannot be read, or what is to cut is not installed
@@ -114,7 +115,13 @@ class Engine:
             bounds = Bounds(self._settings.max_file * 1_000_000, self._settings.read_seconds)
             try:
                 found = indexed(
-                    self._settings.corpus, self._settings.data, self._analyser, watched, bounds, self._remembered
+                    self._settings.corpus,
+                    self._settings.data,
+                    self._analyser,
+                    watched,
+                    bounds,
+                    self._remembered,
+                    written,
                 )
             except NoCorpus:
                 self._gone_since = self._gone_since or begun

@@ -19,8 +19,10 @@ from service.terminal import printable
 
 _LOG = logging.getLogger("youju")
 # Who copies files writes one after the other: what changed is read once nothing has changed for so long, or, where files
-# never rest, after the other time. In seconds.
+# never rest, after the other time, without those that still change. In seconds.
 _QUIET, _LONGEST = 0.4, 3.0
+# A file that changes for so long is read as it is: it may never be whole.
+_ENDLESS = 600.0
 # A file that grows twice within the first time is being written in parts, and is waited for until it rests for the other one.
 _IN_PARTS, _WRITTEN = 3.0, 1.5
 # The system tells of most changes at once, but not of those on another machine's disk, nor of a folder that was put in
@@ -60,7 +62,9 @@ class Keeper:
         self._loaded = loaded
         self._watched = settings.watch
         self._every = every
+        # Of the files as they were loaded, without those that were being written.
         self._stamp: _Stamp = frozenset()
+        self._written_since: dict[str, float] = {}
         self._took = 0.0
         self._stop, self._again = threading.Event(), threading.Event()
 
@@ -83,7 +87,8 @@ class Keeper:
             for changed in self._woken():
                 if self._again.is_set() or (self._watched and (changed or time.monotonic() >= due)):
                     self._reload()
-                    due = time.monotonic() + max(self._every, self._took / _SHARE)
+                    # Nothing tells when a file is whole.
+                    due = 0.0 if self._written_since else time.monotonic() + max(self._every, self._took / _SHARE)
                 # Another folder stands in the place of one that is watched.
                 if self._roots() != roots:
                     due = 0.0
@@ -133,20 +138,25 @@ class Keeper:
 
     def _reload(self) -> None:
         """Load if files changed or it was called for, once they rest."""
-        stamp = self._now()
-        if stamp == self._stamp and not self._again.is_set():
+        stamp, called = self._now(), self._again.is_set()
+        if stamp == self._stamp and not called:
+            self._written_since = {}
             return
         self._again.clear()
         before, until = self._stamp, time.monotonic() + _LONGEST
-        while stamp != before and (left := until - time.monotonic()) > 0:
-            if self._stop.wait(min(left, _WRITTEN if _is_written(before, stamp) else _QUIET)):
+        while stamp != before and time.monotonic() < until:
+            if self._stop.wait(_WRITTEN if _is_written(before, stamp) else _QUIET):
                 break
             before, stamp = stamp, self._now()
         if self._stop.is_set():
             return
-        self._stamp = stamp
+        written = self._written(before, stamp)
+        whole, loaded = (frozenset(one for one in held if one.path not in written) for held in (stamp, self._stamp))
+        if whole == loaded and not called:
+            return
+        self._stamp = whole
         try:
-            self._engine.load()
+            self._engine.load(written=frozenset(map(Path, written)))
         except YoujuError as error:
             _LOG.warning("没有换上新的材料，仍用原来的：%s", printable(str(error)))
         # Whatever it is: what is served goes on being served, and the next change is another chance.
@@ -154,6 +164,12 @@ class Keeper:
             _LOG.exception("没有换上新的材料，仍用原来的")
         else:
             self._loaded()
+
+    def _written(self, before: _Stamp, after: _Stamp) -> set[str]:
+        """Return the paths of the files that change all the time, but of those that never stop."""
+        now = time.monotonic()
+        self._written_since = {file.path: self._written_since.get(file.path, now) for file in after - before}
+        return {path for path, since in self._written_since.items() if now - since < _ENDLESS}
 
     def _now(self) -> _Stamp:
         begun = time.monotonic()

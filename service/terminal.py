@@ -139,10 +139,10 @@ def _report(report: Report, shelf: Shelf) -> Iterator[str]:
             )
             if copies := shelf.copies_of(number):
                 yield f"    与 {'、'.join(copy.file for copy in copies)} 文字完全相同，回答时只引其中一份"
-            for left in document.leftovers:
-                yield f"    不算正文（{left.rule}）：{clipped(document.text[left.start : left.end], 30)}"
+        for rule, lines in file.not_counted.items():
+            yield f"    不算正文（{rule}，{sum(lines.values())} 处）：{clipped(' / '.join(lines), 60)}"
         for warning in file.warnings:
-            yield f"    注意：{warning}"
+            yield f"    注意：{clipped(warning, 200)}"
     for warning in report.warnings:
         yield f"注意：{warning}"
     if not corpus.documents:

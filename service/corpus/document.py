@@ -20,6 +20,13 @@ class Leftover(NamedTuple):
     rule: str
 
 
+class Dropped(NamedTuple):
+    """A line that a file shows and that is no part of its document's text, and what it is: 页眉页脚, 目录."""
+
+    rule: str
+    words: str
+
+
 class Heading(NamedTuple):
     """A line of a text that its format says is a heading: where it begins, and its level, 1 for the outermost."""
 

@@ -42,8 +42,9 @@ def read_bytes(found: Found, content: bytes) -> FileReport:
     except UnreadableFile as error:
         return FileReport(found.file, left_out=str(error))
     documents, warnings = _documents(found, reading)
-    warnings += filter(None, map(much_left_over, documents))
-    return FileReport(found.file, tuple(documents), reading.encoding, warnings=(*reading.warnings, *warnings))
+    told = FileReport(found.file, tuple(documents), reading.encoding, dropped=reading.dropped)
+    much = (said,) if (said := much_left_over(told)) is not None else ()
+    return replace(told, warnings=(*reading.warnings, *warnings, *much))
 
 
 def _documents(file: Found, reading: Reading) -> tuple[list[Document], list[str]]:

@@ -1,11 +1,13 @@
 """What became of every file of the corpus folders: read, or left out and why."""
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from service.corpus.document import Document
+from service.corpus.document import Document, Dropped
 
-# Where more of a document's visible characters are left over, a person should see what they say.
+# Where more of a file's visible characters are left over, a person should see what they say.
 _MUCH = 0.03
 
 
@@ -34,7 +36,7 @@ def no_document(file: str) -> str | None:
 class FileReport:
     """One file: its documents (none when it was left out), how it was read, and what is to be said about it.
 
-    ``left_out`` is why, or what it is where it is no document at all.
+    ``left_out`` is why, or what it is where it is no document at all. ``dropped`` is what its format tells apart from the text.
     """
 
     file: str
@@ -42,6 +44,19 @@ class FileReport:
     encoding: str | None = None
     left_out: str | None = None
     warnings: tuple[str, ...] = ()
+    dropped: tuple[Dropped, ...] = ()
+
+    @property
+    def not_counted(self) -> Mapping[str, Mapping[str, int]]:
+        """Return the lines that are in no passage and no heading, with how often each stands in the file, by the rule that
+        says what they are."""
+        found: dict[str, Counter[str]] = {}
+        for document in self.documents:
+            for left in document.leftovers:
+                found.setdefault(left.rule, Counter())[document.text[left.start : left.end]] += 1
+        for one in self.dropped:
+            found.setdefault(one.rule, Counter())[one.words] += 1
+        return found
 
     @property
     def is_beside(self) -> bool:
@@ -78,18 +93,16 @@ class Report:
         return f"{said}，不算材料 {beside:,} 个" if beside else said
 
 
-def much_left_over(document: Document) -> str | None:
-    """Return a warning with the text that is left over, by rule, where it is more than 3 % of a document; else None."""
-    if not document.leftovers:
-        return None
-    said: dict[str, list[str]] = {}
-    for left in document.leftovers:
-        said.setdefault(left.rule, []).append(document.text[left.start : left.end])
-    share = _visible("".join(map("".join, said.values()))) / max(1, _visible(document.text))
+def much_left_over(file: FileReport) -> str | None:
+    """Return a warning with the lines that are not counted, by rule, where they are more than 3 % of a file; else None."""
+    told = file.not_counted
+    left = sum(_visible(line) * times for lines in told.values() for line, times in lines.items())
+    dropped = sum(_visible(one.words) for one in file.dropped)
+    share = left / max(1, dropped + sum(_visible(document.text) for document in file.documents))
     if share <= _MUCH:
         return None
-    return f"不算正文的文字占 {share:.0%}——" + "；".join(f"{rule}：{' / '.join(lines)}" for rule, lines in said.items())
+    return f"不算正文的文字占 {share:.0%}——" + "；".join(f"{rule}：{' / '.join(lines)}" for rule, lines in told.items())
 
 
 def _visible(text: str) -> int:
-    return len("".join(text.split()))
+    return sum(map(len, text.split()))

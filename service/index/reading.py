@@ -2,10 +2,12 @@
 
 from functools import cache
 from hashlib import blake2b
+from itertools import starmap
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import service
+from service.corpus.document import Dropped
 from service.corpus.folder import Found
 from service.corpus.readers import read_by
 from service.corpus.report import FileReport
@@ -64,7 +66,7 @@ def read(found: Found, content: bytes, analyser: Analyser) -> Kept:
     from service.corpus.documents import read_bytes
 
     whole = read_bytes(found, content)
-    report = FileReport(whole.file, (), whole.encoding, whole.left_out, whole.warnings)
+    report = FileReport(whole.file, (), whole.encoding, whole.left_out, whole.warnings, whole.dropped)
     return Kept(report, len(whole.documents), part(whole.documents, analyser.terms))
 
 
@@ -97,11 +99,13 @@ def said_of(kept: Kept) -> dict[str, Any]:
         "encoding": report.encoding,
         "left_out": report.left_out,
         "warnings": report.warnings,
+        "dropped": report.dropped,
         "documents": kept.documents,
     }
 
 
 def reported(said: dict[str, Any]) -> tuple[FileReport, int]:
     """Return what became of a file, and how many documents it has."""
-    warnings = tuple(said["warnings"])
-    return FileReport(said["file"], (), said["encoding"], said["left_out"], warnings), said["documents"]
+    dropped = tuple(starmap(Dropped, said["dropped"]))
+    report = FileReport(said["file"], (), said["encoding"], said["left_out"], tuple(said["warnings"]), dropped)
+    return report, said["documents"]

@@ -5,11 +5,12 @@ There is a folder under `index` for each list of corpus folders: in its `files` 
 """
 
 import logging
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from filelock import FileLock, Timeout
@@ -53,9 +54,10 @@ class Seen(NamedTuple):
 
 @dataclass(slots=True)
 class Remembered:
-    """What one load leaves for the next of the same program: the stamps of files, and what was opened."""
+    """What one load leaves for the next of the same program: the stamps of files, what was found in each, what was opened."""
 
     stamps: Stamps[Seen] = field(default_factory=Stamps)
+    seen: Sequence[Seen] = ()
     opened: Opened | None = None
 
 
@@ -66,10 +68,12 @@ def indexed(
     watch: Watch = lambda progress: None,
     bounds: Bounds = _USUAL,
     remembered: Remembered | None = None,
+    written: Collection[Path] = (),
 ) -> Indexed:
     """Return the index of what these folders hold now; only what changed is read. What is ``remembered`` is brought up to date.
 
-    Where the data folder cannot be written, the index is made in memory, and the Report says so.
+    Files that are being ``written`` are as they are remembered; one of which nothing is left out until then.
+    Where the data folder cannot be written, the index is made in memory, of all files as they are, and the Report says so.
 
     :raises NoCorpus: if a folder is not there
     """
@@ -80,7 +84,7 @@ def indexed(
     try:
         (place / "files").mkdir(parents=True, exist_ok=True)
         with _locked(place / "lock"):
-            return _stored(place, listing, analyser, watch, remembered)
+            return _stored(place, *_without(written, listing, remembered), analyser, watch, remembered)
     except OSError as error:
         warning = f"{data}: 索引写不进去（{error.strerror or error}）；这次只放在内存里，下次启动要重新建立"
         _LOG.warning("%s", warning)
@@ -102,11 +106,33 @@ def _locked(path: Path) -> Iterator[None]:
         lock.release()
 
 
-def _seen(listing: Listing, analyser: Analyser, stamps: Stamps[Seen]) -> list[Seen]:
-    """Return the files in the order of a corpus: its passages follow one another as their parts do."""
-    ordered = sorted(listing.files, key=lambda found: (found.file, document_id(found.key, 1)))
+def _without(written: Collection[Path], listing: Listing, remembered: Remembered) -> tuple[Listing, dict[Found, Seen]]:
+    """Return a listing in which files that are being written stand as they are remembered, and what was found in these."""
+    if not written:
+        return listing, {}
+    known = {one.found: one for one in remembered.seen if one.found.path in written and one.key is not None}
+    paths = {found.path for found in known}
+    files = [*known, *(_while_written(found, written) for found in listing.files if found.path not in paths)]
+    return replace(listing, files=tuple(sorted(files, key=lambda found: found.file))), known
+
+
+def _while_written(found: Found, written: Collection[Path]) -> Found:
+    """Return a file, refused if it is being written."""
+    return replace(found, refused="正在写入；写完后自动读取") if found.path in written else found
+
+
+def _seen(
+    listing: Listing, analyser: Analyser, stamps: Stamps[Seen], known: Mapping[Found, Seen] = MappingProxyType({})
+) -> list[Seen]:
+    """Return the files in the order of a corpus: its passages follow one another as their parts do. What is ``known`` of a file is
+    not looked for."""
     # What could not be read may be readable the next time, with nothing changed.
-    return stamps.seen(ordered, lambda found: _see(found, analyser), lambda seen: seen.key is not None)
+    found = stamps.seen(
+        [found for found in listing.files if found not in known],
+        lambda found: _see(found, analyser),
+        lambda seen: seen.key is not None,
+    )
+    return sorted([*found, *known.values()], key=lambda seen: (seen.found.file, document_id(seen.found.key, 1)))
 
 
 def _see(found: Found, analyser: Analyser) -> Seen:
@@ -139,9 +165,16 @@ def _in_memory(listing: Listing, analyser: Analyser, watch: Watch) -> Indexed:
     return _indexed(together, said, [one for one, _ in pairs], listing, Remembered())
 
 
-def _stored(place: Path, listing: Listing, analyser: Analyser, watch: Watch, remembered: Remembered) -> Indexed:
+def _stored(
+    place: Path,
+    listing: Listing,
+    known: Mapping[Found, Seen],
+    analyser: Analyser,
+    watch: Watch,
+    remembered: Remembered,
+) -> Indexed:
     """Return the index that is kept in a folder, brought up to date where it is not of the files as they are."""
-    seen = _seen(listing, analyser, remembered.stamps)
+    seen = _seen(listing, analyser, remembered.stamps, known)
     whole = place / "whole"
     held: Columns | None = None
     try:
@@ -267,7 +300,7 @@ def _indexed(
 ) -> Indexed:
     """Return an index with the Report of its files, in the order in which they were listed."""
     index = built(held, said, remembered.opened)
-    remembered.opened = index.opened
+    remembered.opened, remembered.seen = index.opened, seen
     told = iter(said["files"])
     reports: dict[str, FileReport] = {}
     first = 0

@@ -1,10 +1,12 @@
 """What is served is what the folder holds, some moments after it changed."""
 
+import io
 import logging
 import os
 import shutil
 import threading
 import time
+import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -97,6 +99,68 @@ def test_a_file_that_is_written_in_parts_is_waited_for(folder: Path, settings: S
         assert now.comes(lambda: "四百" in "".join(document.text for document in now.engine.loaded.corpus.documents))
         # At first, the first part, of which nobody could know that more would come, and all the others at once.
         assert len(now.loads) <= 3
+
+
+def test_a_file_that_is_written_for_long_stays_as_it_was_until_it_is_whole(
+    folder: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keeping, "_LONGEST", 0.5)
+    monkeypatch.setattr(keeping, "_WRITTEN", 0.4)
+    # One that is known, one that is not, and one whose list of files is not there before its end.
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as package:
+        package.writestr("桥.txt", road("五百") * 50)
+    (folder / "包.zip").write_bytes(packed.getvalue())
+    half = len(packed.getvalue()) // 2
+    with kept(settings) as now:
+        over = time.monotonic() + 2.5
+        texts: set[str] = set()
+        told: set[str | None] = set()
+        (folder / "新.txt").write_text("新修公路", encoding="utf-8")
+        (folder / "包.zip").write_bytes(packed.getvalue()[:half])
+        (folder / "别.txt").write_text("桥梁通报\n新修桥梁八座。\n", encoding="utf-8")
+        while time.monotonic() < over:
+            for name in ("交通.txt", "新.txt"):
+                with (folder / name).open("a", encoding="utf-8") as file:
+                    file.write("又修一公里。\n")
+            with (folder / "包.zip").open("ab") as file:
+                file.write(packed.getvalue()[half : half + 1])
+                half += 1
+            report = now.engine.loaded.report
+            texts |= {document.text for document in report.documents if document.file != "别.txt"}
+            told |= {file.left_out for file in report.files if file.file == "新.txt"}
+            time.sleep(0.15)
+        assert told >= {"正在写入；写完后自动读取"}
+        assert told <= {"正在写入；写完后自动读取", None}
+        # Nothing of them was read by halves; what was whole meanwhile was.
+        assert texts == {road("九十"), road("五百") * 50}
+        assert "别.txt" in {document.file for document in now.engine.loaded.corpus.documents}
+        (folder / "包.zip").write_bytes(packed.getvalue())
+        assert now.comes(lambda: now.engine.loaded.report.left_out == [])
+        whole = {document.file: document.text for document in now.engine.loaded.corpus.documents}
+        assert (folder / "交通.txt").read_text(encoding="utf-8") == whole["交通.txt"]
+        assert (folder / "新.txt").read_text(encoding="utf-8") == whole["新.txt"]
+        assert whole["包.zip/桥.txt"] == road("五百") * 50
+
+
+def test_a_file_that_never_rests_is_read_as_it_is(
+    folder: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keeping, "_LONGEST", 0.5)
+    monkeypatch.setattr(keeping, "_ENDLESS", 1.0)
+    over = threading.Event()
+
+    def write() -> None:
+        while not over.wait(0.1):
+            with (folder / "交通.txt").open("a", encoding="utf-8") as file:
+                file.write("又修一公里。\n")
+
+    writer = threading.Thread(target=write)
+    with kept(settings) as now:
+        writer.start()
+        assert now.comes(lambda: "又修一公里" in now.engine.loaded.corpus.documents[0].text)
+        over.set()
+        writer.join(5)
 
 
 def test_what_does_not_change_is_loaded_once(folder: Path, settings: Settings) -> None:
@@ -207,7 +271,7 @@ def test_whatever_goes_wrong_what_was_served_is_served_on(
 ) -> None:
     with kept(settings) as now:
         with monkeypatch.context() as patched:
-            patched.setattr(now.engine, "load", lambda: 1 // 0)
+            patched.setattr(now.engine, "load", lambda written: 1 // 0)
             (folder / "交通.txt").write_text(road("一百二十"), encoding="utf-8")
             assert now.comes(lambda: "ZeroDivisionError" in caplog.text)
         assert "九十公里" in now.said()

@@ -16,7 +16,7 @@ import tempfile
 import threading
 from typing import IO
 
-from service.corpus.document import Heading
+from service.corpus.document import Dropped, Heading
 from service.corpus.readers.reading import Bounds, Reading
 from service.errors import UnreadableFile
 
@@ -76,8 +76,9 @@ class _Child:
         if isinstance(told, str):
             raise UnreadableFile(told)
         headings = tuple(Heading(*heading) for heading in told.pop("headings"))
+        dropped = tuple(Dropped(*one) for one in told.pop("dropped"))
         pages, warnings = tuple(told.pop("pages")), tuple(told.pop("warnings"))
-        return Reading(headings=headings, pages=pages, warnings=warnings, **told)
+        return Reading(headings=headings, pages=pages, dropped=dropped, warnings=warnings, **told)
 
     def _stop_late(self) -> None:
         self._overdue = True

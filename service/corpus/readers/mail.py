@@ -29,9 +29,11 @@ def read(raw: bytes) -> Reading:
         lines.add(f"发送时间：{sent.year}年{sent.month}月{sent.day}日 {sent:%H:%M}")
     elif told := header(message["Date"]):
         lines.add(f"发送时间：{told}")
-    for line in _body(message).split("\n"):
+    body = _body(message)
+    for line in body.text.split("\n"):
         lines.add(line)
-    return Reading(lines.text, "邮件", title=subject or None, date=sent.date().isoformat() if sent else None)
+    day = sent.date().isoformat() if sent else None
+    return Reading(lines.text, "邮件", title=subject or None, date=day, dropped=body.dropped)
 
 
 def _sent(message: Message) -> datetime | None:
@@ -42,15 +44,15 @@ def _sent(message: Message) -> datetime | None:
         return None
 
 
-def _body(message: Message) -> str:
+def _body(message: Message) -> Reading:
     """Return the text of a mail, as it was written for reading without colours, if it was."""
     texts = [part for part in _own_parts(message) if part.get_content_maintype() == "text" and not is_attached(part)]
     for kind in ("text/plain", "text/html"):
         for part in texts:
             if part.get_content_type() == kind:
                 text, encoding = decoded(payload(part), part.get_content_charset())
-                return joined(text) if kind == "text/plain" else webpage.read_text(text, encoding).text
-    return ""
+                return Reading(joined(text), encoding) if kind == "text/plain" else webpage.read_text(text, encoding)
+    return Reading("", "")
 
 
 def _own_parts(message: Message) -> list[Message]:

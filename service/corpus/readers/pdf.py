@@ -4,14 +4,13 @@ A PDF knows characters and their places, nothing else. They are read by their pl
 """
 
 import ctypes
-import re
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from statistics import median
 
 import pypdfium2
 from pypdfium2 import raw as pdfium
 
+from service.corpus.document import Dropped
 from service.corpus.readers.columns import Character, in_columns
 from service.corpus.readers.pages import Line, Page, joined, running
 from service.corpus.readers.reading import Reading
@@ -50,10 +49,8 @@ def read(raw: bytes) -> Reading:
     warnings = []
     if bare:
         warnings.append(f"第 {_ranges(bare)} 页没有文字，可能是扫描件；请先做文字识别（OCR）")
-    if left_out:
-        said = Counter(re.sub(r"\d+", "n", line.words) for page in pages for line in page.lines if line in left_out)
-        warnings.append("页眉页脚没有收入正文：" + "；".join(words for words, _ in said.most_common(5)))
-    return Reading(text, f"PDF，{len(pages)} 页", pages=starts, warnings=tuple(warnings))
+    dropped = tuple(Dropped("页眉页脚", line.words) for page in pages for line in page.lines if line in left_out)
+    return Reading(text, f"PDF，{len(pages)} 页", pages=starts, dropped=dropped, warnings=tuple(warnings))
 
 
 def _ranges(numbers: Sequence[int]) -> str:

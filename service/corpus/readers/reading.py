@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from service.corpus.document import Heading
+from service.corpus.document import Dropped, Heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,7 +11,8 @@ class Reading:
     """A file's text with line ends as ``\\n``, and what its format says of it.
 
     ``encoding`` is how it was stored: an encoding of text, or a format. ``headings`` and ``pages`` (where each begins) are
-    offsets of the text, in order. ``title`` and ``date`` are None where the format names none. ``warnings`` are for the report.
+    offsets of the text, in order. ``title`` and ``date`` are None where the format names none. ``dropped`` and ``warnings`` are
+    for the report.
     """
 
     text: str
@@ -20,6 +21,7 @@ class Reading:
     pages: tuple[int, ...] = ()
     title: str | None = None
     date: str | None = None
+    dropped: tuple[Dropped, ...] = ()
     warnings: tuple[str, ...] = ()
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from lxml import etree, html
 
+from service.corpus.document import Dropped
 from service.corpus.readers import plain
 from service.corpus.readers.reading import Lines, Reading, tidy
 
@@ -22,12 +23,13 @@ _UNSEEN = {
     "script", "style", "noscript", "template", "iframe", "object", "svg", "select", "button", "textarea", "input", "title",
     "canvas", "audio", "video", "dialog", "head",
 }  # fmt: skip
+_IN_HEAD = {"base", "link", "meta", "title", "style", "script", "noscript", "template"}
 # What a page itself says stands around its document.
 _AROUND = {"nav", "aside", "footer"}
 _BLOCKS = {
     "address", "article", "blockquote", "body", "center", "dd", "details", "div", "dl", "dt", "fieldset", "figcaption", "figure",
     "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li", "main", "ol", "p", "pre", "section", "summary",
-    "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "caption",
+    "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "caption", "hgroup", "menu", "search", *_AROUND,
 }  # fmt: skip
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
@@ -45,6 +47,8 @@ _LONGEST_CELL = 200
 # As browsers do, no cell is taken to span more.
 _MOST_SPANNED = 1000
 _SHORTEST_TITLE = 6
+# What is called that stands around the document.
+_OUTSIDE = "导航、页脚等"
 
 
 def read(raw: bytes) -> Reading:
@@ -68,18 +72,18 @@ def read_text(text: str, encoding: str) -> Reading:
         for meta in root.iter("meta")
     }
     article, named = told.get("articletitle", ""), _collapsed(root.findtext(".//title") or "")
+    _set_right(root)
     _strip(root)
     body = root.find("body")
     lines = Lines()
     title, left = _write(root if body is None else body, lines, lambda words: _is_called(words, article, named))
-    warnings = (f"网页上正文以外的文字（导航、页脚等）没有收入，共 {left} 字",) if left else ()
     return Reading(
         lines.text,
         f"网页，{encoding}",
         tuple(lines.headings),
         title=article or title or _only_heading(lines),
         date=_date(told.get("pubdate") or told.get("article:published_time") or ""),
-        warnings=warnings,
+        dropped=tuple(left),
     )
 
 
@@ -116,6 +120,19 @@ def _date(said: str) -> str | None:
     return None
 
 
+def _set_right(root: html.HtmlElement) -> None:
+    """Put what libxml2 leaves in the head where a browser has it: a page without <body> begins with its first element, and
+    libxml2 knows none of those that came after HTML 4 (nav, article)."""
+    head, body = root.find("head"), root.find("body")
+    if head is None:
+        return
+    shown = [element for element in head if element.tag not in _IN_HEAD]
+    if body is None:
+        head.tag = "body" if shown else "head"
+    else:
+        body[:0] = shown
+
+
 def _strip(root: html.HtmlElement) -> None:
     """Take out what a browser does not show."""
     for element in list(root.iter()):
@@ -141,11 +158,11 @@ class _Block:
         return self.linked * 2 < len(self.words) and len(_PUNCTUATION.findall(self.words)) * 60 >= len(self.words)
 
 
-def _write(body: html.HtmlElement, lines: Lines, is_title: Callable[[str], bool]) -> tuple[str | None, int]:
-    """Write the document of a page; return its title, if a line is it, and how many visible characters were left out."""
+def _write(body: html.HtmlElement, lines: Lines, is_title: Callable[[str], bool]) -> tuple[str | None, list[Dropped]]:
+    """Write the document of a page; return its title, if a line is it, and what stands around it."""
     blocks = list(_blocks(body))
     around = [any(map(_is_around, (block.element, *block.element.iterancestors()))) for block in blocks]
-    left = sum(len("".join(block.words.split())) for block, out in zip(blocks, around, strict=True) if out)
+    left = [Dropped(_OUTSIDE, block.words) for block, out in zip(blocks, around, strict=True) if out]
     blocks = [block for block, out in zip(blocks, around, strict=True) if not out]
     outer, inner = _document(body, blocks)
     inside = [outer in (block.element, *block.element.iterancestors()) for block in blocks]
@@ -158,7 +175,7 @@ def _write(body: html.HtmlElement, lines: Lines, is_title: Callable[[str], bool]
     for place, block in enumerate(blocks):
         beside = (inside[place] or begin <= place < first or _BELONGS.match(block.words)) and not _is_links(block)
         if not (core[place] or beside):
-            left += len("".join(block.words.split()))
+            left.append(Dropped(_OUTSIDE, block.words))
             continue
         lines.add(block.words, block.level)
         if title is None and is_title(block.words):

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from service.corpus.document import Dropped
 from service.corpus.readers.numbering import Numbering, W
 from service.corpus.readers.package import Package
 from service.corpus.readers.reading import Lines, Reading
@@ -19,7 +20,11 @@ _STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 # What is not shown, or shown elsewhere.
 _UNSEEN = {W + name for name in ("del", "moveFrom", "pPr", "rPr", "instrText", "delText", "rt")} | {_MC + "Fallback"}
 _HEADING_STYLE = re.compile(r"(?:heading|标题)\s*(\d)", re.I)
-_RUNNING = re.compile(r"word/(?:header|footer)\d*\.xml")
+# What is printed beside the text, and in which parts of the file it is.
+_ASIDE = (
+    ("页眉页脚", re.compile(r"word/(?:header|footer)\d*\.xml")),
+    ("批注", re.compile(r"word/comments\.xml")),
+)
 _LONGEST_CELL = 200
 
 
@@ -33,7 +38,7 @@ class _Style(NamedTuple):
 
 
 def read(raw: bytes) -> Reading:
-    """Return the text of the document with its notes at the end; page headers and tables of contents are left out.
+    """Return the text of the document with its notes at the end; page headers, tables of contents and remarks are left out.
 
     :raises UnreadableFile: if it is damaged or protected
     """
@@ -49,23 +54,21 @@ def read(raw: bytes) -> Reading:
     if body is not None:
         writer.add_blocks(body)
     writer.add_notes(notes)
-    warnings = ["目录没有收入正文"] if writer.has_contents else []
-    if running := _running(package):
-        warnings.append("页眉页脚没有收入正文：" + "；".join(running))
+    dropped = [Dropped("目录", words) for words in writer.contents]
+    dropped += [Dropped(rule, words) for rule, part in _ASIDE for words in _printed(package, part)]
     title = "".join(writer.title) or None
-    return Reading(writer.lines.text, "Word", tuple(writer.lines.headings), title=title, warnings=tuple(warnings))
+    return Reading(writer.lines.text, "Word", tuple(writer.lines.headings), title=title, dropped=tuple(dropped))
 
 
-def _running(package: Package) -> list[str]:
-    """Return what is printed at the edges of pages, each once, without what is but a page number."""
-    found: list[str] = []
-    for name in package.names():
-        tree = package.tree(name) if _RUNNING.fullmatch(name) else None
-        for paragraph in () if tree is None else tree.iter(f"{W}p"):
-            words = " ".join("".join(paragraph.itertext(f"{W}t")).split())
-            if words not in found and re.search(r"[^\W\d第页共]", words):
-                found.append(words)
-    return found
+def _printed(package: Package, part: re.Pattern[str]) -> list[str]:
+    """Return the paragraphs of some parts of a file, each once: a part may stand at the edge of every page."""
+    trees = [package.tree(name) for name in package.names() if part.fullmatch(name)]
+    found = [_words(paragraph) for tree in trees if tree is not None for paragraph in tree.iter(f"{W}p")]
+    return [*dict.fromkeys(filter(None, found))]
+
+
+def _words(paragraph: etree._Element) -> str:
+    return " ".join("".join(paragraph.itertext(f"{W}t")).split())
 
 
 def _styles(root: etree._Element | None) -> dict[str, _Style]:
@@ -133,7 +136,7 @@ class _Writer:
     def __init__(self, styles: dict[str, _Style], numbering: Numbering) -> None:
         self.lines = Lines()
         self.title: list[str] = []
-        self.has_contents = False
+        self.contents: list[str] = []
         self._styles = styles
         self._title_is_over = False
         self._numbering = numbering
@@ -149,7 +152,7 @@ class _Writer:
             elif block.tag == f"{W}sdt":
                 gallery = block.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery")
                 if gallery is not None and gallery.get(f"{W}val") == "Table of Contents":
-                    self.has_contents = True
+                    self.contents += filter(None, map(_words, block.iter(f"{W}p")))
                 elif (content := block.find(f"{W}sdtContent")) is not None:
                     self.add_blocks(content)
             elif block.tag in (f"{W}ins", f"{W}moveTo", f"{W}customXml", f"{W}smartTag"):
@@ -169,7 +172,7 @@ class _Writer:
         name = None if properties is None else _value(properties, "pStyle")
         style = self._styles.get(name or "", _Style())
         if style.is_contents:
-            self.has_contents = True
+            self.contents += filter(None, [_words(paragraph)])
             return
         shown = self._shown(paragraph)
         own = _level(properties)

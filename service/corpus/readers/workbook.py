@@ -46,7 +46,15 @@ def read(raw: bytes) -> Reading:
         for row in rows:
             lines.add(row)
     unknown = _formulas(raw, blank) if blank else []
-    return Reading(lines.text, "Excel", tuple(lines.headings), warnings=_warned(unknown))
+    return Reading(lines.text, "Excel", tuple(lines.headings), warnings=(*_hidden(package), *_warned(unknown)))
+
+
+def _hidden(package: Package) -> list[str]:
+    """Return a warning that names the sheets that are not shown, if there are any."""
+    book = package.tree("xl/workbook.xml")
+    sheets = () if book is None else book.iter("{*}sheet")
+    names = [sheet.get("name", "") for sheet in sheets if sheet.get("state", "visible") != "visible"]
+    return [f"隐藏的工作表没有收入：{'、'.join(names)}；要收入请先取消隐藏"] if names else []
 
 
 class _Spanning:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from service.answering.answer import Answer, Citation, Correction, Name, Outline, OutlineItem, QuestionTerm, Quote
 from service.answering.shelf import Shelf
-from service.corpus.document import Document, Leftover, Span
+from service.corpus.document import Document, Dropped, Leftover, Span
 from service.corpus.report import FileReport, Report
 from service.passages.corpus import build
 from service.terminal import WIDTH, answer_lines, printable, report_lines
@@ -186,11 +186,17 @@ def test_what_an_answer_shows_does_not_steer_the_terminal(where: str) -> None:
 def test_what_a_report_shows_does_not_steer_the_terminal() -> None:
     furniture = "当前位置:\x1b[2J\n首页 >"
     document = Document("1", "a", HOSTILE, f"{furniture}\n正文。", leftovers=(Leftover(0, len(furniture), HOSTILE),))
-    files = (FileReport(HOSTILE, (document,), "UTF-8", warnings=(HOSTILE,)), FileReport(HOSTILE, left_out=HOSTILE))
+    dropped = (Dropped(HOSTILE, HOSTILE), Dropped("页眉页脚", "公报"), Dropped("页眉页脚", "公报"))
+    files = (
+        FileReport(HOSTILE, (document,), "UTF-8", warnings=(HOSTILE,), dropped=dropped),
+        FileReport(HOSTILE, left_out=HOSTILE),
+    )
     lines = list(report_lines(Report(files, (HOSTILE,)), shelf_of(document)))
     assert [character for line in lines for character in line if not character.isprintable()] == []
-    # One line each for the file, its leftover, its warning, the file left out, the warning and the total.
-    assert len(lines) == 6
+    # One line each for the file, its leftovers by rule (those of the text and what was dropped), its warning, the file left out,
+    # the warning and the total.
+    assert len(lines) == 7
+    assert lines[2] == "    不算正文（页眉页脚，2 处）：公报"
 
 
 @pytest.mark.parametrize(

@@ -249,3 +249,17 @@ def test_what_is_left_over_of_more_than_three_percent_is_shown_with_its_text(tmp
     much, little = read_folders([tmp_path]).files
     assert much.warnings == ("不算正文的文字占 15%——面包屑：首页；页面工具：打印 / 关闭窗口",)
     assert little.warnings == ()
+
+
+def test_what_a_format_tells_apart_from_the_text_stands_in_the_report_word_by_word(tmp_path: Path) -> None:
+    menu = "<nav><a>首页</a><p>政务公开</p><p>首页</p></nav>"
+    body = "<p>会议指出，要抓好落实。</p>" * 4
+    (tmp_path / "a.html").write_text(
+        f"<meta charset=utf-8><body>{menu}<p>打印</p><h1>报告</h1>{body}", encoding="utf-8"
+    )
+    (tmp_path / "b.html").write_text(f"<meta charset=utf-8><body>{menu}<h1>报告</h1>{body * 20}", encoding="utf-8")
+    much, little = read_folders([tmp_path]).files
+    assert much.documents[0].text == "打印\n报告\n" + "会议指出，要抓好落实。\n" * 4
+    assert much.not_counted == {"页面工具": {"打印": 1}, "导航、页脚等": {"首页": 2, "政务公开": 1}}
+    assert much.warnings == ("不算正文的文字占 18%——页面工具：打印；导航、页脚等：首页 / 政务公开",)
+    assert (little.warnings, little.not_counted) == ((), {"导航、页脚等": {"首页": 2, "政务公开": 1}})

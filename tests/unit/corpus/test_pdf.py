@@ -50,8 +50,11 @@ def test_what_is_printed_on_every_page_is_left_out_and_named(printed: Print, set
     pages = [numbered(set_in_lines([words]), number, foot) for number, words in enumerate(paragraphs, 1)]
     reading = read(printed(pages))
     assert reading.text == "".join(f"{words}\n" for words in paragraphs)
-    assert len(reading.warnings) == 1
-    assert reading.warnings[0].startswith("页眉页脚没有收入正文：云溪县人民政府公报；")
+    assert reading.warnings == ()
+    assert [words for _, words in reading.dropped] == [
+        words for number in range(1, 6) for words in ("云溪县人民政府公报", foot.format(number))
+    ]
+    assert {rule for rule, _ in reading.dropped} == {"页眉页脚"}
 
 
 def test_a_number_in_the_text_is_no_page_number(printed: Print, set_in_lines: Set) -> None:

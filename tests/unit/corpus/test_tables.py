@@ -76,14 +76,15 @@ def test_numbers_are_written_as_their_cells_show_them() -> None:
     assert workbook.read(held.getvalue()).text == "15.3%\t12,345.5\t2023\n"
 
 
-def test_a_sheet_that_is_hidden_is_not_read() -> None:
+def test_a_sheet_that_is_hidden_is_named_and_not_read() -> None:
     made = openpyxl.Workbook()
     made.worksheets[0]["A1"] = "看得见"
     made.create_sheet("隐").append(["看不见"])
     made["隐"].sheet_state = "hidden"
     held = io.BytesIO()
     made.save(held)
-    assert workbook.read(held.getvalue()).text == "看得见\n"
+    reading = workbook.read(held.getvalue())
+    assert (reading.text, reading.warnings) == ("看得见\n", ("隐藏的工作表没有收入：隐；要收入请先取消隐藏",))
 
 
 def test_a_name_that_nobody_gave_a_sheet_is_no_heading() -> None:

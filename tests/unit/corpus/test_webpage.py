@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from lxml import html
 
 from service.corpus.readers import mail, saved_webpage, webpage
 from service.corpus.readers.reading import Reading
@@ -44,8 +45,21 @@ def test_the_document_of_a_page_is_read_whole_and_its_surroundings_are_not() -> 
     assert reading.text == above + TEXT
     assert [reading.text[h.start :].split("\n")[0] for h in reading.headings] == ["一、总体要求"]
     assert (reading.title, reading.date) == ("关于秋粮收购的通知", "2023-05-01")
-    assert len(reading.warnings) == 1
-    assert reading.warnings[0].startswith("网页上正文以外的文字（导航、页脚等）没有收入，共 ")
+    assert reading.warnings == ()
+    # Whatever a browser shows is in the text or named, once.
+    shown = html.fromstring(site())
+    for unseen in shown.xpath("//head | //*[contains(@style, 'none')]"):
+        unseen.drop_tree()
+    told = reading.text + "".join(words for _, words in reading.dropped)
+    assert {rule for rule, _ in reading.dropped} == {"导航、页脚等"}
+    assert sorted("".join(told.split())) == sorted("".join(shown.text_content().split()))
+
+
+@pytest.mark.parametrize("begins", ["<meta charset=utf-8>", "<title>通知</title>", "<html><head><meta charset=utf-8>"])
+@pytest.mark.parametrize("behind", ["", "<p>附件：名单</p>"])
+def test_a_page_without_a_body_element_is_read_from_its_first_element(begins: str, behind: str) -> None:
+    page = f"{begins}<article><p>会议指出，要抓好落实。</p></article>{behind}"
+    assert webpage.read(page.encode()).text == "会议指出，要抓好落实。\n" + ("附件：名单\n" if behind else "")
 
 
 @pytest.mark.parametrize(

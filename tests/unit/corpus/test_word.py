@@ -234,7 +234,7 @@ def test_a_table_of_contents_is_left_out_and_said_to_be(word: Make) -> None:
         document.add_paragraph("正文。")
 
     reading = read(word(write))
-    assert (reading.text, reading.warnings) == ("正文。\n", ("目录没有收入正文",))
+    assert (reading.text, reading.dropped) == ("正文。\n", (("目录", "一、总体要求1"),))
 
 
 def test_a_truncated_document_is_named(word: Make) -> None:
@@ -279,11 +279,13 @@ def test_styles_that_are_based_on_each_other_do_not_hang(word: Make) -> None:
     assert read(word(write)).text == "正文。\n"
 
 
-def test_what_is_printed_at_the_edges_of_pages_is_left_out_by_name(word: Make) -> None:
+def test_what_is_printed_at_the_edges_of_pages_and_remarked_is_dropped_by_name(word: Make) -> None:
     def write(document: Word) -> None:
-        document.add_paragraph("正文。")
+        words = document.add_paragraph("正文。")
+        document.add_comment(words.runs, text="请核实")
         document.sections[0].header.paragraphs[0].text = "内部资料 注意保存"
         document.sections[0].footer.paragraphs[0].text = "第 1 页"
 
     reading = read(word(write))
-    assert (reading.text, reading.warnings) == ("正文。\n", ("页眉页脚没有收入正文：内部资料 注意保存",))
+    assert (reading.text, reading.warnings) == ("正文。\n", ())
+    assert sorted(reading.dropped) == [("批注", "请核实"), ("页眉页脚", "内部资料 注意保存"), ("页眉页脚", "第 1 页")]
