@@ -18,6 +18,7 @@ from service.errors import NoCorpus, UnreadableFile
 _USUAL = Bounds()
 # A zip in a zip is opened, one in that is not; nor is what lies in more zips and mails together.
 _MOST_ZIPS, _DEEPEST = 2, 3
+_TOO_DEEP = f"邮件和压缩包一共套了 {_DEEPEST} 层以上，不再打开；请解开后再放入"
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,18 +157,17 @@ def _with_its_files(found: Found, zips: int = 0) -> list[Found]:
             file=f"{found.file}/{name}",
             key=f"{found.key}/{name}",
             names=(*found.names, *Path(name).with_suffix("").parts),
-            refused=entry.refused or twice,
+            # A mail is read however deep it lies; what is attached to it is named, at least.
+            refused=entry.refused or twice or (_TOO_DEEP if len(found.inside) == _DEEPEST else None),
             inside=(*found.inside, place),
         )
         is_zip = one.suffix in archive.SUFFIXES and one.suffix not in READERS
         if is_zip and zips == _MOST_ZIPS:
             kept.append(replace(one, refused=f"压缩包套了 {_MOST_ZIPS} 层以上，不再打开；请解开后再放入"))
-        elif len(one.inside) < _DEEPEST:
-            kept += _with_its_files(one, zips)
-        elif is_zip:
-            kept.append(replace(one, refused=f"邮件和压缩包一共套了 {_DEEPEST} 层以上，不再打开；请解开后再放入"))
+        elif is_zip and len(one.inside) == _DEEPEST:
+            kept.append(replace(one, refused=_TOO_DEEP))
         else:
-            kept.append(one)
+            kept += _with_its_files(one, zips)
     return kept
 
 

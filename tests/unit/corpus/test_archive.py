@@ -108,6 +108,7 @@ def test_mails_in_mails_have_an_end_too(tmp_path: Path, zipped: Make) -> None:
         "一.eml/二.eml/三.eml": "三\n请查收。\n",
         "一.eml/二.eml/三.eml/丙.txt": BODY.decode(),
         "一.eml/二.eml/三.eml/丙.zip": "邮件和压缩包一共套了 3 层以上，不再打开；请解开后再放入",
+        "一.eml/二.eml/三.eml/四.eml/丁.txt": "邮件和压缩包一共套了 3 层以上，不再打开；请解开后再放入",
         "一.eml/二.eml/三.eml/四.eml": "四\n请查收。\n",
     }
 
