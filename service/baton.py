@@ -16,9 +16,9 @@ from dataclasses import dataclass
 
 # Who has it for so many seconds lets another go first; usual answers take less. From who has it for so long it is taken.
 _LONGEST_HELD, _LONGEST_KEPT = 0.05, 1.0
-# Whoever has computed stands in line as if so many times that had to pass before: a question goes before a conversation that has
-# computed for a second, unless that has waited for twenty. However many ask, the conversation has its turn.
-_BEHIND = 20.0
+# Whoever has computed stands in line as if it came so many times that later, but no more seconds than the other: questions go
+# before a conversation that takes long, which has its turn every second however many ask.
+_BEHIND, _MOST_BEHIND = 20.0, 1.0
 # In seconds, how often who waits looks whether its time is over, or the baton held for too long.
 _LOOKED_FOR = 0.25
 
@@ -56,7 +56,7 @@ class Baton:
         """Return whether it is to let others go first: it has had it for long, or has it no longer."""
         if self._holder is not hand:
             return True
-        return bool(self._waiting) and time.monotonic() - self._since >= _LONGEST_HELD
+        return self.is_awaited() and time.monotonic() - hand.since >= _LONGEST_HELD
 
     def take(self, hand: "_Hand", is_over: Callable[[], bool] = _never) -> None:
         """Return once it has it, or without when its time is over."""
@@ -66,7 +66,7 @@ class Baton:
                 return
             gate = hand.gate = threading.Lock()
             gate.acquire()
-            place = time.monotonic() + _BEHIND * hand.computed
+            place = time.monotonic() + min(_BEHIND * hand.computed, _MOST_BEHIND)
             heapq.heappush(self._waiting, (place, next(self._numbers), hand))
         while not gate.acquire(timeout=_LOOKED_FOR):
             with self._lock:
@@ -75,24 +75,25 @@ class Baton:
                 if self._holder is not hand and is_over():
                     self._waiting = [waiting for waiting in self._waiting if waiting[2] is not hand]
                     heapq.heapify(self._waiting)
+                    hand.gate = None
                     return
 
     def pass_on(self, hand: "_Hand") -> None:
         """Give it to the next, unless it was taken from this one."""
         with self._lock:
+            hand.computed += time.monotonic() - hand.since
             if self._holder is hand:
                 self._give_next()
 
     def _give_next(self) -> None:
-        if self._holder is not None:
-            self._holder.computed += time.monotonic() - self._since
         if self._waiting:
             self._give(heapq.heappop(self._waiting)[2])
         else:
             self._holder = None
 
     def _give(self, hand: "_Hand") -> None:
-        self._holder, self._since = hand, time.monotonic()
+        self._holder = hand
+        hand.since = self._since = time.monotonic()
         if hand.gate is not None:
             hand.gate.release()
             hand.gate = None
@@ -100,10 +101,11 @@ class Baton:
 
 @dataclass(slots=True, eq=False)
 class _Hand:
-    """Of a thread, while it answers: for how many seconds it has held the baton, and what it waits at."""
+    """A thread that answers: for how many seconds it has computed, since when it does now, and the gate that it waits at."""
 
     baton: Baton
     computed: float = 0.0
+    since: float = 0.0
     gate: "threading.Lock | None" = None
 
 

@@ -19,7 +19,7 @@ from service.terminal import printable
 
 _LOG = logging.getLogger("youju")
 # Who copies files writes one after the other: what changed is read once nothing has changed for so long, or, where files
-# never rest, after the other time, without those that still change. In seconds.
+# never rest, once the other time is over, without those that still change. In seconds.
 _QUIET, _LONGEST = 0.4, 3.0
 # A file that changes for so long is read as it is: it may never be whole.
 _ENDLESS = 600.0
@@ -62,9 +62,10 @@ class Keeper:
         self._loaded = loaded
         self._watched = settings.watch
         self._every = every
-        # Of the files as they were loaded, without those that were being written.
+        # Of the files that were loaded; which were not, because they were being written; since when files are known to be.
         self._stamp: _Stamp = frozenset()
-        self._written_since: dict[str, float] = {}
+        self._left: frozenset[str] = frozenset()
+        self._unfinished: dict[str, float] = {}
         self._took = 0.0
         self._stop, self._again = threading.Event(), threading.Event()
 
@@ -85,10 +86,12 @@ class Keeper:
         while not self._stop.is_set():
             roots = self._roots()
             for changed in self._woken():
-                if self._again.is_set() or (self._watched and (changed or time.monotonic() >= due)):
+                late = time.monotonic() >= due
+                if self._again.is_set() or (self._watched and (changed or late)) or (self._left and late):
                     self._reload()
-                    # Nothing tells when a file is whole.
-                    due = 0.0 if self._written_since else time.monotonic() + max(self._every, self._took / _SHARE)
+                    # The system tells of what is written, not that it is whole.
+                    pause = _WRITTEN if self._unfinished else self._every
+                    due = time.monotonic() + max(pause, self._took / _SHARE)
                 # Another folder stands in the place of one that is watched.
                 if self._roots() != roots:
                     due = 0.0
@@ -139,22 +142,26 @@ class Keeper:
     def _reload(self) -> None:
         """Load if files changed or it was called for, once they rest."""
         stamp, called = self._now(), self._again.is_set()
-        if stamp == self._stamp and not called:
-            self._written_since = {}
+        if stamp == self._stamp and not self._left and not called:
+            self._unfinished = {}
             return
         self._again.clear()
         before, until = self._stamp, time.monotonic() + _LONGEST
         while stamp != before and time.monotonic() < until:
-            if self._stop.wait(_WRITTEN if _is_written(before, stamp) else _QUIET):
+            pause = _WRITTEN if self._unfinished or _grows(before, stamp) else _QUIET
+            if self._stop.wait(max(pause, self._took)):
                 break
             before, stamp = stamp, self._now()
         if self._stop.is_set():
             return
-        written = self._written(before, stamp)
+        written = self._note_unfinished(before, stamp)
         whole, loaded = (frozenset(one for one in held if one.path not in written) for held in (stamp, self._stamp))
-        if whole == loaded and not called:
+        # What is new is named as being written, and what was and is gone is named no longer.
+        new = written - self._left - {file.path for file in self._stamp}
+        gone = self._left - {file.path for file in stamp}
+        if whole == loaded and not new and not gone and not called:
             return
-        self._stamp = whole
+        self._stamp, self._left = whole, frozenset(written)
         try:
             self._engine.load(written=frozenset(map(Path, written)))
         except YoujuError as error:
@@ -165,11 +172,12 @@ class Keeper:
         else:
             self._loaded()
 
-    def _written(self, before: _Stamp, after: _Stamp) -> set[str]:
-        """Return the paths of the files that change all the time, but of those that never stop."""
+    def _note_unfinished(self, before: _Stamp, after: _Stamp) -> set[str]:
+        """Return the paths of the files that changed between two looks, but of those that have for so long that they are read
+        as they are."""
         now = time.monotonic()
-        self._written_since = {file.path: self._written_since.get(file.path, now) for file in after - before}
-        return {path for path, since in self._written_since.items() if now - since < _ENDLESS}
+        self._unfinished = {file.path: self._unfinished.get(file.path, now) for file in after - before}
+        return {path for path, since in self._unfinished.items() if now - since < _ENDLESS}
 
     def _now(self) -> _Stamp:
         begun = time.monotonic()
@@ -178,7 +186,7 @@ class Keeper:
         return stamp
 
 
-def _is_written(before: _Stamp, after: _Stamp) -> bool:
+def _grows(before: _Stamp, after: _Stamp) -> bool:
     """Return whether a file grew so soon after it was written that more is to come."""
     was = {file.path: file for file in before - after}
     return any(

@@ -128,10 +128,15 @@ class _Dispatcher(ThreadedTaskDispatcher):  # type: ignore[misc]
         # Of a request that could not be read there is no path.
         if getattr(task.requests[0], "path", None) in _AT_ONCE:
             self._aside.add_task(task)
-        elif len(self.queue) >= _WAITING:
+        elif self._waiting() >= _WAITING:
             self._aside.add_task(_Refused(task, self._crowded))
         else:
             super().add_task(task)
+
+    def _waiting(self) -> int:
+        """Return how many requests wait beyond those that idle threads are about to take."""
+        with self.lock:
+            return int(len(self.queue) - (len(self.threads) - self.stop_count - self.active_count))
 
     def shutdown(self, cancel_pending: bool = True, timeout: float = _LAST) -> bool:
         self._aside.shutdown(cancel_pending, timeout)

@@ -21,7 +21,7 @@ class Leftover(NamedTuple):
 
 
 class Dropped(NamedTuple):
-    """A line that a file shows and that is no part of its document's text, and what it is: 页眉页脚, 目录."""
+    """A line or more that a file shows and that are no part of its document's text, and what they are: 页眉页脚, 目录."""
 
     rule: str
     words: str

@@ -10,7 +10,7 @@ from pathlib import Path
 from service.corpus.described import FILE_NAME
 from service.corpus.describing import described_by
 from service.corpus.description import Description
-from service.corpus.document import Document, Heading
+from service.corpus.document import Document, Dropped, Heading
 from service.corpus.folder import Found, bytes_of, document_id, list_folders
 from service.corpus.leftovers import leftovers
 from service.corpus.readers import Reading, read
@@ -42,9 +42,22 @@ def read_bytes(found: Found, content: bytes) -> FileReport:
     except UnreadableFile as error:
         return FileReport(found.file, left_out=str(error))
     documents, warnings = _documents(found, reading)
-    told = FileReport(found.file, tuple(documents), reading.encoding, dropped=reading.dropped)
-    much = (said,) if (said := much_left_over(told)) is not None else ()
-    return replace(told, warnings=(*reading.warnings, *warnings, *much))
+    warnings += filter(None, map(much_left_over, documents))
+    return FileReport(
+        found.file,
+        tuple(documents),
+        reading.encoding,
+        warnings=(*reading.warnings, *warnings),
+        dropped=_together(reading.dropped),
+    )
+
+
+def _together(dropped: Sequence[Dropped]) -> tuple[Dropped, ...]:
+    """Return the lines of one kind together: of a web page there may be a hundred, and they stay in memory."""
+    lines: dict[str, list[str]] = {}
+    for one in dropped:
+        lines.setdefault(one.rule, []).append(one.words)
+    return tuple(Dropped(rule, "\n".join(words)) for rule, words in lines.items())
 
 
 def _documents(file: Found, reading: Reading) -> tuple[list[Document], list[str]]:

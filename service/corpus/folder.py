@@ -157,7 +157,7 @@ def _with_its_files(found: Found, zips: int = 0) -> list[Found]:
             file=f"{found.file}/{name}",
             key=f"{found.key}/{name}",
             names=(*found.names, *Path(name).with_suffix("").parts),
-            # A mail is read however deep it lies; what is attached to it is named, at least.
+            # What is attached to the deepest mail that is read is named, at least.
             refused=entry.refused or twice or (_TOO_DEEP if len(found.inside) == _DEEPEST else None),
             inside=(*found.inside, place),
         )

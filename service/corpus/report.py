@@ -1,5 +1,6 @@
 """What became of every file of the corpus folders: read, or left out and why."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,8 +8,10 @@ from pathlib import PurePosixPath
 
 from service.corpus.document import Document, Dropped
 
-# Where more of a file's visible characters are left over, a person should see what they say.
+# Where more of a document's visible characters are left over, a person should see what they say.
 _MUCH = 0.03
+_DIGITS = re.compile(r"\d+")
+_PAGE_NUMBER = re.compile(r"[\s\d第页共/／,，·.—–－-]+")
 
 
 # What programs and systems put beside documents, by how its name begins; nobody would have it read.
@@ -36,7 +39,8 @@ def no_document(file: str) -> str | None:
 class FileReport:
     """One file: its documents (none when it was left out), how it was read, and what is to be said about it.
 
-    ``left_out`` is why, or what it is where it is no document at all. ``dropped`` is what its format tells apart from the text.
+    ``left_out`` is why, or what it is where it is no document at all. ``dropped`` is what its format tells apart from the text,
+    the lines of one kind together.
     """
 
     file: str
@@ -49,14 +53,24 @@ class FileReport:
     @property
     def not_counted(self) -> Mapping[str, Mapping[str, int]]:
         """Return the lines that are in no passage and no heading, with how often each stands in the file, by the rule that
-        says what they are."""
+        says what they are; of page numbers the first stands for all."""
         found: dict[str, Counter[str]] = {}
         for document in self.documents:
             for left in document.leftovers:
                 found.setdefault(left.rule, Counter())[document.text[left.start : left.end]] += 1
-        for one in self.dropped:
-            found.setdefault(one.rule, Counter())[one.words] += 1
+        for rule, words in self.dropped:
+            first: dict[str, str] = {}
+            for line in words.split("\n"):
+                number = _DIGITS.sub("", line) if _PAGE_NUMBER.fullmatch(line) else None
+                alike = line if number is None else first.setdefault(number, line)
+                found.setdefault(rule, Counter())[alike] += 1
         return found
+
+    @property
+    def characters_not_counted(self) -> int:
+        """Return how many visible characters these lines have."""
+        left = sum(_visible(d.text[one.start : one.end]) for d in self.documents for one in d.leftovers)
+        return left + sum(_visible(one.words) for one in self.dropped)
 
     @property
     def is_beside(self) -> bool:
@@ -93,15 +107,17 @@ class Report:
         return f"{said}，不算材料 {beside:,} 个" if beside else said
 
 
-def much_left_over(file: FileReport) -> str | None:
-    """Return a warning with the lines that are not counted, by rule, where they are more than 3 % of a file; else None."""
-    told = file.not_counted
-    left = sum(_visible(line) * times for lines in told.values() for line, times in lines.items())
-    dropped = sum(_visible(one.words) for one in file.dropped)
-    share = left / max(1, dropped + sum(_visible(document.text) for document in file.documents))
+def much_left_over(document: Document) -> str | None:
+    """Return a warning with the text that is left over, by rule, where it is more than 3 % of a document; else None."""
+    if not document.leftovers:
+        return None
+    said: dict[str, list[str]] = {}
+    for left in document.leftovers:
+        said.setdefault(left.rule, []).append(document.text[left.start : left.end])
+    share = _visible("".join(map("".join, said.values()))) / max(1, _visible(document.text))
     if share <= _MUCH:
         return None
-    return f"不算正文的文字占 {share:.0%}——" + "；".join(f"{rule}：{' / '.join(lines)}" for rule, lines in told.items())
+    return f"不算正文的文字占 {share:.0%}——" + "；".join(f"{rule}：{' / '.join(lines)}" for rule, lines in said.items())
 
 
 def _visible(text: str) -> int:

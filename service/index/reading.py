@@ -2,8 +2,8 @@
 
 from functools import cache
 from hashlib import blake2b
-from itertools import starmap
 from pathlib import Path
+from sys import intern
 from typing import Any, NamedTuple
 
 import service
@@ -106,6 +106,6 @@ def said_of(kept: Kept) -> dict[str, Any]:
 
 def reported(said: dict[str, Any]) -> tuple[FileReport, int]:
     """Return what became of a file, and how many documents it has."""
-    dropped = tuple(starmap(Dropped, said["dropped"]))
+    dropped = tuple(Dropped(intern(rule), words) for rule, words in said["dropped"])
     report = FileReport(said["file"], (), said["encoding"], said["left_out"], tuple(said["warnings"]), dropped)
     return report, said["documents"]

@@ -5,19 +5,19 @@ There is a folder under `index` for each list of corpus folders: in its `files` 
 """
 
 import logging
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from filelock import FileLock, Timeout
 
+from service.corpus import archive
 from service.corpus.folder import Found, Listing, bytes_of, document_id, list_folders
-from service.corpus.readers import Bounds
-from service.corpus.report import FileReport, Report
+from service.corpus.readers import READERS, Bounds
+from service.corpus.report import FileReport, Report, no_document
 from service.errors import DamagedIndex, Progress, UnreadableFile
 from service.index import columns, reading, workers
 from service.index.built import Built, Part, assembled, built, part
@@ -73,7 +73,8 @@ def indexed(
     """Return the index of what these folders hold now; only what changed is read. What is ``remembered`` is brought up to date.
 
     Files that are being ``written`` are as they are remembered; one of which nothing is left out until then.
-    Where the data folder cannot be written, the index is made in memory, of all files as they are, and the Report says so.
+    Where the data folder cannot be written, nothing is remembered: the index is made in memory, of all files as they are, and
+    the Report says so.
 
     :raises NoCorpus: if a folder is not there
     """
@@ -84,7 +85,7 @@ def indexed(
     try:
         (place / "files").mkdir(parents=True, exist_ok=True)
         with _locked(place / "lock"):
-            return _stored(place, *_without(written, listing, remembered), analyser, watch, remembered)
+            return _stored(place, listing, analyser, watch, remembered, written)
     except OSError as error:
         warning = f"{data}: 索引写不进去（{error.strerror or error}）；这次只放在内存里，下次启动要重新建立"
         _LOG.warning("%s", warning)
@@ -106,24 +107,38 @@ def _locked(path: Path) -> Iterator[None]:
         lock.release()
 
 
-def _without(written: Collection[Path], listing: Listing, remembered: Remembered) -> tuple[Listing, dict[Found, Seen]]:
-    """Return a listing in which files that are being written stand as they are remembered, and what was found in these."""
-    if not written:
-        return listing, {}
-    known = {one.found: one for one in remembered.seen if one.found.path in written and one.key is not None}
-    paths = {found.path for found in known}
-    files = [*known, *(_while_written(found, written) for found in listing.files if found.path not in paths)]
-    return replace(listing, files=tuple(sorted(files, key=lambda found: found.file))), known
+def _without(
+    written: Collection[Path], listing: Listing, remembered: Remembered, kept: Container[str]
+) -> tuple[Listing, dict[Found, Seen]]:
+    """Return a listing in which files that are being written stand as they are remembered, where that is ``kept`` still, and what
+    was found in these; others of them are refused until they are whole."""
+    last: dict[Path, list[Seen]] = {}
+    for one in remembered.seen if written else ():
+        if one.found.path in written:
+            last.setdefault(one.found.path, []).append(one)
+    known = {path: seen for path, seen in last.items() if all(one.key is None or one.key in kept for one in seen)}
+    files: dict[Found, None] = {}
+    for found in listing.files:
+        if found.path in known:
+            files |= dict.fromkeys(one.found for one in known[found.path])
+        else:
+            files[_while_written(found) if found.path in written else found] = None
+    return replace(listing, files=tuple(files)), {one.found: one for seen in known.values() for one in seen}
 
 
-def _while_written(found: Found, written: Collection[Path]) -> Found:
-    """Return a file, refused if it is being written."""
-    return replace(found, refused="正在写入；写完后自动读取") if found.path in written else found
+def _while_written(found: Found) -> Found:
+    """Return a file that is being written, refused until it is whole, if it would be read at all."""
+    is_archive = found.suffix in archive.SUFFIXES
+    # Half an archive is refused as damaged.
+    never = found.refused or no_document(found.file)
+    return (
+        replace(found, refused="正在写入；写完后自动读取")
+        if is_archive or (found.suffix in READERS and not never)
+        else found
+    )
 
 
-def _seen(
-    listing: Listing, analyser: Analyser, stamps: Stamps[Seen], known: Mapping[Found, Seen] = MappingProxyType({})
-) -> list[Seen]:
+def _seen(listing: Listing, analyser: Analyser, stamps: Stamps[Seen], known: Mapping[Found, Seen]) -> list[Seen]:
     """Return the files in the order of a corpus: its passages follow one another as their parts do. What is ``known`` of a file is
     not looked for."""
     # What could not be read may be readable the next time, with nothing changed.
@@ -154,7 +169,7 @@ def _read(found: Found, analyser: Analyser) -> tuple[Seen, Kept | None]:
 
 
 def _in_memory(listing: Listing, analyser: Analyser, watch: Watch) -> Indexed:
-    seen = _seen(listing, analyser, Stamps())
+    seen = _seen(listing, analyser, Stamps(), {})
     steps = _Steps(seen, watch)
     pairs = []
     for one in seen:
@@ -168,25 +183,27 @@ def _in_memory(listing: Listing, analyser: Analyser, watch: Watch) -> Indexed:
 def _stored(
     place: Path,
     listing: Listing,
-    known: Mapping[Found, Seen],
     analyser: Analyser,
     watch: Watch,
     remembered: Remembered,
+    written: Collection[Path],
 ) -> Indexed:
     """Return the index that is kept in a folder, brought up to date where it is not of the files as they are."""
-    seen = _seen(listing, analyser, remembered.stamps, known)
     whole = place / "whole"
     held: Columns | None = None
     try:
         held = Columns(whole)
         if held.said.get("code") != reading.code("index"):
             held = None
-        elif held.said["keys"] == _keys(seen):
-            return _indexed(held, held.said, seen, listing, remembered)
     except FileNotFoundError:
         pass
     except DamagedIndex as error:
         _LOG.warning("%s", error)
+    kept = {path.name for path in (place / "files").iterdir()} | {*_same(held)} if written else set[str]()
+    listing, known = _without(written, listing, remembered, kept)
+    seen = _seen(listing, analyser, remembered.stamps, known)
+    if held is not None and held.said["keys"] == _keys(seen):
+        return _indexed(held, held.said, seen, listing, remembered)
     seen, pieces = _pieces(place / "files", held, seen, analyser, watch)
     columns.write(whole, *_whole(held, seen, pieces, analyser))
     del held, pieces

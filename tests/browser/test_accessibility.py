@@ -161,6 +161,8 @@ def states(visit: Open, elsewhere: dict[str, str]) -> Callable[..., Iterator[tup
 def violations(page: Page, *, dark: bool) -> list[str]:
     """Return what axe finds wrong, and where it cannot tell how a text stands off; in the dark, of colours alone."""
     rules = {"type": "rule", "values": ["color-contrast"]} if dark else {"type": "tag", "values": RULES}
+    # On a busy machine what was looked for may be there before the style sheet is.
+    page.wait_for_load_state()
     # What stands over something else hides from axe what colour is behind that.
     page.evaluate("document.styleSheets[0].insertRule('.dock, .status, .held, .tools { position: static !important }')")
     page.evaluate(AXE)

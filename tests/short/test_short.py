@@ -11,8 +11,11 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 
-# Of too short a run memory and milliseconds tell nothing.
-LOAD = ("tests.bench.load_soak", "--minutes", ".25", "--every", "6", "--crowded", "4", "--growth", "1")
+# Of too short a run, with others beside it, memory and milliseconds tell nothing.
+LOAD = (
+    *("tests.bench.load_soak", "--minutes", ".15", "--every", "4", "--crowded", "2", "--heavy", "8"),
+    *("--growth", "1", "--recovered", "20000", "--beside", "20000"),
+)
 
 
 @pytest.mark.parametrize(

@@ -143,24 +143,91 @@ def test_a_file_that_is_written_for_long_stays_as_it_was_until_it_is_whole(
         assert whole["包.zip/桥.txt"] == road("五百") * 50
 
 
+@contextmanager
+def written(path: Path, pause: float) -> Iterator[None]:
+    """Write a line to a file again and again, until this is left."""
+    over = threading.Event()
+
+    def write() -> None:
+        while not over.wait(pause):
+            with path.open("a", encoding="utf-8") as file:
+                file.write("又修一公里。\n")
+
+    path.write_text("新修公路\n", encoding="utf-8")
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        yield
+    finally:
+        over.set()
+        writer.join(5)
+
+
+WAITED_FOR = "正在写入；写完后自动读取"
+
+
+def left_out(now: Kept) -> dict[str, str | None]:
+    return {file.file: file.left_out for file in now.engine.loaded.report.files if file.left_out}
+
+
+def test_a_new_file_that_alone_is_written_is_named_and_read_once_it_is_whole(
+    folder: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keeping, "_LONGEST", 0.5)
+    with kept(settings) as now:
+        with written(folder / "新.txt", 0.1):
+            assert now.comes(lambda: left_out(now) == {"新.txt": WAITED_FOR})
+        assert now.comes(lambda: not left_out(now))
+        assert "又修一公里" in now.engine.loaded.corpus.documents[1].text
+
+
+def test_a_file_that_goes_while_it_is_written_is_named_no_longer(
+    folder: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keeping, "_LONGEST", 0.5)
+    with kept(settings) as now:
+        with written(folder / "新.txt", 0.1):
+            assert now.comes(lambda: left_out(now) == {"新.txt": WAITED_FOR})
+        (folder / "新.txt").unlink()
+        assert now.comes(lambda: not left_out(now))
+        assert len(now.engine.loaded.corpus.documents) == 1
+
+
+def test_pauses_between_the_parts_of_a_file_are_not_its_end(
+    folder: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keeping, "_LONGEST", 1.0)
+    texts: set[str] = set()
+    with kept(settings) as now:
+        with written(folder / "交通.txt", 0.7):
+            for _ in range(60):
+                texts.add(now.engine.loaded.corpus.documents[0].text)
+                time.sleep(0.1)
+        # What was there, and perhaps the first part, which was whole for all that anybody could know.
+        assert len(texts) <= 2
+        text = (folder / "交通.txt").read_text(encoding="utf-8")
+        assert now.comes(lambda: now.engine.loaded.corpus.documents[0].text == text)
+
+
+def test_what_is_not_watched_is_read_all_the_same_once_it_is_whole(
+    folder: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keeping, "_LONGEST", 0.5)
+    with kept(replace(settings, watch=False)) as now:
+        with written(folder / "新.txt", 0.1):
+            now.keeper.again()
+            assert now.comes(lambda: left_out(now) == {"新.txt": WAITED_FOR})
+        assert now.comes(lambda: not left_out(now))
+        assert "又修一公里" in now.engine.loaded.corpus.documents[1].text
+
+
 def test_a_file_that_never_rests_is_read_as_it_is(
     folder: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(keeping, "_LONGEST", 0.5)
     monkeypatch.setattr(keeping, "_ENDLESS", 1.0)
-    over = threading.Event()
-
-    def write() -> None:
-        while not over.wait(0.1):
-            with (folder / "交通.txt").open("a", encoding="utf-8") as file:
-                file.write("又修一公里。\n")
-
-    writer = threading.Thread(target=write)
-    with kept(settings) as now:
-        writer.start()
+    with kept(settings) as now, written(folder / "交通.txt", 0.1):
         assert now.comes(lambda: "又修一公里" in now.engine.loaded.corpus.documents[0].text)
-        over.set()
-        writer.join(5)
 
 
 def test_what_does_not_change_is_loaded_once(folder: Path, settings: Settings) -> None:

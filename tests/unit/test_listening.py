@@ -196,6 +196,27 @@ def test_where_too_many_wait_the_next_is_refused_at_once_and_probes_are_answered
             client.close()
 
 
+def test_who_comes_while_threads_have_nothing_to_do_does_not_wait(app: App) -> None:
+    with listening_to(app, threads=2) as listener:
+        waiting: Callable[[], int] = listener._server.task_dispatcher._waiting
+        assert asked(listener.port) == (b"200 OK", b"/a None")
+        until = time.monotonic() + 5
+        while waiting() != -2 and time.monotonic() < until:
+            time.sleep(0.01)
+        found = [waiting()]
+        clients = []
+        for number in range(4):
+            clients.append(connected(listener.port, ASK % b"wait"))
+            if number < 2:
+                assert app.begun.acquire(timeout=10)
+            else:
+                time.sleep(0.2)
+            found.append(waiting())
+        assert found == [-2, -1, 0, 1, 2]
+        for client in clients:
+            client.close()
+
+
 def test_what_a_proxy_says_reaches_the_app_which_decides_whether_to_believe_it(port: int) -> None:
     with closing(connected(port, b"GET /a HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: 203.0.113.7\r\n\r\n")) as client:
         assert told(client) == (b"200 OK", b"/a 203.0.113.7")

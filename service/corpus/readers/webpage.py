@@ -25,11 +25,11 @@ _UNSEEN = {
 }  # fmt: skip
 _IN_HEAD = {"base", "link", "meta", "title", "style", "script", "noscript", "template"}
 # What a page itself says stands around its document.
-_AROUND = {"nav", "aside", "footer"}
+_AROUND = {"nav", "aside", "footer", "search"}
 _BLOCKS = {
     "address", "article", "blockquote", "body", "center", "dd", "details", "div", "dl", "dt", "fieldset", "figcaption", "figure",
     "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li", "main", "ol", "p", "pre", "section", "summary",
-    "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "caption", "hgroup", "menu", "search", *_AROUND,
+    "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "caption", "hgroup", "menu", *_AROUND,
 }  # fmt: skip
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
@@ -47,7 +47,7 @@ _LONGEST_CELL = 200
 # As browsers do, no cell is taken to span more.
 _MOST_SPANNED = 1000
 _SHORTEST_TITLE = 6
-# What is called that stands around the document.
+# What the report calls it.
 _OUTSIDE = "导航、页脚等"
 
 
@@ -129,7 +129,9 @@ def _set_right(root: html.HtmlElement) -> None:
     shown = [element for element in head if element.tag not in _IN_HEAD]
     if body is None:
         head.tag = "body" if shown else "head"
-    else:
+    elif shown:
+        # The words that a body begins with stand before its first element.
+        shown[-1].tail, body.text = (shown[-1].tail or "") + (body.text or ""), None
         body[:0] = shown
 
 

@@ -21,9 +21,10 @@ _STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 _UNSEEN = {W + name for name in ("del", "moveFrom", "pPr", "rPr", "instrText", "delText", "rt")} | {_MC + "Fallback"}
 _HEADING_STYLE = re.compile(r"(?:heading|标题)\s*(\d)", re.I)
 # What is printed beside the text, and in which parts of the file it is.
+_REMARK = "批注"
 _ASIDE = (
     ("页眉页脚", re.compile(r"word/(?:header|footer)\d*\.xml")),
-    ("批注", re.compile(r"word/comments\.xml")),
+    (_REMARK, re.compile(r"word/comments\.xml")),
 )
 _LONGEST_CELL = 200
 
@@ -55,20 +56,22 @@ def read(raw: bytes) -> Reading:
         writer.add_blocks(body)
     writer.add_notes(notes)
     dropped = [Dropped("目录", words) for words in writer.contents]
-    dropped += [Dropped(rule, words) for rule, part in _ASIDE for words in _printed(package, part)]
+    dropped += _aside(package)
     title = "".join(writer.title) or None
     return Reading(writer.lines.text, "Word", tuple(writer.lines.headings), title=title, dropped=tuple(dropped))
 
 
-def _printed(package: Package, part: re.Pattern[str]) -> list[str]:
-    """Return the paragraphs of some parts of a file, each once: a part may stand at the edge of every page."""
-    trees = [package.tree(name) for name in package.names() if part.fullmatch(name)]
-    found = [_words(paragraph) for tree in trees if tree is not None for paragraph in tree.iter(f"{W}p")]
-    return [*dict.fromkeys(filter(None, found))]
-
-
-def _words(paragraph: etree._Element) -> str:
-    return " ".join("".join(paragraph.itertext(f"{W}t")).split())
+def _aside(package: Package) -> Iterator[Dropped]:
+    """Yield what is printed at the edges of pages, of each part of the file once, and what was remarked."""
+    for name in package.names():
+        rule = next((rule for rule, part in _ASIDE if part.fullmatch(name)), None)
+        tree = package.tree(name) if rule else None
+        if rule is None or tree is None:
+            continue
+        writer = _Writer({}, Numbering(None, {}))
+        for parent in tree.iterfind(f"{W}comment") if rule == _REMARK else [tree]:
+            writer.add_blocks(parent)
+        yield from (Dropped(rule, line) for line in writer.lines.text.splitlines())
 
 
 def _styles(root: etree._Element | None) -> dict[str, _Style]:
@@ -152,7 +155,7 @@ class _Writer:
             elif block.tag == f"{W}sdt":
                 gallery = block.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery")
                 if gallery is not None and gallery.get(f"{W}val") == "Table of Contents":
-                    self.contents += filter(None, map(_words, block.iter(f"{W}p")))
+                    self.contents += filter(None, map(self._words, block.iter(f"{W}p")))
                 elif (content := block.find(f"{W}sdtContent")) is not None:
                     self.add_blocks(content)
             elif block.tag in (f"{W}ins", f"{W}moveTo", f"{W}customXml", f"{W}smartTag"):
@@ -172,7 +175,7 @@ class _Writer:
         name = None if properties is None else _value(properties, "pStyle")
         style = self._styles.get(name or "", _Style())
         if style.is_contents:
-            self.contents += filter(None, [_words(paragraph)])
+            self.contents += filter(None, [self._words(paragraph)])
             return
         shown = self._shown(paragraph)
         own = _level(properties)
@@ -187,6 +190,9 @@ class _Writer:
             self.lines.add(label + words, level or None)
         for box in shown.boxes:
             self.add_blocks(box)
+
+    def _words(self, paragraph: etree._Element) -> str:
+        return " ".join(self._shown(paragraph).words.split())
 
     def _shown(self, paragraph: etree._Element) -> _Shown:
         shown = _Shown("", [])

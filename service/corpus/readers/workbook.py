@@ -10,6 +10,7 @@ from contextlib import suppress
 from typing import Any
 
 import openpyxl
+from lxml import etree
 from openpyxl.utils import range_boundaries
 
 from service.corpus.readers.package import Package
@@ -28,7 +29,7 @@ def read(raw: bytes) -> Reading:
     """
     # Looked at for what openpyxl does not ask: how large it is, and whether it defines entities.
     package = Package(raw)
-    package.tree("xl/workbook.xml")
+    book = package.tree("xl/workbook.xml")
     package.tree("xl/sharedStrings.xml")
     lines = Lines()
     blank: set[tuple[str, str]] = set()
@@ -46,12 +47,11 @@ def read(raw: bytes) -> Reading:
         for row in rows:
             lines.add(row)
     unknown = _formulas(raw, blank) if blank else []
-    return Reading(lines.text, "Excel", tuple(lines.headings), warnings=(*_hidden(package), *_warned(unknown)))
+    return Reading(lines.text, "Excel", tuple(lines.headings), warnings=(*_hidden(book), *_warned(unknown)))
 
 
-def _hidden(package: Package) -> list[str]:
+def _hidden(book: etree._Element | None) -> list[str]:
     """Return a warning that names the sheets that are not shown, if there are any."""
-    book = package.tree("xl/workbook.xml")
     sheets = () if book is None else book.iter("{*}sheet")
     names = [sheet.get("name", "") for sheet in sheets if sheet.get("state", "visible") != "visible"]
     return [f"隐藏的工作表没有收入：{'、'.join(names)}；要收入请先取消隐藏"] if names else []

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from service.corpus.document import Dropped
 from service.corpus.documents import read_folders
 from service.corpus.folder import document_id
+from service.corpus.report import FileReport
 from service.errors import NoCorpus
 
 BODY = "会议指出，要抓好落实。\n"
@@ -261,5 +263,12 @@ def test_what_a_format_tells_apart_from_the_text_stands_in_the_report_word_by_wo
     much, little = read_folders([tmp_path]).files
     assert much.documents[0].text == "打印\n报告\n" + "会议指出，要抓好落实。\n" * 4
     assert much.not_counted == {"页面工具": {"打印": 1}, "导航、页脚等": {"首页": 2, "政务公开": 1}}
-    assert much.warnings == ("不算正文的文字占 18%——页面工具：打印；导航、页脚等：首页 / 政务公开",)
+    assert much.characters_not_counted == len("打印首页政务公开首页")
+    # What the rules guess is warned of where it is much; what the page itself tells apart is not.
+    assert much.warnings == ("不算正文的文字占 4%——页面工具：打印",)
     assert (little.warnings, little.not_counted) == ((), {"导航、页脚等": {"首页": 2, "政务公开": 1}})
+
+
+def test_page_numbers_are_told_once_with_how_many_there_are() -> None:
+    dropped = (Dropped("页眉页脚", "公报\n— 1 —\n公报\n— 2 —\n第3期"),)
+    assert FileReport("a.pdf", dropped=dropped).not_counted == {"页眉页脚": {"公报": 2, "— 1 —": 2, "第3期": 1}}

@@ -56,7 +56,7 @@ def test_the_document_of_a_page_is_read_whole_and_its_surroundings_are_not() -> 
 
 
 @pytest.mark.parametrize("begins", ["<meta charset=utf-8>", "<title>通知</title>", "<html><head><meta charset=utf-8>"])
-@pytest.mark.parametrize("behind", ["", "<p>附件：名单</p>"])
+@pytest.mark.parametrize("behind", ["", "<p>附件：名单</p>", "附件：名单<p>"])
 def test_a_page_without_a_body_element_is_read_from_its_first_element(begins: str, behind: str) -> None:
     page = f"{begins}<article><p>会议指出，要抓好落实。</p></article>{behind}"
     assert webpage.read(page.encode()).text == "会议指出，要抓好落实。\n" + ("附件：名单\n" if behind else "")

@@ -234,7 +234,7 @@ def test_a_table_of_contents_is_left_out_and_said_to_be(word: Make) -> None:
         document.add_paragraph("正文。")
 
     reading = read(word(write))
-    assert (reading.text, reading.dropped) == ("正文。\n", (("目录", "一、总体要求1"),))
+    assert (reading.text, reading.dropped) == ("正文。\n", (("目录", "一、总体要求 1"),))
 
 
 def test_a_truncated_document_is_named(word: Make) -> None:

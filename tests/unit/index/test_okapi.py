@@ -336,3 +336,11 @@ def test_the_frequency_counts_passages_not_occurrences() -> None:
 )
 def test_terms_are_together_where_one_passage_holds_them_all(terms: list[str], together: bool) -> None:
     assert index_of([["招商", "改革"], ["改革", "项目"]]).together(terms) is together
+
+
+def test_searches_at_one_time_have_a_room_each_and_every_room_is_zeros() -> None:
+    index = index_of([["招商", "改革"], ["改革"], ["开发区"]])
+    first, second = index._room(), index._room()
+    assert first is not second
+    assert ranked(index.search(ask("改革"), 5)) == [1, 0]
+    assert index._room().tolist() == [0.0] * 3

@@ -2,11 +2,13 @@
 
 import logging
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import threading
 import time
+import zipfile
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -22,7 +24,7 @@ from service.index import columns, lexicon, splicing, store, workers
 from service.index.built import assembled, part
 from service.index.columns import Array, Columns
 from service.index.lexicon import MOST_CHARACTERS
-from service.index.store import Indexed, indexed
+from service.index.store import Indexed, Remembered, indexed
 from service.language.analyser import Analyser
 from service.passages.corpus import place_of
 
@@ -132,6 +134,63 @@ def test_files_that_are_left_out_are_named_from_what_is_kept_too(folder: Path, d
 
 
 @pytest.mark.parametrize("listened_to", [pytest.param(MOST_CHARACTERS, marks=pytest.mark.thorough), 120])
+def what_became(found: Indexed) -> dict[str, str | None]:
+    """Of each file its text, or why it is left out, in the order of the report."""
+    return {file.file: file.left_out or file.documents[0].text for file in found.report.files}
+
+
+def packed(path: Path, texts: Mapping[str, str]) -> None:
+    with zipfile.ZipFile(path, "w") as package:
+        for name, text in texts.items():
+            package.writestr(name, text)
+
+
+def test_what_is_being_written_stays_as_it_was_read_last(folder: Path, data: Path, analyser: Analyser) -> None:
+    other = folder.with_name("另")
+    write(other, {"甲.txt": "另一份总结\n新建桥梁一座。\n"})
+    # Its files stand in an order of their own, and one of them cannot be read.
+    packed(folder / "包.zip", {"乙.txt": TEXTS["招商.txt"], "图.jpg": "x", "甲.txt": TEXTS["教育.md"]})
+    remembered = Remembered()
+
+    def loaded(*written: str) -> dict[str, str | None]:
+        paths = {folder / name for name in written}
+        return what_became(indexed([folder, other], data, analyser, remembered=remembered, written=paths))
+
+    first = loaded()
+    assert list(first.items()) == list(loaded("包.zip", "招商.txt").items())
+    (folder / "包.zip").write_bytes((folder / "包.zip").read_bytes()[:50])
+    write(
+        folder,
+        {
+            "招商.txt": "全县招商",
+            "教育.md": "教育工作总结\n新建学校九所。\n",
+            "新.txt": "新",
+            "~$新.docx": "",
+            "图.png": "",
+        },
+    )
+    waiting = "正在写入；写完后自动读取"
+    changed = {"教育.md": "教育工作总结\n新建学校九所。\n", "新.txt": waiting}
+    now = loaded("包.zip", "招商.txt", "新.txt", "~$新.docx", "图.png")
+    beside = {"~$新.docx": "是办公软件打开文件时的临时文件，不算材料", "图.png": now["图.png"]}
+    assert str(now["图.png"]).startswith("是图片")
+    assert now == {**first, **changed, **beside}
+    assert [name for name in now if name not in changed | beside] == [name for name in first if name not in changed]
+    # Where nothing is kept of it any more, it is waited for.
+    shutil.rmtree(data)
+    now = loaded("包.zip", "招商.txt", "新.txt")
+    assert {now["招商.txt"], now["新.txt"], now["包.zip"]} == {waiting}
+    assert loaded()["招商.txt"] == "全县招商"
+
+
+def test_what_a_format_drops_is_kept_with_the_rest(folder: Path, data: Path, analyser: Analyser) -> None:
+    page = "<meta charset=utf-8><body><nav><p>首页</p><p>政务公开</p></nav><p>会议指出，要抓好落实。</p>"
+    write(folder, {"页.html": page})
+    for _ in range(2):
+        found = next(file for file in load(folder, data, analyser)[0].report.files if file.file == "页.html")
+        assert found.not_counted == {"导航、页脚等": {"首页": 1, "政务公开": 1}}
+
+
 def test_after_many_changes_the_index_is_that_of_a_fresh_start(
     listened_to: int, tmp_path: Path, data: Path, analyser: Analyser, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,5 +1,5 @@
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -308,6 +308,31 @@ def test_a_history_restore_gets_the_page(client: FlaskClient) -> None:
 
 def test_unknown_parameters_are_passed_over(client: FlaskClient) -> None:
     assert client.get(asking(HEADLINE) + "&utm=1&limit=no&offset=x").text == client.get(asking(HEADLINE)).text
+
+
+def test_a_document_says_when_it_was_made_public_and_how_long_it_is_in_force(
+    settings_of: Callable[[Path], Settings], tmp_path: Path
+) -> None:
+    folder = tmp_path / "材料"
+    folder.mkdir()
+    page = (
+        "<html><head><meta charset=utf-8><meta name=PubDate content={}></head><body><h1>关于秋粮收购的通知</h1>"
+        "<p>坚持应收尽收，守住底线。</p><p>本通知自2023年6月1日起施行，有效期至2025年5月31日。</p>"
+        "<p>云溪县人民政府</p><p>2023年4月28日</p></body></html>"
+    )
+    (folder / "甲.html").write_text(page.format("2023-05-01"), encoding="utf-8")
+    (folder / "乙.html").write_text(page.format("2023-04-28"), encoding="utf-8")
+    settings = settings_of(folder)
+    engine = Engine(settings)
+    engine.load()
+    client = create_app(engine, settings).test_client()
+    told = {
+        document.file: Page(client.get(f"/documents/{document.id}")).all("p", "about")[0].text
+        for document in engine.loaded.corpus.documents
+    }
+    assert "2023年4月28日2023年5月1日发布2023年6月1日起施行有效期至2025年5月31日" in "".join(told["甲.html"].split())
+    # The day on which it was made public is its own.
+    assert "2023年4月28日2023年6月1日起施行有效期至2025年5月31日" in "".join(told["乙.html"].split())
 
 
 # -- the reader ----------------------------------------------------------------------------------------------------------
