@@ -465,6 +465,7 @@ def test_a_source_opens_as_a_page_with_the_control_key_and_on_narrow_screens(vis
 # -- all of it -----------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.thorough
 def test_a_very_long_document_is_reached_at_its_places_and_scrolls_smoothly(visit: Open, tmp_path: Path) -> None:
     body = "各单位要把已经签约的项目落到实处，让群众看到变化，让企业得到实惠，让干部有干劲。" * 5
     lines = [f"第{number}条 {body}" for number in range(1, 701)]
