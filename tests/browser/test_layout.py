@@ -113,7 +113,6 @@ def test_paper_gets_all_of_an_answer_and_only_the_places_it_quotes(visit: Open) 
         assert not any(element.is_visible() for element in page.locator(screen).all()), screen
 
 
-@pytest.mark.thorough
 def test_the_folded_items_of_a_long_list_stand_open_on_paper(visit: Open, tmp_path: Path) -> None:
     rest = "群众反映排队的时间长，材料交了好几遍，一次说不清楚，要跑好几趟，电话打不通。"
     items = "".join(f"{label}是{label}号窗口办得慢。{rest}" for label in "一二三四五六七八九")
