@@ -133,7 +133,6 @@ def test_files_that_are_left_out_are_named_from_what_is_kept_too(folder: Path, d
         assert len(found.report.left_out) == 3
 
 
-@pytest.mark.parametrize("listened_to", [pytest.param(MOST_CHARACTERS, marks=pytest.mark.thorough), 120])
 def what_became(found: Indexed) -> dict[str, str | None]:
     """Of each file its text, or why it is left out, in the order of the report."""
     return {file.file: file.left_out or file.documents[0].text for file in found.report.files}
@@ -191,6 +190,7 @@ def test_what_a_format_drops_is_kept_with_the_rest(folder: Path, data: Path, ana
         assert found.not_counted == {"导航、页脚等": {"首页": 1, "政务公开": 1}}
 
 
+@pytest.mark.parametrize("listened_to", [pytest.param(MOST_CHARACTERS, marks=pytest.mark.thorough), 120])
 def test_after_many_changes_the_index_is_that_of_a_fresh_start(
     listened_to: int, tmp_path: Path, data: Path, analyser: Analyser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
