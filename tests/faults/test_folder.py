@@ -54,8 +54,8 @@ def test_thousands_of_files_that_arrive_at_once_are_answered_from_and_questions_
         ("import time; time.sleep(1000)", "2", "2 秒内没有读完"),
         # On a busy machine it may take longer than that to begin.
         ("import os; os.kill(os.getppid(), 9)", "30", "读的时候程序崩溃"),
-        ("bytearray(1 << 44)", "30", "LibreOffice 打不开"),
-        ("raise SystemExit(1)", "30", "LibreOffice 打不开"),
+        pytest.param("bytearray(1 << 44)", "30", "LibreOffice 打不开", marks=pytest.mark.thorough),
+        pytest.param("raise SystemExit(1)", "30", "LibreOffice 打不开", marks=pytest.mark.thorough),
     ],
 )
 def test_a_reader_that_hangs_or_crashes_costs_its_file_alone(

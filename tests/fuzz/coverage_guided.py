@@ -1,9 +1,10 @@
 """A target's name and minutes in, the first fault that atheris finds out: what covers more of the code is changed further.
 
-usage: python -m tests.fuzz.coverage_guided TARGET [--minutes N] [--keep DIR]     TARGET: structure, questions, request, file
+usage: python -m tests.fuzz.coverage_guided TARGET... [--minutes N] [--keep DIR]     TARGET: structure, questions, request, file
 """
 
 import argparse
+import os
 import sys
 import tempfile
 from pathlib import Path
@@ -52,30 +53,44 @@ def beginnings(name: str) -> list[bytes]:
     return [targets.TEXT.encode()]
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("target", choices=TARGETS)
-    parser.add_argument("--minutes", type=float, default=10.0)
-    parser.add_argument("--keep", type=Path, help="where what was found is written; without, to a temporary folder")
-    options = parser.parse_args()
-    kept = options.keep or Path(tempfile.mkdtemp(prefix="youju-found-"))
+def fuzz(name: str, minutes: float, kept: Path) -> None:
+    """Try a target for so long, and end this process, with 0 if nothing was found."""
     with tempfile.TemporaryDirectory(prefix="youju-fuzz-") as temporary:
-        for number, raw in enumerate(beginnings(options.target)):
+        for number, raw in enumerate(beginnings(name)):
             (Path(temporary) / str(number)).write_bytes(raw)
-        # What loads once is no part of the time an input takes.
-        targets.take_questions(targets.QUESTIONS[:1])
         # An input that takes so many seconds is a fault as well. libFuzzer ends the process itself.
         arguments = [
-            f"-max_total_time={int(60 * options.minutes)}",
+            f"-max_total_time={max(1, int(60 * minutes))}",
             f"-max_len={_LONGEST}",
             "-timeout=30",
             "-rss_limit_mb=3000",
         ]
         atheris.Setup(
             [sys.argv[0], temporary, *arguments, f"-artifact_prefix={kept}/", "-print_final_stats=1", "-verbosity=0"],
-            TARGETS[options.target],
+            TARGETS[name],
         )
         atheris.Fuzz()
+
+
+def main() -> None:
+    """Try one target after the other, each in a process of its own; exit with 1 if anything was found."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("targets", nargs="+", choices=TARGETS, metavar="TARGET")
+    parser.add_argument("--minutes", type=float, default=10.0)
+    parser.add_argument("--keep", type=Path, help="where what was found is written; without, to a temporary folder")
+    options = parser.parse_args()
+    kept = options.keep or Path(tempfile.mkdtemp(prefix="youju-found-"))
+    # What loads once is no part of the time an input takes.
+    targets.take_questions(targets.QUESTIONS[:1])
+    found = False
+    for name in options.targets:
+        print(f"{name}:", flush=True)
+        # Forked, since it takes ten seconds to have the code watched.
+        if (child := os.fork()) == 0:
+            fuzz(name, options.minutes, kept)
+            os._exit(1)
+        found |= os.waitpid(child, 0)[1] != 0
+    sys.exit(found)
 
 
 if __name__ == "__main__":
