@@ -112,7 +112,8 @@ def _too_many(files: int) -> str:
 
 
 def _files(package: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
-    return [info for info in package.infolist() if not info.is_dir()]
+    # Not by is_dir, which fails on a file without a name.
+    return [info for info in package.infolist() if not info.filename.endswith("/")]
 
 
 def _refusal(info: zipfile.ZipInfo, bounds: Bounds) -> str | None:

@@ -134,6 +134,8 @@ DENSEST = {
         "corrections",
         "lengthy question",
         "room left",
+        "copied",
+        "service gone",
     ),
     *(
         "not found, with related",
@@ -215,9 +217,11 @@ def test_axe_names_nothing_on_any_page_in_any_state(
     # Still: what fades from light to dark has colours between.
     for name, page in states(width=width, still=True):
         wrong[name] = violations(page, dark=False)
-        page.emulate_media(color_scheme="dark")
-        wrong[name] += violations(page, dark=True)
-        page.emulate_media(color_scheme="light")
+        # No other state has a colour of its own.
+        if name in DENSEST or name in ELSEWHERE:
+            page.emulate_media(color_scheme="dark")
+            wrong[name] += violations(page, dark=True)
+            page.emulate_media(color_scheme="light")
     assert set(wrong) == ALL
     assert {name: found for name, found in wrong.items() if found} == {}
 

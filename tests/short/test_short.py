@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[2]
 
 # Of too short a run, with others beside it, memory and milliseconds tell nothing.
 LOAD = (
-    *("tests.bench.load_soak", "--minutes", ".15", "--every", "4", "--crowded", "2", "--heavy", "8"),
+    *("tests.bench.load_soak", "--minutes", ".12", "--every", "3", "--crowded", "2", "--heavy", "1"),
     *("--growth", "1", "--recovered", "20000", "--beside", "20000"),
 )
 
@@ -23,7 +23,7 @@ LOAD = (
     [
         LOAD,
         ("tests.fuzz.coverage_guided", "structure", "questions", "request", "file", "--minutes", ".05"),
-        ("tests.fuzz.api", "--examples", "25"),
+        ("tests.fuzz.api", "--examples", "12"),
     ],
     ids=lambda command: command[0],
 )

@@ -113,6 +113,17 @@ def test_mails_in_mails_have_an_end_too(tmp_path: Path, zipped: Make) -> None:
     }
 
 
+def test_a_file_without_a_name_costs_nothing_but_its_name(tmp_path: Path) -> None:
+    # Found by atheris.
+    with zipfile.ZipFile(tmp_path / "空.zip", "w") as package:
+        package.writestr(zipfile.ZipInfo("x"), BODY)
+        package.writestr("甲.txt", BODY)
+        package.infolist()[0].filename = ""
+    told = became(tmp_path)
+    assert told["空.zip/甲.txt"] == BODY.decode()
+    assert "空.zip/无名文件" in told
+
+
 def test_two_files_of_one_name_are_told_apart(tmp_path: Path) -> None:
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w") as package:
