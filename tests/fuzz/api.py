@@ -1,6 +1,6 @@
 """Ask a served API what its own OpenAPI allows, and what it does not, thousands of times; every check of schemathesis holds.
 
-usage: python -m tests.fuzz.api [--examples N]     N for each of the operations; 1200 make more than 5,000 cases
+usage: python -m tests.fuzz.api [--examples N] [--seed N]     N for each of the operations; 1200 make more than 5,000 cases
 """
 
 import argparse
@@ -23,6 +23,7 @@ def main() -> int:
     """Return 0 if nothing was found, and the service has logged no exception."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--examples", type=int, default=1200)
+    parser.add_argument("--seed", type=int, help="of what is asked at random; another each time when not given")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="youju-fuzz-") as temporary:
         folder = Path(temporary)
@@ -38,6 +39,7 @@ def main() -> int:
                     *("--config-file", str(folder / "checks.toml")),
                     *("run", f"{service.address}/api/v1/openapi.json", "--checks", "all", "--continue-on-failure"),
                     *("--max-examples", str(options.examples), "--generation-database", "none"),
+                    *(("--seed", str(options.seed)) if options.seed else ()),
                     *("--header", f"Authorization: Bearer {token}", "--output-truncate", "true"),
                 ],
                 env=os.environ

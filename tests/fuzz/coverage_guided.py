@@ -1,6 +1,6 @@
 """A target's name and minutes in, the first fault that atheris finds out: what covers more of the code is changed further.
 
-usage: python -m tests.fuzz.coverage_guided TARGET... [--minutes N] [--keep DIR]     TARGET: structure, questions, request, file
+usage: python -m tests.fuzz.coverage_guided TARGET... [--minutes N] [--seed N] [--keep DIR]     TARGET: structure, questions, request, file
 """
 
 import argparse
@@ -53,7 +53,7 @@ def beginnings(name: str) -> list[bytes]:
     return [targets.TEXT.encode()]
 
 
-def fuzz(name: str, minutes: float, kept: Path) -> None:
+def fuzz(name: str, minutes: float, seed: int, kept: Path) -> None:
     """Try a target for so long, and end this process, with 0 if nothing was found."""
     with tempfile.TemporaryDirectory(prefix="youju-fuzz-") as temporary:
         for number, raw in enumerate(beginnings(name)):
@@ -62,6 +62,7 @@ def fuzz(name: str, minutes: float, kept: Path) -> None:
         arguments = [
             f"-max_total_time={max(1, int(60 * minutes))}",
             f"-max_len={_LONGEST}",
+            f"-seed={seed}",
             "-timeout=30",
             "-rss_limit_mb=3000",
         ]
@@ -77,6 +78,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("targets", nargs="+", choices=TARGETS, metavar="TARGET")
     parser.add_argument("--minutes", type=float, default=10.0)
+    parser.add_argument("--seed", type=int, default=0, help="of what is changed at random; 0 for another each time")
     parser.add_argument("--keep", type=Path, help="where what was found is written; without, to a temporary folder")
     options = parser.parse_args()
     kept = options.keep or Path(tempfile.mkdtemp(prefix="youju-found-"))
@@ -87,7 +89,7 @@ def main() -> None:
         print(f"{name}:", flush=True)
         # Forked, since it takes ten seconds to have the code watched.
         if (child := os.fork()) == 0:
-            fuzz(name, options.minutes, kept)
+            fuzz(name, options.minutes, options.seed, kept)
             os._exit(1)
         found |= os.waitpid(child, 0)[1] != 0
     sys.exit(found)

@@ -1,6 +1,7 @@
 """The fuzzers and the load soak, each for seconds: that they still run, and find nothing that is found at once.
 
-`make fuzz`, `make fuzz-api` and `make load-soak` run them for as long as it takes to find what is not.
+`make fuzz`, `make fuzz-api` and `make load-soak` run them for as long as it takes to find what is not, at random; these begin alike
+each time, so that a change is not held up by what was there before it.
 """
 
 import subprocess
@@ -22,8 +23,8 @@ LOAD = (
     "command",
     [
         LOAD,
-        ("tests.fuzz.coverage_guided", "structure", "questions", "request", "file", "--minutes", ".05"),
-        ("tests.fuzz.api", "--examples", "12"),
+        ("tests.fuzz.coverage_guided", "structure", "questions", "request", "file", "--minutes", ".05", "--seed", "1"),
+        ("tests.fuzz.api", "--examples", "12", "--seed", "1"),
     ],
     ids=lambda command: command[0],
 )
