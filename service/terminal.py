@@ -142,7 +142,7 @@ def _report(report: Report, shelf: Shelf) -> Iterator[str]:
         for rule, lines in file.not_counted.items():
             yield f"    不算正文（{rule}，{sum(lines.values())} 处）：{clipped(' / '.join(lines), 60)}"
         for warning in file.warnings:
-            yield f"    注意：{clipped(warning, 200)}"
+            yield f"    注意：{warning}"
     for warning in report.warnings:
         yield f"注意：{warning}"
     if not corpus.documents:

@@ -128,14 +128,11 @@ def _without(
 
 def _while_written(found: Found) -> Found:
     """Return a file that is being written, refused until it is whole, if it would be read at all."""
-    is_archive = found.suffix in archive.SUFFIXES
-    # Half an archive is refused as damaged.
-    never = found.refused or no_document(found.file)
-    return (
-        replace(found, refused="正在写入；写完后自动读取")
-        if is_archive or (found.suffix in READERS and not never)
-        else found
-    )
+    # What is refused is never read, but half an archive is refused as damaged.
+    is_read = found.suffix in READERS and not (found.refused or no_document(found.file))
+    if is_read or found.suffix in archive.SUFFIXES:
+        return replace(found, refused="正在写入；写完后自动读取")
+    return found
 
 
 def _seen(listing: Listing, analyser: Analyser, stamps: Stamps[Seen], known: Mapping[Found, Seen]) -> list[Seen]:

@@ -118,7 +118,7 @@ def take_file(raw: bytes, suffix: str) -> None:
             return
         assert all(0 <= heading.start <= len(reading.text) for heading in reading.headings)
         # What it answers goes through a pipe as JSON.
-        json.dumps([reading.text, reading.title, reading.date, reading.warnings]).encode()
+        json.dumps([reading.text, reading.title, reading.date, reading.dropped, reading.warnings]).encode()
 
 
 @cache

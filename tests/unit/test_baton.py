@@ -111,8 +111,7 @@ def test_it_is_taken_from_one_that_never_asks_and_the_others_still_go_one_after_
         assert time.monotonic() - begun < 0.05
 
 
-def test_who_has_computed_much_stands_behind_who_comes_later_and_has_its_turn(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(baton, "_BEHIND", 5.0)
+def test_who_has_computed_much_stands_behind_who_comes_later_and_has_its_turn() -> None:
     one, done, over = Baton(), [], threading.Event()
 
     def long() -> None:
@@ -140,7 +139,7 @@ def test_who_has_computed_much_stands_behind_who_comes_later_and_has_its_turn(mo
     over.set()
     for thread in threads:
         thread.join(5)
-    # It computed .2 s, so those go first that come within a second after; for no longer, though there are always some.
+    # It computed .2 s, which counts as four, but nothing as more than one: those go first that come within a second after.
     assert 5 < done.index("long") < 40
 
 
@@ -149,7 +148,7 @@ def test_who_waits_when_its_time_is_over_is_told_so_at_once_and_leaves_the_line(
 
     def holds() -> None:
         with one.held():
-            # Asks often enough that it is not taken away.
+            # Not so long that it is taken away.
             over.wait(0.9)
 
     def late() -> None:

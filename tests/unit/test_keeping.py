@@ -170,13 +170,21 @@ def left_out(now: Kept) -> dict[str, str | None]:
     return {file.file: file.left_out for file in now.engine.loaded.report.files if file.left_out}
 
 
+@contextmanager
+def named_while_written(now: Kept, path: Path) -> Iterator[None]:
+    """Write a new file until this is left, which begins once it is named as being written."""
+    with written(path, 0.1):
+        assert now.comes(lambda: left_out(now) == {path.name: WAITED_FOR})
+        yield
+
+
 def test_a_new_file_that_alone_is_written_is_named_and_read_once_it_is_whole(
     folder: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(keeping, "_LONGEST", 0.5)
     with kept(settings) as now:
-        with written(folder / "新.txt", 0.1):
-            assert now.comes(lambda: left_out(now) == {"新.txt": WAITED_FOR})
+        with named_while_written(now, folder / "新.txt"):
+            pass
         assert now.comes(lambda: not left_out(now))
         assert "又修一公里" in now.engine.loaded.corpus.documents[1].text
 
@@ -186,8 +194,8 @@ def test_a_file_that_goes_while_it_is_written_is_named_no_longer(
 ) -> None:
     monkeypatch.setattr(keeping, "_LONGEST", 0.5)
     with kept(settings) as now:
-        with written(folder / "新.txt", 0.1):
-            assert now.comes(lambda: left_out(now) == {"新.txt": WAITED_FOR})
+        with named_while_written(now, folder / "新.txt"):
+            pass
         (folder / "新.txt").unlink()
         assert now.comes(lambda: not left_out(now))
         assert len(now.engine.loaded.corpus.documents) == 1
