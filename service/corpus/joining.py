@@ -13,9 +13,10 @@ _OPENS = re.compile(r"[（《〈“‘「『【〔]$")
 # No sentence begins with these. A closing bracket goes to the line before only where that one opened it.
 _GOES_ON = re.compile(r"[，。、；：！？％]")
 _CLOSES = dict(zip("）》〉”’」』】〕", "（《〈“‘「『【〔", strict=True))
+# 3.2 人工智能应用 has a label, 18.45 亿户 and 0.55 a number.
 _LABEL = re.compile(
     r"第[一二三四五六七八九十百零〇\d]{1,4}[编章节条]|[（(][一二三四五六七八九十a-z\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}[、.．]"
-    r"|\d{1,2}(?:[、．)）]|\.(?!\d))|\d{1,2}(?:[.．]\d{1,2})+\s|\d{1,4}\s+\d{1,4}\s|[①-⑳●•■◆★*|<]|[—–-]{1,3}|附[件录表]|[注图表]\s*\d*[:：\s]|[一二三四五六七八九十]是"
+    r"|\d{1,2}(?:[、．)）]|\.(?!\d))|(?!0)\d{1,2}(?:[.．]\d{1,2})+\s(?![亿万%％‰])|\d{1,4}\s+\d{1,4}\s|[①-⑳●•■◆★*|<]|[—–-]{1,3}|附[件录表]|[注图表]\s*\d*[:：\s]|[一二三四五六七八九十]是"
 )
 _NUMBER = re.compile(r"[\d\s—–-]+$|第\s*\d+\s*页")
 # 平政发〔2023〕8号 stands in a line of its own, under a title that may fill the line above.

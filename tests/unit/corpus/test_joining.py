@@ -72,6 +72,18 @@ def test_between_words_written_with_letters_a_blank_stays() -> None:
     assert "ISO TC184 的工作" in joined(line * 3 + "TC184 的工作，提出提案。\n")
 
 
+@pytest.mark.parametrize("line", ["18.45 亿户，居全国首位", "0.55 以上，高于上年", "10.3 %，高于上年"])
+def test_a_number_that_a_line_begins_with_is_no_label(line: str) -> None:
+    text = WRAPPED.replace("息无障碍建\n设与适老化改造并行", f"息无障碍达\n{line}")
+    assert f"信息无障碍达{line}。" in joined(text)
+
+
+@pytest.mark.parametrize("line", ["3.2 人工智能应用安全", "1.0 版的内容", "2.1.3 乡镇的评价"])
+def test_a_number_with_points_before_words_is_a_label(line: str) -> None:
+    text = WRAPPED.replace("息无障碍建\n设与适老化改造并行", f"息无障碍达\n{line}")
+    assert f"达\n{line}。" in joined(text)
+
+
 NARROW = (
     "乡村道路养护补助办法\n　　为养护好乡村道路，\n对按期完成年度养护任务\n的村，由县里按每公里一\n千二百元给予补助。\n"
     "　　申领人要先交养护记\n录、验收意见和村账复印\n件，于每年十一月底以前\n送到乡镇道路办公室核对。\n"
