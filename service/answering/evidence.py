@@ -140,9 +140,7 @@ def places_of(
         document = shelf.corpus.documents[passage.document]
         start = max(passage.start, within.start) if within else passage.start
         end = min(passage.end, within.end) if within else passage.end
-        said = (
-            quoting.quotes(document, start, end, sought.question.words, sought.told, quoted) if order < quoted else []
-        )
+        said = quoting.quotes(document, start, end, sought.question, sought.told, quoted) if order < quoted else []
         places.append(Place(passage.document, start, end, passage.path, candidate.score, tuple(said)))
     return places
 

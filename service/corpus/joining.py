@@ -84,7 +84,7 @@ def _inside(words: Sequence[str], lines: Sequence[str]) -> list[bool]:
             # What stood between was a link in the sentence, so that it goes to the line before, too.
             if _GOES_ON.match(line) and number > 1 and words[number - 2] and _is_link(words[number - 2], before):
                 found[number - 1] = True
-        elif _ENDS.search(before) or _LABEL.match(line):
+        elif _ENDS.search(before) or _LABEL.match(line) or _is_of_table(before, line):
             continue
         elif _indent(lines[number]) <= _indent(lines[number - 1]) and _is_filled(words, lines, number - 1):
             found[number] = True
@@ -116,6 +116,11 @@ def _closes(words: Sequence[str], found: Sequence[bool], number: int) -> bool:
 def _is_link(before: str, line: str) -> bool:
     """Return whether a line that a sentence goes on behind is a piece of the sentence that the line before begins."""
     return not (_ENDS.search(before) or _LABEL.match(before) or _LABEL.match(line))
+
+
+def _is_of_table(before: str, line: str) -> bool:
+    """Return whether one of two lines is a row of a table: tabs part its cells, or wide blanks those of both."""
+    return "\t" in before or "\t" in line or all(map(_CELLS.search, (before, line)))
 
 
 def _begins_sentence(line: str) -> bool:

@@ -1,5 +1,7 @@
 """Which sentences of a passage are said aloud."""
 
+import pytest
+
 from service.answering.question import read
 from service.answering.quoting import quotes
 from service.corpus.document import Document
@@ -8,9 +10,9 @@ from service.language.thesaurus import Thesaurus
 
 
 def said(text: str, question: str, analyser: Analyser) -> list[str]:
-    words = read(question, analyser, Thesaurus(())).words
+    asked = read(question, analyser, Thesaurus(()))
     document = Document("id", "a.txt", "", text)
-    return [text[start:end] for start, end in quotes(document, 0, len(text), words, [1.0] * len(words))]
+    return [text[start:end] for start, end in quotes(document, 0, len(text), asked, [1.0] * len(asked.words))]
 
 
 def test_the_sentence_that_holds_most_of_the_question_is_said(analyser: Analyser) -> None:
@@ -26,3 +28,29 @@ def test_a_bare_head_is_followed_by_what_it_announces(analyser: Analyser) -> Non
 def test_a_salutation_is_not_said(analyser: Analyser) -> None:
     assert said("同志们：渔业发展要靠科技。", "同志们怎么看渔业", analyser) == ["同志们：渔业发展要靠科技。"]
     assert said("同志们：\n渔业发展要靠科技。", "同志们", analyser) == ["渔业发展要靠科技。"]
+
+
+TABLE = (
+    "对象类别\t补贴标准\t发放方式\n自理老人\t每月100元\t按月\n半失能老人\t每月200元\t按月\n失能老人\t每月300元\t按月\n"
+)
+
+
+@pytest.mark.parametrize("lead", ["", "第二条 补贴标准如下：\n", "本办法自发布之日起施行。\n\n"])
+@pytest.mark.parametrize(("asked", "row"), [("自理老人", 1), ("失能老人", 3), ("半失能老人", 2), ("家里的失能老人", 3)])
+def test_of_a_table_the_row_that_is_asked_about_is_said_with_the_row_that_heads_it(
+    lead: str, asked: str, row: int, analyser: Analyser
+) -> None:
+    rows = TABLE.splitlines()
+    assert said(lead + TABLE, f"{asked}的补贴标准是多少", analyser) == [rows[0], rows[row]]
+
+
+def test_what_leads_a_table_in_is_followed_by_its_rows(analyser: Analyser) -> None:
+    assert said(f"补贴标准如下：\n{TABLE}按月打卡发放。", "补贴标准", analyser) == [
+        "补贴标准如下：",
+        *TABLE.splitlines(),
+    ]
+
+
+def test_a_sentence_that_says_as_much_as_a_row_is_said_without_rows(analyser: Analyser) -> None:
+    text = f"{TABLE}补贴由县民政局按月发放。"
+    assert said(text, "补贴怎么发放", analyser) == ["补贴由县民政局按月发放。"]

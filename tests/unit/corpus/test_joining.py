@@ -130,6 +130,11 @@ FULL = "围绕企业和群众反映强烈的突出问题加快推进各项重点
         "赵明、钱华、孙立、李强\n周平、吴刚、郑洁、王芳\n冯涛、陈静、褚亮、卫东\n" * 2,
         "联系人：李明，道路办\n电话：零三一，二三四五\n地址：东街，九号院。\n住址：西街，十一号院\n" * 3,
         "修路　　县交通局，牵头\n种树　　县林业局负责\n架桥　　县住建局，牵头\n通电　　县供电公司管。\n" * 2,
+        # rows of one length whose cells tabs or wide blanks part
+        "".join(
+            f"{number}\t特困供养对象和其家庭\t每人每月{number}00元\t县民政局\t打卡发放到户\n" for number in range(1, 9)
+        ),
+        "".join(f"{number}类特困供养对象   每人每月{number}00元   县民政局   打卡发放到户\n" for number in range(1, 9)),
         # ended sentences
         f"{FULL[1:]}。\n" * 5,
         f"{FULL[1:]}；\n" * 5,
