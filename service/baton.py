@@ -16,9 +16,10 @@ from dataclasses import dataclass
 
 # Who has it for so many seconds lets another go first; usual answers take less. From who has it for so long it is taken.
 _LONGEST_HELD, _LONGEST_KEPT = 0.05, 1.0
-# Whoever has computed stands in line as if it came so many times that later, but no more seconds than the other: questions go
-# before a conversation that takes long, which has its turn every second however many ask.
-_BEHIND, _MOST_BEHIND = 20.0, 1.0
+# Whoever has computed for longer than the slowest usual answers take stands in line as if it came so many times that later, but
+# no more seconds than the other: questions go before a conversation that takes long, which has its turn every second however
+# many ask.
+_USUAL, _BEHIND, _MOST_BEHIND = 0.1, 20.0, 1.0
 # In seconds, how often who waits looks whether its time is over, or the baton held for too long.
 _LOOKED_FOR = 0.25
 
@@ -66,7 +67,7 @@ class Baton:
                 return
             gate = hand.gate = threading.Lock()
             gate.acquire()
-            place = time.monotonic() + min(_BEHIND * hand.computed, _MOST_BEHIND)
+            place = time.monotonic() + min(_BEHIND * max(0.0, hand.computed - _USUAL), _MOST_BEHIND)
             heapq.heappush(self._waiting, (place, next(self._numbers), hand))
         while not gate.acquire(timeout=_LOOKED_FOR):
             with self._lock:

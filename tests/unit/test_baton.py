@@ -111,6 +111,30 @@ def test_it_is_taken_from_one_that_never_asks_and_the_others_still_go_one_after_
         assert time.monotonic() - begun < 0.05
 
 
+def test_who_has_computed_as_long_as_slow_answers_take_stands_where_it_came() -> None:
+    one, done = Baton(), []
+
+    def slow() -> None:
+        with one.held():
+            until = time.monotonic() + 0.08
+            while time.monotonic() < until:
+                pass
+            baton.give_way()
+            done.append("slow")
+
+    def short() -> None:
+        with one.held():
+            time.sleep(0.05)
+            done.append("short")
+
+    # The last one comes once the slow one stands in line again.
+    threads = started(slow, short)
+    time.sleep(0.06)
+    for thread in threads + started(short):
+        thread.join(5)
+    assert done == ["short", "slow", "short"]
+
+
 def test_who_has_computed_much_stands_behind_who_comes_later_and_has_its_turn() -> None:
     one, done, over = Baton(), [], threading.Event()
 
@@ -139,7 +163,7 @@ def test_who_has_computed_much_stands_behind_who_comes_later_and_has_its_turn() 
     over.set()
     for thread in threads:
         thread.join(5)
-    # It computed .2 s, which counts as four, but nothing as more than one: those go first that come within a second after.
+    # It computed .1 s more than usual, which counts as two, but nothing as more than one: those go first that come within a second after.
     assert 5 < done.index("long") < 40
 
 
