@@ -19,7 +19,7 @@ _LONGEST_HELD, _LONGEST_KEPT = 0.05, 1.0
 # Whoever has computed for longer than the slowest usual answers take stands in line as if it came so many times that later, but
 # no more seconds than the other: questions go before a conversation that takes long, which has its turn every second however
 # many ask.
-_USUAL, _BEHIND, _MOST_BEHIND = 0.1, 20.0, 1.0
+_USUAL, _BEHIND, _MOST_BEHIND = 0.2, 5.0, 1.0
 # In seconds, how often who waits looks whether its time is over, or the baton held for too long.
 _LOOKED_FOR = 0.25
 

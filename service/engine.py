@@ -24,6 +24,7 @@ from service.errors import NoCorpus, NotReady, Progress, SettingError
 from service.index.store import Remembered, Watch, indexed
 from service.language import thesaurus
 from service.language.analyser import Analyser
+from service.language.pinyin import readings
 from service.language.thesaurus import Thesaurus
 from service.limits import USUAL_CITATIONS
 from service.passages.corpus import Corpus
@@ -189,6 +190,16 @@ class Engine:
                 suggester=loaded.suggester,
                 turns=loaded.turns,
             )
+
+    def warm(self) -> None:
+        """Make what is made when it is first needed, so that nobody who asks waits for it.
+
+        :raises NotReady: before the first load
+        """
+        for example in self.loaded.suggester.examples()[:1]:
+            self.ask(example)
+        # A question with a typing error is the first to need them.
+        readings("字")
 
     def _reader(self, known: Thesaurus) -> Reader:
         """Return what reads a question with this thesaurus."""

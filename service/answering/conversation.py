@@ -12,7 +12,7 @@ from service.answering.correcting import corrections
 from service.answering.evidence import Evidence
 from service.answering.filters import Filters
 from service.answering.followup import Meant
-from service.answering.judging import is_answer
+from service.answering.judging import answering
 from service.answering.leaning import leans, matters, says_of_what
 from service.answering.naming import named
 from service.answering.phases import Phases
@@ -123,9 +123,10 @@ def suggester(shelf: Shelf, reader: Reader) -> Suggester:
             return None
         asked = understand(question, None, shelf, once, Filters(), Choices(synonyms=synonyms))
         found = seek(asked, None, shelf, limit=1)
-        if isinstance(found, Found) and found.evidence.places and is_answer(asked, found, shelf):
-            return found.evidence
-        return None
+        if isinstance(found, Lacking) or not found.evidence.places:
+            return None
+        answer = answering(asked, found, shelf)
+        return answer.evidence if answer else None
 
     return Suggester(shelf, ask)
 
@@ -191,8 +192,8 @@ def _said(text: str, asked: Understood, found: Found | Lacking, before: Answered
         preferred=asked.preferences.said,
         year=asked.preferences.year,
     )
-    if is_answer(asked, found, shelf):
-        return _answered(answer, asked, found, before, shelf)
+    if says := answering(asked, found, shelf):
+        return _answered(answer, asked, says, before, shelf)
     return _not_found(answer, asked, found, before, shelf)
 
 

@@ -71,14 +71,19 @@ def gathered(sought: Sought, candidates: Sequence[Candidate], shelf: Shelf, show
     if listed is not None and not (question.wants_list or _is_way(listed, question, candidates, shelf)):
         listed = None
     if listed is None:
-        chosen = _in_turn(candidates, shelf, sought.groups)[: sought.limit]
-        places = places_of(chosen, shelf, sought, quoted=max(1, len(sought.groups)))
-        return Evidence(tuple(places), chosen[0].covered if chosen else 0.0)
+        return of_passages(sought, candidates, shelf)
     document = shelf.corpus.documents[listed.enumeration.document]
     outline = outlining.outlined(listed.enumeration, document, listed.score)
     others = [c for c in candidates if not overlaps(c, shelf, outline.places)][: sought.limit]
     further = places_of(others, shelf, sought, quoted=0)
     return Evidence((*outline.places, *further), listed.covered, listed.enumeration, outline)
+
+
+def of_passages(sought: Sought, candidates: Sequence[Candidate], shelf: Shelf) -> Evidence:
+    """Return the evidence for a question that is answered by no list: the best passages."""
+    chosen = _in_turn(candidates, shelf, sought.groups)[: sought.limit]
+    places = places_of(chosen, shelf, sought, quoted=max(1, len(sought.groups)))
+    return Evidence(tuple(places), chosen[0].covered if chosen else 0.0)
 
 
 def _listed(sought: Sought, candidates: Sequence[Candidate], shelf: Shelf) -> listing.Listed | None:

@@ -1,12 +1,24 @@
 """What is asked and the evidence found for it in, whether that is an answer out."""
 
-from service.answering import saying, silence
+from dataclasses import replace
+
+from service.answering import evidence, saying, silence
 from service.answering.seeking import Found
 from service.answering.shelf import Shelf
 from service.answering.understanding import Understood
 
 
-def is_answer(asked: Understood, found: Found, shelf: Shelf) -> bool:
+def answering(asked: Understood, found: Found, shelf: Shelf) -> Found | None:
+    """Return what was found, if its evidence is an answer; where a list is none the best passages may be one. Else None."""
+    if _is_answer(asked, found, shelf):
+        return found
+    if found.evidence.outline is None or found.evidence.item is not None:
+        return None
+    instead = replace(found, evidence=evidence.of_passages(found.sought, found.candidates, shelf))
+    return instead if _is_answer(asked, instead, shelf) else None
+
+
+def _is_answer(asked: Understood, found: Found, shelf: Shelf) -> bool:
     """Return whether the evidence is an answer; what is opened by its number, or asked of a document itself, is one unasked."""
     places = found.evidence.places
     text = saying.text_of(found.evidence, shelf) if places else ""
