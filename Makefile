@@ -16,10 +16,14 @@ PYTHON := $(VENV)/bin/python
 YOUJU := $(VENV)/bin/youju
 
 # --no-build-isolation, because isolation would fetch build tools that no lock file names: requirements-build.lock has them.
-# --no-compile, because Python does that itself for what is imported, which is a part of it.
+# --no-compile, because Python does that itself for what is imported, which is a part of it (COMPILED) ...
 # PIP_USE_PEP517, because an older pip (Debian 12's 23.0) would not use them for jieba.
 PIP_INSTALL := PIP_USE_PEP517=1 $(PYTHON) -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-compile --progress-bar off
 LOCKED := $(PIP_INSTALL) --require-hashes
+
+# ... unless an environment forbids it: every start would compile everything again, which takes longer than all else it does.
+export PYTHONDONTWRITEBYTECODE :=
+COMPILED := service.cli, service.serving, service.language.prepared
 
 # CI has a quarter of an hour and two processors; some tests wait more than they compute. Those with LibreOffice are left to export-test.
 IN_TIME := $(if $(CI),-m "not thorough")
@@ -180,6 +184,7 @@ $(RUN): requirements-build.lock requirements.lock pyproject.toml
 	@$(LOCKED) -r requirements-build.lock
 	@$(LOCKED) -r requirements.lock
 	@$(PIP_INSTALL) --no-deps --editable .
+	@$(PYTHON) -c 'import $(COMPILED)'
 	@touch $@
 
 $(DEV): $(RUN) requirements-dev.lock

@@ -129,7 +129,7 @@ class Engine:
                 raise
             self._gone_since = None
             report = replace(found.report, warnings=(*found.report.warnings, *_slips(self._settings.thesaurus, own)))
-            books, known = shelf(found.index, self._analyser), thesaurus.shipped_with(own)
+            books, known = shelf(found.index, self._analyser), thesaurus.shipped(self._settings.dictionary, own)
             suggester = conversation.suggester(books, self._reader(known))
             self._loaded = Loaded(books, known, suggester, Turns(), report, begun, found.index.bytes)
             return report

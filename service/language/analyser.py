@@ -10,10 +10,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from service.errors import AnalyserError
-from service.language import cutter, wordlists
+from service.language import cutter, nouns, wordlists
 from service.language.folding import fold
 from service.language.kept import Kept
-from service.language.nouns import is_noun, is_of_names
 from service.language.numbers import canonical
 
 _RUN = re.compile(r"[\u3400-\u9fff\U00020000-\U0002fa1f]+|\d+(?:\.\d+)?%?|[a-z]+(?:[\-_.+&][a-z0-9]+|\d)*")
@@ -53,8 +52,7 @@ class Analyser:
         :raises SettingError: if what is to cut is not installed
         """
         # Read now, not in a user's first question.
-        is_noun("")
-        is_of_names("")
+        nouns.load(self.folder)
         sentence, middle = _PROOF
         # As a word: a bigram it is without any dictionary.
         place = next(((t.start, t.end) for t in self.tokens(sentence) if t.word and t.term == middle), None)
@@ -167,7 +165,7 @@ class Analyser:
 
     def whole_of(self, word: str) -> str:
         """Return a word, without the verb behind it where the dictionary took that in once (唐僧 of 唐僧骑)."""
-        if len(word) < 3 or is_of_names(word[-1]) or is_noun(word):
+        if len(word) < 3 or nouns.is_of_names(word[-1]) or nouns.is_noun(word):
             return word
         often, seldom = self._cutter.frequency(word[:-1]), self._cutter.frequency(word)
         return word[:-1] if 0 < seldom * _FAR_MORE <= often else word

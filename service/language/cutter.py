@@ -37,10 +37,9 @@ def made(name: Name, folder: Path) -> Cutter:
     """
     # Imported here: each takes a tenth of a second, and only one is used.
     if name == "jieba":
-        from service.language.prepared import dictionary
-        from service.language.words import Words
+        from service.language.words import Words, loaded
 
-        return Words(dictionary(folder))
+        return Words(loaded(folder))
     _check(name)
     from service.language.rust_words import RustWords
 

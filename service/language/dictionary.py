@@ -1,9 +1,11 @@
 """jieba's dictionary as a text: a line for each word, with its frequency and its tag."""
 
 import re
+from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
+VERSION = f"jieba {version('jieba')}"
 # What jieba does not look up, but leaves as single characters.
 NOT_LOOKED_UP = re.compile("([^\u4e00-\u9fd5])")
 

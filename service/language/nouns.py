@@ -1,27 +1,50 @@
 """A word in, whether jieba's dictionary has it as a noun, or as a character that names end or begin with, out."""
 
 import re
-from functools import cache
+from pathlib import Path
 
 from service.language import dictionary
+from service.language.prepared import prepared
 
+NAME = "nouns.cache"
 # A line is word, frequency, tag. The dictionary calls many a common word the name of a person (nr: 明白, 高兴).
 _NOUN = re.compile(r"\n([^ \n]++) [0-9]++ (?:n(?!r)|vn)")
 # Of one character: nouns, parts of words (g, zg), measure words, numerals, suffixes.
 _OF_NAMES = re.compile(r"\n([^ \n]) [0-9]++ (?:n|g|zg|q|m|k)")
 
 
-@cache
-def _words(tagged: re.Pattern[str]) -> frozenset[str]:
-    """Return the words of the dictionary whose lines are as this pattern says."""
-    return frozenset(tagged.findall(dictionary.text()))
+class _Nouns:
+    """The nouns of the dictionary, and the characters that stand in names beside a word; read once a process."""
+
+    def __init__(self) -> None:
+        self._found: tuple[frozenset[str], frozenset[str]] | None = None
+
+    def load(self, folder: Path) -> None:
+        """Read them, as far as they are not yet, from what is kept of them in the folder, or from the dictionary."""
+        if self._found is None:
+            self._found = prepared(folder, NAME, dictionary.VERSION, _read)
+
+    @property
+    def found(self) -> tuple[frozenset[str], frozenset[str]]:
+        if self._found is None:
+            self._found = _read()
+        return self._found
+
+
+def _read() -> tuple[frozenset[str], frozenset[str]]:
+    text = dictionary.text()
+    return frozenset(_NOUN.findall(text)), frozenset(_OF_NAMES.findall(text))
+
+
+_NOUNS = _Nouns()
+load = _NOUNS.load
 
 
 def is_of_names(character: str) -> bool:
     """Return whether a character beside a word is more likely part of a name with it (充电桩, 元宇宙) than a verb of its own."""
-    return character in _words(_OF_NAMES)
+    return character in _NOUNS.found[1]
 
 
 def is_noun(word: str) -> bool:
     """Return whether a word is a noun (年薪, 利率) or a verb used as one (工资, 投资); False for unknown words."""
-    return word in _words(_NOUN)
+    return word in _NOUNS.found[0]

@@ -1,67 +1,56 @@
-"""jieba's dictionary in, ready to be asked out: its prepared form is kept in a folder, where it is read in a tenth of the time."""
+"""What is worked out of word lists in, the same kept in a folder out, where it is read in a tenth of the time."""
 
-import logging
 import marshal
 import os
+from collections.abc import Callable
 from contextlib import suppress
-from functools import cache
-from importlib.metadata import version
 from pathlib import Path
+from typing import Any, TypeVar, cast
 from zlib import crc32
 
-import jieba
+# Made of nothing but what marshal keeps: numbers, strings, tuples, lists, dictionaries and sets.
+Plain = TypeVar("Plain")
 
-NAME = "jieba.cache"
 
-
-@cache
-def dictionary(folder: Path) -> jieba.Tokenizer:
-    """Return jieba with its dictionary loaded, its prepared form kept in the folder; one for all analysers of a folder.
-
-    jieba itself would keep it in the shared temporary folder, where anyone may put another file in its place, and would take
-    a file of which a bit has turned for what it wrote: words would then be cut otherwise, and nobody would be told.
-    """
-    jieba.setLogLevel(logging.CRITICAL)
-    tokenizer = jieba.Tokenizer()
+def prepared(folder: Path, name: str, of: str, make: Callable[[], Plain]) -> Plain:
+    """Return what is kept under a name in the folder, if it was made ``of`` the same; else make it, and keep it there."""
     try:
-        tokenizer.FREQ, tokenizer.total = _kept((folder / NAME).read_bytes())
+        return cast(Plain, _kept((folder / name).read_bytes(), of))
     except (OSError, ValueError):
-        tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
-        # Where it cannot be written, it is prepared again at the next start.
+        made = make()
+        # Where it cannot be written, it is made again at the next start.
         with suppress(OSError):
             folder.mkdir(parents=True, exist_ok=True)
-            keep(folder, tokenizer.FREQ, tokenizer.total)
-    tokenizer.initialized = True
-    return tokenizer
+            keep(folder, name, of, made)
+        return made
 
 
-def keep(folder: Path, frequencies: dict[str, int], total: int) -> None:
-    """Write how often words, and 0 for what words begin with, stand in all of ``total``.
+def keep(folder: Path, name: str, of: str, value: Any) -> None:
+    """Write a value that was made ``of`` something.
 
     :raises OSError: if there is no room, or the folder cannot be written; what stood there stays
     """
-    content = marshal.dumps((frequencies, total))
-    beside = folder / f"{NAME}.{os.getpid()}.new"
+    content = marshal.dumps(value)
+    beside = folder / f"{name}.{os.getpid()}.new"
     try:
-        beside.write_bytes(_mark(content) + content)
-        beside.replace(folder / NAME)
+        beside.write_bytes(_mark(content, of) + content)
+        beside.replace(folder / name)
     except OSError:
         beside.unlink(missing_ok=True)
         raise
 
 
-def _kept(raw: bytes) -> tuple[dict[str, int], int]:
+def _kept(raw: bytes, of: str) -> object:
     """Return what was kept.
 
-    :raises ValueError: if these are not the bytes that were written, or were written by another jieba
+    :raises ValueError: if these are not the bytes that were written, or were made of something else
     """
     mark, end, content = raw.partition(b"\n")
-    if mark + end != _mark(content):
+    if mark + end != _mark(content, of):
         raise ValueError
-    frequencies, total = marshal.loads(content)
-    return frequencies, total
+    return marshal.loads(content)
 
 
-def _mark(content: bytes) -> bytes:
+def _mark(content: bytes, of: str) -> bytes:
     """Return the line that stands before what is kept, which no other content has."""
-    return f"youju jieba {version('jieba')} {len(content)} {crc32(content)}\n".encode()
+    return f"youju {of} {len(content)} {crc32(content)}\n".encode()

@@ -1,16 +1,23 @@
 """A question in, the official words for its everyday ones out, from a hand-made list."""
 
+import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import lru_cache
 from importlib import resources
+from importlib.metadata import version
 from itertools import chain
+from pathlib import Path
 from typing import NamedTuple
+from unicodedata import unidata_version
 
 from service.language.folding import fold
 from service.language.numbers import canonical
+from service.language.prepared import prepared
 
+NAME = "thesaurus.cache"
+_READ_BY = ("thesaurus.py", "folding.py", "numbers.py")
 # What a synonym counts against the asked word itself, by the sign of its group.
 _WEIGHTS = {">": 0.6, "=": 0.8, "~": 0.35}
 _SIGN = re.compile(" ([>=~]) ")
@@ -45,22 +52,11 @@ class Everyday(NamedTuple):
 class Thesaurus:
     """Maps everyday phrases, in readable form (跑1次 for 跑一次), to official words; it never changes once it is made."""
 
-    def __init__(self, lines: Iterable[str]) -> None:
-        # Of each phrase the groups it stands in; its synonyms are put together when it is asked for. Of ten thousand
-        # phrases few ever are, and every start would wait for all of them.
-        self._groups: dict[str, list[_Group]] = {}
-        groups = list(filter(None, map(_group, lines)))
-        for group, phrases in zip(groups, _all_readable(group.phrases for group in groups), strict=True):
-            for phrase in phrases:
-                self._groups.setdefault(phrase, []).append(group)
-        self._official = frozenset(chain.from_iterable(_all_readable(group.words for group in groups)))
+    def __init__(self, lines: Iterable[str], kept: "_Kept | None" = None) -> None:
+        """``kept`` is what was worked out of these very lines before."""
+        groups, self._groups, self._official, self._with_bigram = kept or _worked_out(lines)
+        self._lines = list(map(_Group._make, groups))
         self._longest = max(map(len, self._groups), default=0)
-        self._with_bigram: dict[str, list[str]] = defaultdict(list)
-        for phrase in self._groups:
-            if len(phrase) >= _SHORTEST_NEAR:
-                # All but the last: a text must have two of them, so it has one of these.
-                for at in range(len(phrase) - 2):
-                    self._with_bigram[phrase[at : at + 2]].append(phrase)
 
     def knows(self, word: str) -> bool:
         """Return whether a word in readable form is one of the field: everyday or official, of some group."""
@@ -129,7 +125,7 @@ class Thesaurus:
         None where it stands for nothing but itself.
         """
         weights: dict[str, float] = {}
-        for group in self._groups[phrase]:
+        for group in map(self._lines.__getitem__, self._groups[phrase]):
             for written, readable in zip(group.phrases.split(), *_all_readable([group.phrases]), strict=True):
                 for word in group.words.split() if readable == phrase else ():
                     if word != written:
@@ -137,6 +133,32 @@ class Thesaurus:
         same = any(weight > _WEIGHTS["~"] for weight in weights.values())
         synonyms = tuple(Synonym(text, weight) for text, weight in weights.items())
         return Everyday(phrase, start, end, synonyms, same) if synonyms else None
+
+
+# The groups as tuples; of each phrase the places of those it stands in; all official words; of each bigram the longer phrases
+# that have it.
+_Kept = tuple[list[tuple[str, str, float]], dict[str, list[int]], frozenset[str], dict[str, list[str]]]
+
+
+def _worked_out(lines: Iterable[str]) -> _Kept:
+    """Return what the lines of a thesaurus say.
+
+    Of a phrase only its groups: its synonyms are put together when it is asked for. Of ten thousand phrases few ever are, and
+    every start would wait for all of them.
+    """
+    groups = list(filter(None, map(_group, lines)))
+    groups_of: dict[str, list[int]] = {}
+    for number, phrases in enumerate(_all_readable(group.phrases for group in groups)):
+        for phrase in phrases:
+            groups_of.setdefault(phrase, []).append(number)
+    official = frozenset(chain.from_iterable(_all_readable(group.words for group in groups)))
+    with_bigram: dict[str, list[str]] = defaultdict(list)
+    for phrase in groups_of:
+        if len(phrase) >= _SHORTEST_NEAR:
+            # All but the last: a text must have two of them, so it has one of these.
+            for at in range(len(phrase) - 2):
+                with_bigram[phrase[at : at + 2]].append(phrase)
+    return [(phrases, words, weight) for phrases, words, weight in groups], groups_of, official, dict(with_bigram)
 
 
 def _cuts_number(text: str, start: int, end: int) -> bool:
@@ -186,18 +208,22 @@ def _bigrams(phrase: str) -> set[str]:
     return {phrase[at : at + 2] for at in range(len(phrase) - 1)}
 
 
-@cache
-def _shipped_lines() -> tuple[str, ...]:
-    text = resources.files("service.language").joinpath("thesaurus.txt").read_text(encoding="utf-8")
-    return tuple(text.split("\n"))
+def _shipped_text() -> str:
+    return resources.files("service.language").joinpath("thesaurus.txt").read_text(encoding="utf-8")
 
 
-@cache
-def shipped() -> Thesaurus:
-    """Return the thesaurus that comes with the program."""
-    return Thesaurus(_shipped_lines())
+def shipped(folder: Path, own: Sequence[str] = ()) -> Thesaurus:
+    """Return the thesaurus that comes with the program, with the groups of a person's own lines added to it.
+
+    What is worked out of both is kept in the folder.
+    """
+    return _made("\n".join((_shipped_text(), *own)), folder)
 
 
-def shipped_with(lines: Sequence[str]) -> Thesaurus:
-    """Return the thesaurus that comes with the program, with the groups of these lines added to it."""
-    return Thesaurus((*_shipped_lines(), *lines)) if lines else shipped()
+@lru_cache(maxsize=1)
+def _made(text: str, folder: Path) -> Thesaurus:
+    # What another version of the program reads otherwise is worked out anew.
+    code = b"".join(resources.files("service.language").joinpath(name).read_bytes() for name in _READ_BY)
+    digest = hashlib.blake2b(text.encode("utf-8", "surrogatepass") + code, digest_size=16).hexdigest()
+    of = f"thesaurus {digest} opencc {version('opencc')} unicode {unidata_version}"
+    return Thesaurus((), prepared(folder, NAME, of, lambda: _worked_out(text.split("\n"))))

@@ -13,8 +13,8 @@ MakeEngine = Callable[[dict[str, str]], Engine]
 
 
 @pytest.fixture(scope="session")
-def thesaurus() -> Thesaurus:
-    return shipped()
+def thesaurus(dictionary: Path) -> Thesaurus:
+    return shipped(dictionary)
 
 
 @pytest.fixture

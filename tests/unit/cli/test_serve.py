@@ -17,7 +17,9 @@ from typing import Any
 
 import pytest
 
-from service.language import prepared
+from service.language import words as cut
+from service.language.dictionary import VERSION
+from service.language.prepared import keep
 from service.settings import shipped
 
 # What the fixtures return is in the conftest.py here and above.
@@ -161,7 +163,7 @@ def test_a_service_that_can_never_be_ready_ends_and_says_why(run: Run, tmp_path:
     # A dictionary in which the middle word of the analyser's proof is none.
     words = ("开发区招", "商体制")
     parts = {word[:end]: 0 for word in words for end in range(1, len(word))}
-    prepared.keep(tmp_path, parts | dict.fromkeys(words, 1000), 2000)
+    keep(tmp_path, cut.NAME, VERSION, (parts | dict.fromkeys(words, 1000), 2000))
     done = run(tmp_path, "serve", "--corpus", str(corpus), "--dictionary", str(tmp_path), "--port", "0")
     assert (done.returncode, done.stdout) == (1, b"")
     assert done.stderr.decode().startswith("youju: 分词自检没有通过：")

@@ -10,8 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from service.errors import AnalyserError
-from service.language import prepared
+from service.language import words as cut
 from service.language.analyser import Analyser, Token
+from service.language.dictionary import VERSION
+from service.language.prepared import keep
 
 
 @pytest.mark.parametrize(
@@ -128,7 +130,7 @@ def test_a_dictionary_without_the_middle_word_is_refused(tmp_path: Path) -> None
     # Its bigrams would still be found, so that nobody would notice.
     words = ("开发区招", "商体制")
     parts = {word[:end]: 0 for word in words for end in range(1, len(word))}
-    prepared.keep(tmp_path, parts | dict.fromkeys(words, 1000), 2000)
+    keep(tmp_path, cut.NAME, VERSION, (parts | dict.fromkeys(words, 1000), 2000))
     with pytest.raises(AnalyserError):
         Analyser(tmp_path).load()
 
@@ -195,7 +197,7 @@ def test_a_folder_that_cannot_be_written_is_done_without_in_silence(
 
 def test_the_dictionary_is_kept_in_the_folder_given_and_nothing_else(dictionary: Path, analyser: Analyser) -> None:
     # It is the data folder of other tests, too.
-    assert {path.name for path in dictionary.iterdir()} - {"index"} == {"jieba.cache"}
+    assert {path.name for path in dictionary.iterdir()} - {"index", "thesaurus.cache"} == {"jieba.cache", "nouns.cache"}
 
 
 def test_the_fingerprint_changes_with_the_function_words(dictionary: Path, analyser: Analyser) -> None:

@@ -1,9 +1,12 @@
 """The thesaurus: everyday phrases of a question to the official words for them."""
 
+from pathlib import Path
+
 import pytest
 
+from service.language import thesaurus
 from service.language.matching import readable
-from service.language.thesaurus import Everyday, Synonym, Thesaurus, _shipped_lines, no_groups, shipped, shipped_with
+from service.language.thesaurus import Everyday, Synonym, Thesaurus, _shipped_text, no_groups, shipped
 
 
 def everyday(lines: list[str], text: str, borders: set[int] | None = None) -> list[tuple[str, dict[str, float]]]:
@@ -107,14 +110,33 @@ def test_a_line_that_names_no_group_is_passed_over(line: str) -> None:
 def test_a_line_that_is_no_group_has_its_number() -> None:
     lines = ["# 本县的说法", "", "办事难", " ", "办事难 > 审批\r", "办事难 > 审批 ~ 时限", "办证难 = 审批难 = 跑腿多"]
     assert no_groups(lines) == [3, 6]
-    assert no_groups(_shipped_lines()) == []
+    assert no_groups(_shipped_text().split("\n")) == []
 
 
-def test_groups_of_ones_own_are_added_to_those_that_come_with_the_program() -> None:
-    (shipped_alone,) = shipped().everyday("办证难", {0, 3})
-    (with_own,) = shipped_with(["办证难 > 一窗通办"]).everyday("办证难", {0, 3})
-    assert with_own.synonyms == (*shipped_alone.synonyms, Synonym("一窗通办", 0.6))
-    assert shipped_with([]) is shipped()
+@pytest.mark.parametrize("folder", ["new", "file/none"])
+def test_groups_of_ones_own_are_added_to_those_that_come_with_the_program(
+    folder: str, tmp_path: Path, dictionary: Path
+) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    (alone,) = shipped(dictionary).everyday("办证难", {0, 3})
+    # Worked out, and as it was kept; then of other lines.
+    for _ in range(2):
+        (with_own,) = shipped(tmp_path / folder, ["办证难 > 一窗通办"]).everyday("办证难", {0, 3})
+        assert with_own.synonyms == (*alone.synonyms, Synonym("一窗通办", 0.6))
+    assert shipped(tmp_path / folder).everyday("办证难", {0, 3}) == [alone]
+
+
+def test_what_is_kept_of_the_program_s_own_is_what_is_worked_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = shipped(tmp_path)
+    assert made is shipped(tmp_path)
+    thesaurus._made.cache_clear()
+    monkeypatch.setattr(thesaurus, "_worked_out", None)
+    kept = shipped(tmp_path)
+    monkeypatch.undo()
+    assert made is not kept
+    assert vars(kept) == vars(made) == vars(Thesaurus(_shipped_text().split("\n")))
 
 
 def test_an_empty_list_knows_nothing() -> None:

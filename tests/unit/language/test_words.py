@@ -10,7 +10,7 @@ import pytest
 from service.errors import SettingError
 from service.language import cutter
 from service.language.analyser import Analyser
-from service.language.prepared import dictionary as loaded
+from service.language.words import loaded
 from service.settings import shipped
 
 
