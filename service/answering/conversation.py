@@ -12,7 +12,7 @@ from service.answering.correcting import corrections
 from service.answering.evidence import Evidence
 from service.answering.filters import Filters
 from service.answering.followup import Meant
-from service.answering.judging import answering
+from service.answering.judging import as_answer
 from service.answering.leaning import leans, matters, says_of_what
 from service.answering.naming import named
 from service.answering.phases import Phases
@@ -125,8 +125,8 @@ def suggester(shelf: Shelf, reader: Reader) -> Suggester:
         found = seek(asked, None, shelf, limit=1)
         if isinstance(found, Lacking) or not found.evidence.places:
             return None
-        answer = answering(asked, found, shelf)
-        return answer.evidence if answer else None
+        answering = as_answer(asked, found, shelf)
+        return answering.evidence if answering else None
 
     return Suggester(shelf, ask)
 
@@ -192,8 +192,8 @@ def _said(text: str, asked: Understood, found: Found | Lacking, before: Answered
         preferred=asked.preferences.said,
         year=asked.preferences.year,
     )
-    if says := answering(asked, found, shelf):
-        return _answered(answer, asked, says, before, shelf)
+    if answering := as_answer(asked, found, shelf):
+        return _answered(answer, asked, answering, before, shelf)
     return _not_found(answer, asked, found, before, shelf)
 
 

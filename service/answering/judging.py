@@ -1,4 +1,4 @@
-"""What is asked and the evidence found for it in, whether that is an answer out."""
+"""What is asked and what was found for it in, what of that is an answer out."""
 
 from dataclasses import replace
 
@@ -8,7 +8,7 @@ from service.answering.shelf import Shelf
 from service.answering.understanding import Understood
 
 
-def answering(asked: Understood, found: Found, shelf: Shelf) -> Found | None:
+def as_answer(asked: Understood, found: Found, shelf: Shelf) -> Found | None:
     """Return what was found, if its evidence is an answer; where a list is none the best passages may be one. Else None."""
     if _is_answer(asked, found, shelf):
         return found

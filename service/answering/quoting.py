@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from service import deadline
 from service.answering import rows
 from service.answering.question import Question, Word
 from service.answering.wording import share_of
@@ -32,17 +33,18 @@ def quotes(
     """Return the sentences of [start, end) that say most of what was asked, in reading order, at least one.
 
     ``told`` is how much each word of the question says. A sentence that is only a head is followed by what it announces; a
-    row of a table stands with the row that heads it, and says what that says. Spans that adjoin are kept apart: each is one
-    sentence. Of an answer that several passages share, each has its part of the length.
+    row of a table says what the row that heads it says, too, and follows that where it stands in [start, end) and says
+    something of the question. Spans that adjoin are kept apart: each is one sentence. Of an answer that several passages
+    share, each has its part of the length.
     """
     found = [
-        _Scored(span, _score(_words(document.text, span), question.words, told), header)
+        _Scored(span, _score(_text_of(document.text, span), question.words, told), header)
         for span, header in rows.parts(document.text, start, end)
     ]
-    of_table = _of_table(document.text, found, question, told)
+    of_table = _of_table(document.text, found, question, told, _LONGEST // shares)
     if of_table is not None:
         return of_table
-    spoken = [s for s in found if not _SALUTATION.fullmatch(_words(document.text, s.span))] or found
+    spoken = [s for s in found if not _SALUTATION.fullmatch(_text_of(document.text, s.span))] or found
     # Of a row and a sentence that say as much, the sentence says it of one thing.
     best = max(range(len(spoken)), key=lambda i: (spoken[i].score, spoken[i].header is None, -i))
     chosen = _announced(document.text, spoken, best, _LONGEST_HEADED // shares)
@@ -85,14 +87,21 @@ def _announced(text: str, spoken: Sequence[_Scored], best: int, longest: int) ->
     return set(range(best, last + 1))
 
 
-def _of_table(text: str, found: Sequence[_Scored], question: Question, told: Sequence[float]) -> list[Span] | None:
-    """Return the rows that say most with the header above them; None where other sentences say as much, or there are none."""
+def _of_table(
+    text: str, found: Sequence[_Scored], question: Question, told: Sequence[float], longest: int
+) -> list[Span] | None:
+    """Return the rows that say most below the header they have; None where other sentences say as much, or there are none."""
+    headers: dict[Span, list[float]] = {}
     under: dict[int, tuple[float, int]] = {}
     for place, one in enumerate(found):
-        if one.header is not None and one.header != one.span:
-            row = _words(text, one.span)
-            with_header = f"{_words(text, one.header)}\n{row}"
-            under[place] = _score(with_header, question.words, told), rows.named(row, question.form)
+        if one.header is None or one.header == one.span:
+            continue
+        deadline.check()
+        if one.header not in headers:
+            headers[one.header] = _shares(_text_of(text, one.header), question.words)
+        row = _text_of(text, one.span)
+        both = zip(told, headers[one.header], _shares(row, question.words), strict=True)
+        under[place] = sum(says * max(above, own) for says, above, own in both), rows.named(row, question.form)
     others = (one.score for place, one in enumerate(found) if place not in under)
     best = max(under, key=lambda place: (*under[place], -place), default=None)
     if best is None or under[best][0] <= max(others, default=0.0):
@@ -101,12 +110,12 @@ def _of_table(text: str, found: Sequence[_Scored], question: Question, told: Seq
     chosen = [found[best]] if header is None or not header.score else [header, found[best]]
     for place in under:
         is_alike = under[place] == under[best] and found[place].header == found[best].header
-        if is_alike and place != best and sum(map(_length, chosen)) + _length(found[place]) <= _LONGEST:
+        if is_alike and place != best and sum(map(_length, chosen)) + _length(found[place]) <= longest:
             chosen.append(found[place])
     return sorted(one.span for one in chosen)
 
 
-def _words(text: str, span: Span) -> str:
+def _text_of(text: str, span: Span) -> str:
     return text[span.start : span.end]
 
 
@@ -118,7 +127,7 @@ def _is_head(text: str, sentence: Span) -> bool:
 
 
 def _leads_in_table(text: str, sentence: _Scored, following: _Scored) -> bool:
-    return sentence.header is None and following.header is not None and _words(text, sentence.span)[-1] in ":："
+    return sentence.header is None and following.header is not None and _text_of(text, sentence.span)[-1] in ":："
 
 
 def _label_style(text: str, sentence: Span) -> str | None:
@@ -132,5 +141,10 @@ def _length(sentence: _Scored) -> int:
 
 
 def _score(sentence: str, words: Sequence[Word], told: Sequence[float]) -> float:
+    return sum(says * share for says, share in zip(told, _shares(sentence, words), strict=True))
+
+
+def _shares(sentence: str, words: Sequence[Word]) -> list[float]:
+    """Return how much of each word stands in a sentence."""
     form = readable(sentence).text
-    return sum(says * share_of(word, form) for word, says in zip(words, told, strict=True))
+    return [share_of(word, form) for word in words]

@@ -16,7 +16,7 @@ _CLOSES = dict(zip("）》〉”’」』】〕", "（《〈“‘「『【〔",
 # 3.2 人工智能应用 has a label, 18.45 亿户 and 0.55 a number.
 _LABEL = re.compile(
     r"第[一二三四五六七八九十百零〇\d]{1,4}[编章节条]|[（(][一二三四五六七八九十a-z\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}[、.．]"
-    r"|\d{1,2}(?:[、．)）]|\.(?!\d))|(?!0)\d{1,2}(?:[.．]\d{1,2})+\s(?![亿万%％‰])|\d{1,4}\s+\d{1,4}\s|[①-⑳●•■◆★*|<]|[—–-]{1,3}|附[件录表]|[注图表]\s*\d*[:：\s]|[一二三四五六七八九十]是"
+    r"|\d{1,2}(?:[、．)）]|\.(?!\d))|(?!0)\d{1,2}(?:[.．]\d{1,2})+\s(?!\s*(?:[亿万%％‰倍吨亩]|个百分点|元[，。；、]|公[里顷斤]|平方))|\d{1,4}\s+\d{1,4}\s|[①-⑳●•■◆★*|<]|[—–-]{1,3}|附[件录表]|[注图表]\s*\d*[:：\s]|[一二三四五六七八九十]是"
 )
 _NUMBER = re.compile(r"[\d\s—–-]+$|第\s*\d+\s*页")
 # 平政发〔2023〕8号 stands in a line of its own, under a title that may fill the line above.
@@ -38,6 +38,8 @@ _SHORTEST_START = 20
 _SLIMMEST, _FILLED, _FEWEST_FILLED = 20, 2, 4
 _MARK_INSIDE = re.compile("[，。；、：](?=.)")
 _CELLS = re.compile(r"\S(?:\t|\s{2})\s*\S")
+_CELLS_OF_WORDS = re.compile(r"[^\s。！？；：:]\s{2,}\S")
+_LABEL_BEFORE_TAB = re.compile(rf"(?:{_LABEL.pattern})[、.．)）]?(?:\t+|(?<=\t))")
 _FIELD = re.compile("[^：:，。；、]{1,8}[：:]")
 
 
@@ -119,8 +121,12 @@ def _is_link(before: str, line: str) -> bool:
 
 
 def _is_of_table(before: str, line: str) -> bool:
-    """Return whether one of two lines is a row of a table: tabs part its cells, or wide blanks those of both."""
-    return "\t" in before or "\t" in line or all(map(_CELLS.search, (before, line)))
+    """Return whether one of two lines is a row of a table: tabs part its cells, or wide blanks those of both.
+
+    Behind a label stands a tab, and behind the end of a sentence a wide blank, in prose, too.
+    """
+    before, line = (_LABEL_BEFORE_TAB.sub("", one) for one in (before, line))
+    return "\t" in before or "\t" in line or all(map(_CELLS_OF_WORDS.search, (before, line)))
 
 
 def _begins_sentence(line: str) -> bool:

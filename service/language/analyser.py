@@ -37,8 +37,8 @@ class Token(NamedTuple):
 class Analyser:
     """Turns text into terms: words by jieba's search mode, all character bigrams, numbers in one form.
 
-    ``folder`` is where jieba's prepared dictionary is kept; it is made when missing, and done without where it cannot
-    be written. ``words`` is what cuts: jieba, or rjieba, which does as jieba does.
+    ``folder`` is where what is worked out of jieba's dictionary is kept; it is made when missing, and done without where it
+    cannot be written. ``words`` is what cuts: jieba, or rjieba, which does as jieba does.
     """
 
     def __init__(self, folder: Path, words: cutter.Name = "jieba") -> None:

@@ -13,16 +13,21 @@ _NOUN = re.compile(r"\n([^ \n]++) [0-9]++ (?:n(?!r)|vn)")
 _OF_NAMES = re.compile(r"\n([^ \n]) [0-9]++ (?:n|g|zg|q|m|k)")
 
 
+_OF = f"{dictionary.VERSION} {_NOUN.pattern} {_OF_NAMES.pattern}"
+
+
 class _Nouns:
-    """The nouns of the dictionary, and the characters that stand in names beside a word; read once a process."""
+    """The nouns of the dictionary, and the characters that stand in names beside a word; one for the process."""
 
     def __init__(self) -> None:
+        self._folder: Path | None = None
         self._found: tuple[frozenset[str], frozenset[str]] | None = None
 
     def load(self, folder: Path) -> None:
-        """Read them, as far as they are not yet, from what is kept of them in the folder, or from the dictionary."""
-        if self._found is None:
-            self._found = prepared(folder, NAME, dictionary.VERSION, _read)
+        """Read them from what is kept of them in the folder, or from the dictionary, and keep them there."""
+        if folder != self._folder:
+            self._found = prepared(folder, NAME, _OF, _read)
+            self._folder = folder
 
     @property
     def found(self) -> tuple[frozenset[str], frozenset[str]]:

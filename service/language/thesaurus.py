@@ -9,7 +9,7 @@ from importlib import resources
 from importlib.metadata import version
 from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Self
 from unicodedata import unidata_version
 
 from service.language.folding import fold
@@ -52,15 +52,24 @@ class Everyday(NamedTuple):
 class Thesaurus:
     """Maps everyday phrases, in readable form (跑1次 for 跑一次), to official words; it never changes once it is made."""
 
-    def __init__(self, lines: Iterable[str], kept: "_Kept | None" = None) -> None:
-        """``kept`` is what was worked out of these very lines before."""
-        groups, self._groups, self._official, self._with_bigram = kept or _worked_out(lines)
-        self._lines = list(map(_Group._make, groups))
-        self._longest = max(map(len, self._groups), default=0)
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._take(_worked_out(lines))
+
+    @classmethod
+    def of(cls, worked_out: "_WorkedOut") -> Self:
+        """Return the thesaurus of which this was worked out."""
+        made = cls.__new__(cls)
+        made._take(worked_out)
+        return made
+
+    def _take(self, worked_out: "_WorkedOut") -> None:
+        groups, self._groups_of, self._official, self._with_bigram = worked_out
+        self._groups = list(map(_Group._make, groups))
+        self._longest = max(map(len, self._groups_of), default=0)
 
     def knows(self, word: str) -> bool:
         """Return whether a word in readable form is one of the field: everyday or official, of some group."""
-        return word in self._groups or word in self._official
+        return word in self._groups_of or word in self._official
 
     def everyday(self, text: str, borders: Iterable[int], silent: Iterable[tuple[int, int]] = ()) -> list[Everyday]:
         """Return the everyday phrases in a readable text: those that stand there, in order, then those that nearly do.
@@ -115,7 +124,7 @@ class Thesaurus:
         for end in range(min(len(text), start + self._longest), start + 1, -1):
             phrase = text[start:end]
             free = len(phrase) >= _FREE_LENGTH or (start in borders and end in borders)
-            if phrase in self._groups and free and not _cuts_number(text, start, end):
+            if phrase in self._groups_of and free and not _cuts_number(text, start, end):
                 return self._everyday(phrase, start, end)
         return None
 
@@ -125,7 +134,7 @@ class Thesaurus:
         None where it stands for nothing but itself.
         """
         weights: dict[str, float] = {}
-        for group in map(self._lines.__getitem__, self._groups[phrase]):
+        for group in map(self._groups.__getitem__, self._groups_of[phrase]):
             for written, readable in zip(group.phrases.split(), *_all_readable([group.phrases]), strict=True):
                 for word in group.words.split() if readable == phrase else ():
                     if word != written:
@@ -137,10 +146,10 @@ class Thesaurus:
 
 # The groups as tuples; of each phrase the places of those it stands in; all official words; of each bigram the longer phrases
 # that have it.
-_Kept = tuple[list[tuple[str, str, float]], dict[str, list[int]], frozenset[str], dict[str, list[str]]]
+_WorkedOut = tuple[list[tuple[str, str, float]], dict[str, list[int]], frozenset[str], dict[str, list[str]]]
 
 
-def _worked_out(lines: Iterable[str]) -> _Kept:
+def _worked_out(lines: Iterable[str]) -> _WorkedOut:
     """Return what the lines of a thesaurus say.
 
     Of a phrase only its groups: its synonyms are put together when it is asked for. Of ten thousand phrases few ever are, and
@@ -226,4 +235,4 @@ def _made(text: str, folder: Path) -> Thesaurus:
     code = b"".join(resources.files("service.language").joinpath(name).read_bytes() for name in _READ_BY)
     digest = hashlib.blake2b(text.encode("utf-8", "surrogatepass") + code, digest_size=16).hexdigest()
     of = f"thesaurus {digest} opencc {version('opencc')} unicode {unidata_version}"
-    return Thesaurus((), prepared(folder, NAME, of, lambda: _worked_out(text.split("\n"))))
+    return Thesaurus.of(prepared(folder, NAME, of, lambda: _worked_out(text.split("\n"))))

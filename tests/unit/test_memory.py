@@ -26,7 +26,7 @@ BOUNDED = (
     _Weights,  # one for each frequency that a word of the dictionary has
 )
 # Kept by what is set, or by the name of a file, never by what is asked.
-OF_SETTINGS = {"dictionary", "lines", "code", "_words"}
+OF_SETTINGS = {"loaded", "lines", "code"}
 # Of so many questions, each grows what is not bounded by at least one.
 ASKED = 120
 

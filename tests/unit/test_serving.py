@@ -27,7 +27,7 @@ def settled(engine: Engine, settings_of: Callable[[Path], Settings], monkeypatch
     pinyin.readings.cache_clear()
     serving._Report(engine, settings_of(shipped("seeds")))()
     for thread in threading.enumerate():
-        if thread.name == "ready":
+        if thread.name == "prepare":
             thread.join(30)
     yield
     gc.unfreeze()

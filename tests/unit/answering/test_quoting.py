@@ -44,6 +44,35 @@ def test_of_a_table_the_row_that_is_asked_about_is_said_with_the_row_that_heads_
     assert said(lead + TABLE, f"{asked}的补贴标准是多少", analyser) == [rows[0], rows[row]]
 
 
+def test_a_header_that_says_nothing_of_the_question_is_not_said(analyser: Analyser) -> None:
+    assert said("姓名\t电话\n渔业站\t123\n水利站\t456\n", "水利站怎么找", analyser) == ["水利站\t456"]
+
+
+def test_of_a_table_that_goes_on_from_before_the_row_is_said_alone(analyser: Analyser) -> None:
+    asked = read("失能老人的补贴标准", analyser, Thesaurus(()))
+    document, start = Document("id", "a.txt", "", TABLE), TABLE.index("半失能")
+    (quote,) = quotes(document, start, len(TABLE), asked, [1.0] * len(asked.words))
+    assert TABLE[slice(*quote)] == "失能老人\t每月300元\t按月"
+
+
+def test_rows_that_say_as_much_share_the_length_of_an_answer(analyser: Analyser) -> None:
+    text = "对象类别\t补贴标准\n" + "".join(
+        f"失能老人\t每月{number}00元，由县民政局按月打卡发放到户\n" for number in range(1, 9)
+    )
+    asked = read("失能老人补贴标准", analyser, Thesaurus(()))
+    document = Document("id", "a.txt", "", text)
+    lengths = [
+        sum(end - start for start, end in quotes(document, 0, len(text), asked, [1.0] * len(asked.words), shares))
+        for shares in (1, 3)
+    ]
+    assert lengths[0] <= 180
+    assert lengths[1] <= 60 < lengths[0]
+
+
+def test_a_passage_of_empty_rows_is_said_as_it_is(analyser: Analyser) -> None:
+    assert said("|  |  |\n| --- | --- |\n", "补贴标准", analyser) == ["|  |  |"]
+
+
 def test_what_leads_a_table_in_is_followed_by_its_rows(analyser: Analyser) -> None:
     assert said(f"补贴标准如下：\n{TABLE}按月打卡发放。", "补贴标准", analyser) == [
         "补贴标准如下：",

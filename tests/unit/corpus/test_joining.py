@@ -72,10 +72,26 @@ def test_between_words_written_with_letters_a_blank_stays() -> None:
     assert "ISO TC184 的工作" in joined(line * 3 + "TC184 的工作，提出提案。\n")
 
 
-@pytest.mark.parametrize("line", ["18.45 亿户，居全国首位", "0.55 以上，高于上年", "10.3 %，高于上年"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "18.45 亿户，居全国首位",
+        "0.55 以上，高于上年",
+        "10.3  %，高于上年",
+        "3.6 个百分点，高于上年",
+        "2.5 公里，高于上年",
+    ],
+)
 def test_a_number_that_a_line_begins_with_is_no_label(line: str) -> None:
     text = WRAPPED.replace("息无障碍建\n设与适老化改造并行", f"息无障碍达\n{line}")
     assert f"信息无障碍达{line}。" in joined(text)
+
+
+@pytest.mark.parametrize("begins", ["1.\t各地", "（三）\t各地", "强化监督。  各地"])
+def test_a_label_or_sentence_with_wide_blanks_behind_it_begins_no_row(begins: str) -> None:
+    sentence = "信息化领域的工作，要按照年度目标和节点保质保量推进落实，确保如期完成。  再为更好满足老年人需求。\n"
+    cut = len(FULL) - len(begins)
+    assert sentence in joined(f"{WRAPPED}{begins}{sentence[:cut]}\n{sentence[cut:]}")
 
 
 @pytest.mark.parametrize("line", ["3.2 人工智能应用安全", "1.0 版的内容", "2.1.3 乡镇的评价"])
