@@ -83,6 +83,7 @@ class Keeper:
         """Load whenever something changed, until ``stop`` is called."""
         # What changes before the system begins to tell is found by looking.
         due = 0.0
+        changed = False
         while not self._stop.is_set():
             roots = self._roots()
             for changed in self._woken():
@@ -94,8 +95,11 @@ class Keeper:
                     due = time.monotonic() + max(pause, self._took / _SHARE)
                 # Another folder stands in the place of one that is watched.
                 if self._roots() != roots:
-                    due = 0.0
+                    changed = True
                     break
+            if changed:
+                # It begins to tell anew.
+                due = 0.0
 
     def again(self) -> None:
         """Look at all files again now, whether they seem to have changed or not; any thread may call it."""
