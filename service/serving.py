@@ -11,7 +11,7 @@ from functools import partial
 
 from service import deadline, terminal
 from service.corpus.folder import check_folders
-from service.engine import Engine, Loaded
+from service.engine import Engine
 from service.index import compiling
 from service.keeping import Keeper
 from service.listening import Listener
@@ -102,7 +102,7 @@ class _Report:
         self._compiled = settings.data / "compiled"
         self._longest_answer = settings.answer_seconds
         self._said: set[str] = set()
-        self._loaded_before = False
+        self._loads = 0
 
     def __call__(self) -> None:
         corpus = self._engine.loaded.corpus
@@ -115,9 +115,10 @@ class _Report:
         _LOG.info(
             "ready: %d documents, %d passages, version %s", len(corpus.documents), len(corpus.passages), corpus.version
         )
-        threading.Thread(target=self._prepare, args=(self._engine.loaded,), name="prepare", daemon=True).start()
+        self._loads += 1
+        threading.Thread(target=self._prepare, args=(self._loads,), name="prepare", daemon=True).start()
 
-    def _prepare(self, loaded: Loaded) -> None:
+    def _prepare(self, load: int) -> None:
         """Do what makes answers quicker, but need not be done for the first one."""
         # An event that never comes: time.sleep does not come back where libfaketime sets the clock (tests/faults).
         never = threading.Event()
@@ -128,15 +129,17 @@ class _Report:
         # Whatever it is: who asks is told what fails.
         except Exception:
             _LOG.exception("nothing was made before somebody asks")
-        if len(loaded.corpus.passages) >= compiling.WORTHWHILE:
+        if len(self._engine.loaded.corpus.passages) >= compiling.WORTHWHILE:
             # It takes seconds: until then questions are answered without.
             compiling.load(self._compiled)
-        if self._loaded_before:
+        # What was served before refers to itself, so that only this frees it, and takes the memory of a corpus.
+        gc.collect()
+        if load > 1:
             # What is still answered holds what was served before, which would stay with what is served now.
             never.wait(self._longest_answer)
-        if self._engine.loaded is loaded:
+        # Else the thread of the last load does it.
+        if load == self._loads:
             _settle()
-        self._loaded_before = True
 
 
 def _settle() -> None:
