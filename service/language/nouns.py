@@ -11,8 +11,6 @@ NAME = "nouns.cache"
 _NOUN = re.compile(r"\n([^ \n]++) [0-9]++ (?:n(?!r)|vn)")
 # Of one character: nouns, parts of words (g, zg), measure words, numerals, suffixes.
 _OF_NAMES = re.compile(r"\n([^ \n]) [0-9]++ (?:n|g|zg|q|m|k)")
-
-
 _OF = f"{dictionary.VERSION} {_NOUN.pattern} {_OF_NAMES.pattern}"
 
 

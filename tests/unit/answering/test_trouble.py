@@ -52,11 +52,11 @@ def test_a_list_of_troubles_is_known_by_what_leads_it_in(said: tuple[str, ...], 
 def test_where_a_list_is_no_answer_the_passage_that_tells_is(make_engine: MakeEngine) -> None:
     # The list is found by one of its points; what is shown first of it is another one.
     points = (
-        "三、担当实干，把任务落到底。\n我们这一批人该如何闯出路来？首先要解决干部三个“点”的问题。\n"
-        f"（一）要解决干部思想这个关键点。\n{'水渠的源头是活水，路要从头修起。' * 30}\n"
-        "（二）要解决干部作风这个着力点。\n干部作风是慢性病，开会拖拉，下乡走过场。\n"
-        "（三）要解决干部能力这个发力点。\n要多读书，多请教老师傅，学会打井。\n"
+        "三、水利建设。\n渠道淤了三年，抗旱缺水，群众有怨气，秋后要逐个弄清三个方面的问题。\n"
+        f"（一）水利资金由谁来凑。\n{'每亩收三元，村里出一半，县里补一半。' * 30}\n"
+        "（二）水利工程由谁来管。\n水利工程渗漏多，闸门锈死，冬天没有人看守。\n"
+        "（三）水利队伍由谁来带。\n请两位老石匠教徒弟砌坝。\n"
     )
-    answer = make_engine({"a.txt": f"在全县大会上的讲话\n{points}"}).ask("干部作风上有哪些毛病")
+    answer = make_engine({"a.txt": f"全县秋收会议纪要\n{points}"}).ask("水利工程有哪些毛病")
     assert answer.outline is None
-    assert [quote.text for quote in answer.quotes] == ["干部作风是慢性病，开会拖拉，下乡走过场。"]
+    assert [quote.text for quote in answer.quotes] == ["水利工程渗漏多，闸门锈死，冬天没有人看守。"]
