@@ -3,7 +3,7 @@
 import math
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from service.answering import detail, years
@@ -177,7 +177,7 @@ def behind(candidates: Sequence[Candidate], troubles: Enumeration, shelf: Shelf)
         told = tells_remedy(said) or _NEXT.search(said)
         return _BEHIND_TROUBLES * (_TOLD_REMEDY if told else 1.0)
 
-    raised = [replace(candidate, score=candidate.score * factor(candidate)) for candidate in candidates]
+    raised = [candidate._replace(score=candidate.score * factor(candidate)) for candidate in candidates]
     return sorted(raised, key=lambda c: (-c.score, c.passage))
 
 

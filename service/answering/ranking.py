@@ -2,14 +2,19 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from operator import mul
+from typing import NamedTuple
+
+import numpy as np
 
 from service.answering.facets import matters_of_measures
 from service.answering.question import Question, Word
 from service.answering.shelf import Shelf
 from service.answering.wording import BY_PIECES, BY_SYNONYM, STANDS
-from service.index.protocol import Index, Query, Share, Weighted
+from service.index.postings import NUMBERS
+from service.index.protocol import Index, Query, Weighted
+from service.index.weighing import FLOATS
 
 CANDIDATES = 60
 # Where each of several places is to have one.
@@ -19,8 +24,7 @@ CANDIDATES_OF_SEVERAL = 240
 _OF_ISSUING = re.compile("印发|发布|公布|下发|签发|发文|发出|发的|出台|成文|落款|署名")
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A passage that may answer, its score, and the share of the question's information it holds, 0 to 1."""
 
     passage: int
@@ -65,19 +69,25 @@ def rank(
     """
     query = query_of(question.words, documents)
     hits = shelf.passages.search(query, limit)
-    shares = shelf.passages.shares(query, [hit.passage for hit in hits])
-    told = information(question.words, shelf.passages)
+    matched = matched_shares(shelf.passages.alternatives(query, [hit.passage for hit in hits]), question.words)
     of_issuing = question.kind in ("who", "when") and _OF_ISSUING.search(question.text)
-    found = [
-        (hit, matched_shares(share, question.words))
-        for hit, share in zip(hits, shares, strict=True)
-        if shelf.corpus.passages[hit.passage].answerable or (of_issuing and shelf.is_signature(hit.passage))
+    passages = shelf.corpus.passages
+    may_answer = np.array(
+        [passages[hit.passage].answerable or bool(of_issuing and shelf.is_signature(hit.passage)) for hit in hits], bool
+    )
+    about = (matched[matters_of_measures(question.words)] >= STANDS).any(axis=0) & may_answer
+    # What stands under 工作举措 is no measure for whatever is asked.
+    kept = about if about.any() else may_answer
+    told = information(question.words, shelf.passages)
+    shares = np.zeros(len(hits))
+    for says, share in zip(told, matched, strict=True):
+        shares += says * share
+    shares /= sum(told) or 1.0
+    return [
+        Candidate(hit.passage, hit.score, share)
+        for hit, share, keep in zip(hits, shares.tolist(), kept.tolist(), strict=True)
+        if keep
     ]
-    matters = matters_of_measures(question.words)
-    if about := [(hit, shares) for hit, shares in found if any(shares[place] >= STANDS for place in matters)]:
-        # What stands under 工作举措 is no measure for whatever is asked.
-        found = about
-    return [Candidate(hit.passage, hit.score, covered(shares, told)) for hit, shares in found]
 
 
 def covered(matched: Sequence[float], told: Sequence[float]) -> float:
@@ -86,21 +96,20 @@ def covered(matched: Sequence[float], told: Sequence[float]) -> float:
     return sum(map(mul, told, matched)) / total if total else 0.0
 
 
-def matched_shares(share: Share, words: Sequence[Word]) -> list[float]:
-    """Return how much of each word a passage matches: 1 for its term, less for a synonym or for pieces of it."""
-    matched: list[float] = []
-    at = 0
-    for word in words:
-        own = share.by[at]
-        at += 1
-        if own == 0:
-            matched.append(1.0)
-            at += len(word.terms) - 1
-            continue
-        held = rest = 0.0
+def matched_shares(by: NUMBERS, words: Sequence[Word]) -> FLOATS:
+    """Return how much of each word each passage matches: 1 for its term, less for a synonym or for pieces of it.
+
+    ``by`` are the alternatives of the query for the words that give each passage its score. Shape (words, passages).
+    """
+    matched = np.zeros((len(words), by.shape[1]))
+    rows = iter(by)
+    for share, word in zip(matched, words, strict=True):
+        own = next(rows)
         for _, weight in word.terms[1:]:
-            rest += weight
-            held += weight if share.by[at] >= 0 else 0.0
-            at += 1
-        matched.append(max(BY_SYNONYM if own > 0 else 0.0, BY_PIECES * held / rest if held else 0.0))
+            share += weight * (next(rows) >= 0)
+        if len(word.terms) > 1:
+            share *= BY_PIECES
+            share /= sum(weight for _, weight in word.terms[1:])
+        np.maximum(share, BY_SYNONYM, out=share, where=own > 0)
+        share[own == 0] = 1.0
     return matched

@@ -2,8 +2,7 @@
 
 from array import array
 from collections.abc import Sequence
-from operator import itemgetter
-from typing import NamedTuple, Self
+from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,29 +14,30 @@ from service.index.weighing import FLOATS
 _WORTH_LOOKING_UP = 2_000
 # So many of the highest weights of a group are known.
 _KNOWN = 256
-# Up to here, and where an eighth of all passages is touched, it is quicker to have a sum of every passage.
+# Up to here it is quicker to add everything, and beyond to have a sum of every passage where an eighth of them is touched.
 _FEW_PASSAGES, _SHARE = 65_536, 24
-_MOST = itemgetter(3)
+_MOST = attrgetter("most")
 
 
-class Group(NamedTuple):
-    """The passages that a group of a query matches, rising; what it adds to each, above zero; the highest of that, falling,
-    and the highest of all, 0.0 where there is none."""
+class Group:
+    """The ``passages`` that a group of a query matches, rising; ``weights``, what it adds to each, above zero; and ``most``,
+    which none of these is above, 0.0 where there is none."""
 
-    passages: NUMBERS
-    weights: FLOATS
-    highest: "array[float]"
-    most: float
+    __slots__ = ("_highest", "most", "passages", "weights")
 
-    @classmethod
-    def of(cls, passages: NUMBERS, weights: FLOATS) -> Self:
-        known = np.partition(weights, len(weights) - _KNOWN)[-_KNOWN:] if len(weights) > _KNOWN else weights
-        highest = array("d", np.sort(known)[::-1].tobytes())
-        return cls(passages, weights, highest, highest[0] if highest else 0.0)
+    def __init__(self, passages: NUMBERS, weights: FLOATS, most: float | None = None) -> None:
+        """``most`` is the highest of the weights, unless it is given."""
+        self.passages, self.weights = passages, weights
+        self.most = most if most is not None else float(weights.max(initial=0.0))
+        self._highest: array[float] | None = None
 
     def at_least(self, limit: int) -> float:
         """Return what so many passages have at least, as far as is known."""
-        return self.highest[limit - 1] if limit <= len(self.highest) else 0.0
+        if self._highest is None:
+            weights = self.weights
+            known = np.partition(weights, len(weights) - _KNOWN)[-_KNOWN:] if len(weights) > _KNOWN else weights
+            self._highest = array("d", np.sort(known)[::-1].tobytes())
+        return self._highest[limit - 1] if limit <= len(self._highest) else 0.0
 
     def added_to(self, wanted: NUMBERS) -> FLOATS:
         """Return what the group adds to each wanted passage, 0.0 where it does not match."""
@@ -60,6 +60,8 @@ def best(groups: Sequence[Group], limit: int, sums: FLOATS, among: NDArray[np.bo
 
     A group that cannot lift a passage among the best is looked up only for those that others found (MaxScore).
     """
+    if len(sums) <= _FEW_PASSAGES:
+        return _best_of_few(groups, limit, len(sums), among)
     order = sorted(groups, key=_MOST, reverse=True)
     # The best have at least what the best of a single group have.
     least = max([group.at_least(limit) for group in order]) if among is None else 0.0
@@ -80,6 +82,19 @@ def best(groups: Sequence[Group], limit: int, sums: FLOATS, among: NDArray[np.bo
     return _first(passages, values, limit)
 
 
+def _best_of_few(
+    groups: Sequence[Group], limit: int, size: int, among: NDArray[np.bool_] | None
+) -> list[tuple[int, float]]:
+    """Return the best of so few passages, ``size`` in all, that to add everything is quicker than to see what need not be."""
+    passages = np.concatenate([group.passages for group in groups])
+    weights = np.concatenate([group.weights for group in groups])
+    every: FLOATS = np.bincount(passages, weights, size).astype(np.float64, copy=False)
+    if among is not None:
+        every *= among
+    places = np.flatnonzero(every >= _bound(every, limit, 0.0, 0.0)).astype(np.int32)
+    return _first(places, every.take(places), limit)
+
+
 def _summed(
     groups: Sequence[Group],
     limit: int,
@@ -91,11 +106,11 @@ def _summed(
     """Return the passages with their sums that can still be among the best when ``rest`` is yet to come and the best have
     ``least``."""
     if len(groups) == 1:
-        passages, values, _, _ = groups[0]
+        passages, values = groups[0].passages, groups[0].weights
     else:
         passages = np.concatenate([group.passages for group in groups])
         weights = np.concatenate([group.weights for group in groups])
-        if len(sums) <= _FEW_PASSAGES or len(passages) * _SHARE > len(sums):
+        if len(passages) * _SHARE > len(sums):
             every: FLOATS = np.bincount(passages, weights, len(sums)).astype(np.float64, copy=False)
             if among is not None:
                 every *= among

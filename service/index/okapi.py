@@ -1,9 +1,9 @@
 """Postings in, an Index out: rank_bm25's BM25Okapi, which reads of each query what can reach its best hits."""
 
 import math
-from collections.abc import Mapping, Sequence
-from functools import reduce
-from itertools import repeat, starmap
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache, reduce
+from itertools import starmap
 from typing import Generic, TypeVar
 
 import numpy as np
@@ -15,7 +15,7 @@ from service.index import compiling
 from service.index.best import Group, best, found
 from service.index.compiling import Compiled
 from service.index.postings import NUMBERS, TENTHS, Postings
-from service.index.protocol import Hit, Query, Share, Weighted
+from service.index.protocol import Hit, Query, Weighted
 from service.index.weighing import FLOATS, rounded
 
 # Of so many postings (twelve bytes each) what they add is kept, by term and again by group; of others it is found again.
@@ -30,6 +30,8 @@ _EMPTY = 64
 _Key = TypeVar("_Key")
 # So many stretches of passages are cut out of each posting; more are looked up passage by passage.
 _FEW_RANGES = 8
+# Sets of documents of which it is kept where their passages are: what is asked of some is searched among lists, too.
+_KEPT_RANGES = 64
 
 
 class Okapi(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no types
@@ -52,6 +54,7 @@ class Okapi(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no types
         self._groups: _Kept[tuple[Weighted, ...]] = _Kept()
         self._rows: dict[str, tuple[int, int, float, float]] = {}
         self._rooms: list[FLOATS] = []
+        self._ranges = lru_cache(maxsize=_KEPT_RANGES)(self._ranges_of)
         super().__init__(postings)
 
     def _initialize(self, corpus: Postings) -> dict[str, int]:
@@ -105,7 +108,7 @@ class Okapi(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no types
         often = self._postings.tenths[begin:end].astype(np.float64)
         shortest, longer, most = self._formula.tolist()
         weights = often * most / (often + (shortest + longer * self._postings.lengths.take(passages))) * idf
-        posting = Group.of(passages, rounded(weights))
+        posting = Group(passages, rounded(weights))
         if len(passages):
             self._postings_kept.keep(term, posting, len(passages))
         return posting
@@ -117,8 +120,8 @@ class Okapi(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no types
         """
         scores = np.zeros(self.corpus_size)
         for term in query:
-            passages, weights, *_ = self._posting(term)
-            np.add.at(scores, passages, weights)
+            posting = self._posting(term)
+            np.add.at(scores, posting.passages, posting.weights)
         return scores
 
     def search(self, query: Query, limit: int) -> list[Hit]:
@@ -130,7 +133,7 @@ class Okapi(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no types
         if query.documents is not None:
             ranges = self._ranges(query.documents)
             if len(ranges) <= 2 * _FEW_RANGES:
-                groups = [kept for group in groups if len((kept := _within(group, ranges)).passages)]
+                groups = [kept for group in groups for kept in _within(group, ranges)]
             else:
                 among = self._among(ranges)
         if not groups or limit < 1:
@@ -166,27 +169,29 @@ class Okapi(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no types
         found, scores = compiled.search(*columns, ranges, terms, min(limit, self.corpus_size))
         return list(map(Hit, found.tolist(), scores.tolist()))
 
-    def shares(self, query: Query, passages: Sequence[int]) -> list[Share]:
-        wanted = np.asarray(passages, np.int32)
-        pairs = [self._shares_of(group, wanted) for group in query.groups]
-        added = zip(*(added for added, _ in pairs), strict=True) if pairs else repeat((), len(wanted))
-        by = zip(*(by for _, by in pairs), strict=True) if pairs else repeat((), len(wanted))
-        return list(map(Share, added, by))
-
-    def _shares_of(self, alternatives: Sequence[Weighted], wanted: NUMBERS) -> tuple[list[float], list[int]]:
+    def alternatives(self, query: Query, passages: Sequence[int]) -> NUMBERS:
         deadline.check()
-        added, by = np.zeros(len(wanted)), np.full(len(wanted), -1)
-        for number, (term, factor) in enumerate(alternatives):
-            passages, weights, *_ = self._posting(term)
-            if not len(passages):
-                continue
-            held, places = found(passages, wanted)
-            own = np.where(held, rounded(weights.take(places) * factor), 0.0)
+        wanted = np.asarray(passages, np.int32)
+        asked = [weighted for group in query.groups for weighted in group]
+        # Of each term, the passage found at the place of each that is wanted, and what the term adds to it.
+        stand, added = np.full((len(asked), len(wanted)), -1, np.int32), np.zeros((len(asked), len(wanted)))
+        for row, (term, _) in enumerate(asked):
+            posting = self._posting(term)
+            if len(posting.passages):
+                places = posting.passages.searchsorted(wanted)
+                posting.passages.take(places, mode="clip", out=stand[row])
+                posting.weights.take(places, mode="clip", out=added[row])
+        added = rounded(added * np.array([[factor] for _, factor in asked]).reshape(-1, 1))
+        added[stand != wanted] = 0.0
+        by = np.empty((len(query.groups), len(wanted)), np.int32)
+        begin = 0
+        for chosen, group in zip(by, query.groups, strict=True):
+            end = begin + len(group)
             # Of alternatives that give the same the first counts.
-            higher = own > added
-            added[higher] = own[higher]
-            by[higher] = number
-        return added.tolist(), by.tolist()
+            chosen[:] = added[begin:end].argmax(axis=0) if len(group) > 1 else 0
+            chosen[~added[begin:end].any(axis=0)] = -1
+            begin = end
+        return by
 
     def _group(self, alternatives: tuple[Weighted, ...]) -> Group:
         """Return what a group of alternatives adds to which passages: of each passage the best."""
@@ -198,14 +203,14 @@ class Okapi(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no types
         if len(held) < 2:
             group = _NOTHING
             for posting, factor in held:
-                group = posting if factor == 1.0 else Group.of(posting.passages, rounded(posting.weights * factor))
+                group = posting if factor == 1.0 else Group(posting.passages, rounded(posting.weights * factor))
         else:
             passages = united([posting.passages for posting, _ in held])
             weights = np.zeros(len(passages))
             for posting, factor in held:
                 places = passages.searchsorted(posting.passages)
                 weights[places] = np.maximum(weights.take(places), rounded(posting.weights * factor))
-            group = Group.of(passages, weights)
+            group = Group(passages, weights)
         # As with places: what stands nowhere may be anything, and what has synonyms as long as a question.
         if len(group.passages) and len(alternatives[0].term) <= _LONGEST:
             self._groups.keep(alternatives, group, len(group.passages))
@@ -218,7 +223,7 @@ class Okapi(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no types
         except IndexError:
             return np.zeros(self.corpus_size)
 
-    def _ranges(self, documents: frozenset[int]) -> NUMBERS:
+    def _ranges_of(self, documents: frozenset[int]) -> NUMBERS:
         """Return where the passages of some documents begin and end, in turn; documents side by side are one range."""
         wanted = np.fromiter(documents, np.int32, len(documents))
         wanted.sort()
@@ -252,21 +257,15 @@ class _Kept(dict[_Key, Group], Generic[_Key]):
         self[key] = group
 
 
-_NOTHING = Group.of(np.empty(0, np.int32), np.empty(0))
+_NOTHING = Group(np.empty(0, np.int32), np.empty(0))
 
 
-def _within(group: Group, ranges: NUMBERS) -> Group:
-    """Return what of a group stands in some ranges of passages."""
+def _within(group: Group, ranges: NUMBERS) -> Iterator[Group]:
+    """Yield what of a group stands in each of some ranges of passages, where anything does."""
     borders = group.passages.searchsorted(ranges).tolist()
-    spans = [slice(begin, end) for begin, end in zip(borders[::2], borders[1::2], strict=True) if begin < end]
-    if len(spans) == 1:
-        return Group.of(group.passages[spans[0]], group.weights[spans[0]])
-    if not spans:
-        return _NOTHING
-    return Group.of(
-        np.concatenate([group.passages[span] for span in spans]),
-        np.concatenate([group.weights[span] for span in spans]),
-    )
+    for begin, end in zip(borders[::2], borders[1::2], strict=True):
+        if begin < end:
+            yield Group(group.passages[begin:end], group.weights[begin:end], group.most)
 
 
 def united(held: Sequence[NUMBERS]) -> NUMBERS:

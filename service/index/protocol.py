@@ -1,8 +1,11 @@
-"""What every engine is asked and answers: a Query of weighted terms in, Hits out, and what gave their scores."""
+"""What every engine is asked and answers: a Query of weighted terms in, Hits out, and what gave them their scores."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
 
 
 class Weighted(NamedTuple):
@@ -30,14 +33,6 @@ class Hit(NamedTuple):
     score: float
 
 
-class Share(NamedTuple):
-    """What gave a passage its score: ``added`` is what each group of the query added, in the query's order, 0.0 where the
-    passage has nothing of it, and ``by`` the place of the alternative that did, -1 where none did."""
-
-    added: tuple[float, ...]
-    by: tuple[int, ...]
-
-
 class Index(Protocol):
     """An index of a corpus's passages; it never changes once it is built."""
 
@@ -45,8 +40,9 @@ class Index(Protocol):
         """Return the best passages with a score above zero, best first, ties by passage number."""
         ...
 
-    def shares(self, query: Query, passages: Sequence[int]) -> list[Share]:
-        """Return what gives each of some passages its score, whichever documents are named."""
+    def alternatives(self, query: Query, passages: Sequence[int]) -> NDArray[np.int32]:
+        """Return which alternative of each group gives each of some passages its score, by its place in the group, -1 where
+        none does, whichever documents are named. Shape (groups, passages)."""
         ...
 
     def frequency(self, term: str) -> int:

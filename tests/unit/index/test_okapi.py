@@ -15,7 +15,7 @@ from rank_bm25 import BM25Okapi
 from service.index import best
 from service.index.okapi import Okapi
 from service.index.postings import postings
-from service.index.protocol import Hit, Query, Share, Weighted
+from service.index.protocol import Hit, Query, Weighted
 
 TERMS = st.sampled_from(["招商", "改革", "项目", "财政", "作风", "民生"])
 CORPORA = st.lists(st.lists(TERMS, max_size=8), min_size=1, max_size=12)
@@ -171,20 +171,17 @@ def test_of_a_group_the_best_alternative_counts_never_the_sum() -> None:
         1: alone["招商"][1],
         2: pytest.approx(0.6 * alone["引资"][2]),
     }
-    assert [share.by for share in index.shares(ask(group), [0, 1, 2])] == [(0,), (0,), (1,)]
+    assert index.alternatives(ask(group), [0, 1, 2]).tolist() == [[0, 0, 1]]
 
 
-def test_a_group_names_what_it_added_and_what_it_did_not() -> None:
+def test_of_each_group_it_is_told_which_alternative_gave_a_score_and_where_none_did() -> None:
     index = index_of([["招商", "公司"], ["改革"], ["项目"]])
     query = ask("招商", [("变革", 1.0), ("改革", 0.5)], "公司")
     a, b, c = (float(index.get_scores([term]).max()) for term in ("招商", "改革", "公司"))
     assert index.search(query, 10) == [Hit(0, pytest.approx(a + c)), Hit(1, pytest.approx(0.5 * b))]
-    assert index.shares(query, [1, 2, 0]) == [
-        Share((0.0, pytest.approx(0.5 * b), 0.0), (-1, 1, -1)),
-        Share((0.0, 0.0, 0.0), (-1, -1, -1)),
-        Share((a, 0.0, c), (0, -1, 0)),
-    ]
-    assert index.shares(ask(), [0]) == [Share((), ())]
+    assert index.alternatives(query, [1, 2, 0]).tolist() == [[-1, -1, 0], [1, -1, -1], [-1, -1, 0]]
+    assert index.alternatives(ask(), [0]).shape == (0, 1)
+    assert index.alternatives(query, []).shape == (3, 0)
 
 
 WEIGHTED = st.tuples(TERMS, st.sampled_from([0.3, 0.6, 1.0]))
@@ -193,18 +190,18 @@ GROUPS = st.lists(st.lists(WEIGHTED, min_size=1, max_size=3), max_size=5)
 
 @settings(deadline=None)
 @given(CORPORA, GROUPS)
-def test_what_groups_added_is_of_the_alternative_they_name_and_adds_up_to_the_score(
+def test_the_alternative_that_is_told_adds_most_and_all_that_are_add_up_to_the_score(
     texts: list[list[str]], groups: list[list[tuple[str, float]]]
 ) -> None:
     index = index_of(texts)
     hits = index.search(ask(*groups), len(texts))
-    for hit, share in zip(hits, index.shares(ask(*groups), ranked(hits)), strict=True):
-        assert math.fsum(share.added) == pytest.approx(hit.score)
-        for added, by, group in zip(share.added, share.by, groups, strict=True):
+    for hit, told in zip(hits, index.alternatives(ask(*groups), ranked(hits)).T.tolist(), strict=True):
+        total = 0.0
+        for by, group in zip(told, groups, strict=True):
             scores = [weight * index.get_scores([term])[hit.passage] for term, weight in group]
-            # To the grid on which weights lie.
-            assert added == pytest.approx(max(scores), rel=0, abs=1e-11)
-            assert by == (scores.index(max(scores)) if added else -1)
+            assert by == (scores.index(max(scores)) if any(scores) else -1)
+            total += scores[by] if by >= 0 else 0.0
+        assert total == pytest.approx(hit.score)
 
 
 @settings(deadline=None)
@@ -305,6 +302,7 @@ def test_a_frequent_term_is_looked_up_only_for_what_rarer_ones_found() -> None:
     looked_up: list[int] = []
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(best, "_WORTH_LOOKING_UP", 0)
+        patch.setattr(best, "_FEW_PASSAGES", 0)
         whole = best.found
         patch.setattr(best, "found", lambda passages, wanted: looked_up.append(len(wanted)) or whole(passages, wanted))
         assert len(index.search(ask(MANY[0], MANY[7], MANY[8]), 3)) == 3
