@@ -15,7 +15,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 
 # Who has it for so many seconds lets another go first; usual answers take less. From who has it for so long it is taken.
-_LONGEST_HELD, _LONGEST_KEPT = 0.05, 1.0
+_LONGEST_HELD, _LONGEST_KEPT = 0.1, 1.0
 # Whoever has computed for longer than the slowest usual answers take stands in line as if it came so many times that later, but
 # no more seconds than the other: questions go before a conversation that takes long, which has its turn every second however
 # many ask.

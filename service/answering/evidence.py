@@ -92,11 +92,10 @@ def _listed(sought: Sought, candidates: Sequence[Candidate], shelf: Shelf) -> li
     def find(among: Sequence[Candidate], documents: frozenset[int] | None) -> listing.Listed | None:
         return listing.find(sought.question, shelf, among, documents, sought.told, sought.leaning, sought.year)
 
-    in_force = shelf.in_force
-    if len(in_force) == len(shelf.corpus.documents):
+    if not shelf.lapsed:
         return find(candidates, sought.documents)
     living = [candidate for candidate in candidates if not shelf.has_lapsed(candidate.passage)]
-    found = find(living, in_force if sought.documents is None else in_force & sought.documents)
+    found = find(living, shelf.in_force if sought.documents is None else sought.documents - shelf.lapsed)
     if found or not candidates or candidates[0] in living:
         return found
     return find(candidates, sought.documents)

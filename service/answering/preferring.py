@@ -4,17 +4,16 @@ import math
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
 
 from service.answering import detail, years
 from service.answering.answer import Kind
+from service.answering.boilerplate import commonplaces
 from service.answering.naming import Named
 from service.answering.question import QUOTED, Question, Word
 from service.answering.ranking import Candidate, covered, information
 from service.answering.shelf import Shelf
 from service.answering.trouble import asks_remedy, complains, tells_remedy
 from service.answering.wording import share_of
-from service.language import wordlists
 from service.language.matching import readable
 from service.passages.enumerations import Enumeration
 from service.passages.passage import Passage
@@ -87,7 +86,7 @@ def preferences(
     """
     said: list[str] = []
     # Nothing is said of this one: beside the title of each such document it says so.
-    factors: list[Factor] = [lambda _, p: _lapsed_factor(p, shelf)]
+    factors: list[Factor] = [lambda _, p: _LAPSED if p.document in shelf.lapsed else 1.0] if shelf.lapsed else []
     relative = years.relative(question.form)
     year = years.asked(question.form)
     read_as = None
@@ -110,8 +109,8 @@ def preferences(
     if pattern := detail.wanted(question.kind, question.form):
         said.append(_DETAIL_SAID[question.kind])
         factors.append(lambda _, p: _detail_factor(p, pattern, shelf))
-    if not _boilerplate().search(question.form):
-        factors.append(lambda _, p: _boilerplate_factor(p, shelf))
+    if not commonplaces(question.form):
+        factors.append(lambda number, _: _boilerplate_factor(number, shelf))
     told = information(question.words, shelf.passages)
     order = sorted(range(len(told)), key=lambda place: -told[place])
     factors.append(lambda number, _: _HEADED if _has_head(number, question, told, order, shelf) else 1.0)
@@ -181,27 +180,15 @@ def behind(candidates: Sequence[Candidate], troubles: Enumeration, shelf: Shelf)
     return sorted(raised, key=lambda c: (-c.score, c.passage))
 
 
-@cache
-def _boilerplate() -> re.Pattern[str]:
-    return re.compile("|".join(wordlists.lines("service.answering", "boilerplate.txt")))
-
-
 def _age_factor(passage: Passage, newest: int, a_year: float, shelf: Shelf) -> float:
     """Return what a passage loses by the age of its document, in years behind the newest; what has no year loses none."""
     year = shelf.year_of[passage.document]
     return 1.0 if year is None else max(_OLDEST, 1.0 - a_year * (newest - year))
 
 
-def _boilerplate_factor(passage: Passage, shelf: Shelf) -> float:
-    """Return what a passage loses by wordings that stand in every official text: 以…为指导, 稳中求进, 奋力开创."""
-    many = _commonplaces(shelf.corpus.text_of(passage))
-    return _BOILERPLATE ** min(_MOST, max(0, many - _USUAL))
-
-
-@lru_cache(maxsize=8192)
-def _commonplaces(text: str) -> int:
-    """Return how many different wordings of every official text stand in one of a corpus."""
-    return len(set(_boilerplate().findall(text)))
+def _boilerplate_factor(number: int, shelf: Shelf) -> float:
+    """Return what a passage loses by wordings that stand in every official text."""
+    return _BOILERPLATE ** min(_MOST, max(0, shelf.commonplaces[number] - _USUAL))
 
 
 def _has_head(number: int, question: Question, told: Sequence[float], order: Sequence[int], shelf: Shelf) -> bool:
@@ -209,7 +196,8 @@ def _has_head(number: int, question: Question, told: Sequence[float], order: Seq
 
     ``order`` are the places of the question's words, those that say most first.
     """
-    return any(_says_most(head, question.words, told, order) for head in shelf.heads[number])
+    heads = shelf.heads[number]
+    return bool(heads) and any(_says_most(head, question.words, told, order) for head in heads)
 
 
 def _says_most(form: str, words: Sequence[Word], told: Sequence[float], order: Sequence[int]) -> bool:
@@ -260,10 +248,6 @@ def _detail_factor(passage: Passage, pattern: re.Pattern[str], shelf: Shelf) -> 
     """Return what a passage gains by telling the detail asked for, or loses by not telling it."""
     form = readable(shelf.corpus.text_of(passage)).text
     return _WITH_DETAIL if pattern.search(form) else _WITHOUT_DETAIL
-
-
-def _lapsed_factor(passage: Passage, shelf: Shelf) -> float:
-    return _LAPSED if shelf.corpus.documents[passage.document].lapsed else 1.0
 
 
 def _near_factor(passage: Passage, near: Near) -> float:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from service.answering.boilerplate import commonplaces
 from service.answering.filters import Facets, Filters, facets
 from service.answering.titles import Titles, titles
 from service.answering.trouble import leads_in_trouble
@@ -76,7 +77,7 @@ class Shelf:
 
     def has_lapsed(self, passage: int) -> bool:
         """Return whether the document of a passage, by its place, is no longer in force."""
-        return self.corpus.documents[self.corpus.passages[passage].document].lapsed
+        return bool(self.lapsed) and self.corpus.passages[passage].document in self.lapsed
 
     def copies_of(self, document: int) -> list[Document]:
         """Return the other documents with the very same text as one, those in force first."""
@@ -97,9 +98,20 @@ class Shelf:
         return found
 
     @cached_property
+    def lapsed(self) -> frozenset[int]:
+        """Return the documents that are no longer in force."""
+        return frozenset(number for number, document in enumerate(self.corpus.documents) if document.lapsed)
+
+    @cached_property
     def in_force(self) -> frozenset[int]:
         """Return the documents that are in force."""
-        return frozenset(number for number, document in enumerate(self.corpus.documents) if not document.lapsed)
+        return frozenset(range(len(self.corpus.documents))) - self.lapsed
+
+    @cached_property
+    def commonplaces(self) -> Sequence[int]:
+        """Return how many different wordings of boilerplate each passage has."""
+        corpus = self.corpus
+        return Shelved(len(corpus.passages), lambda at: len(commonplaces(corpus.text_of(corpus.passages[at]))))
 
     @cached_property
     def admitted(self) -> Callable[[Filters], frozenset[int]]:

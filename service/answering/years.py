@@ -1,7 +1,7 @@
 """A text in, the years it speaks of out: by number, by name (去年), or counted from the one last answered about (前一年)."""
 
 import re
-from collections.abc import Sequence
+from functools import lru_cache
 
 from service.language.matching import readable
 
@@ -20,6 +20,8 @@ _COUNTED = re.compile(
 )
 # A longer question is about something else than another year.
 _LONGEST = 16
+# Passages stand under the same headings, and are asked about again.
+_KEPT = 4096
 
 
 def asked(form: str) -> int | None:
@@ -38,7 +40,8 @@ def are_in(form: str) -> bool:
     return asked(form) is not None or relative(form) is not None
 
 
-def of_headings(path: Sequence[str], own: int | None) -> frozenset[int]:
+@lru_cache(maxsize=_KEPT)
+def of_headings(path: tuple[str, ...], own: int | None) -> frozenset[int]:
     """Return the years that the outermost heading which tells any says it speaks of, in a document of its ``own`` year."""
     for heading in path:
         said = {int(year) for year in YEAR.findall(readable(heading).text)}

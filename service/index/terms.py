@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 HASHES = NDArray[np.uint64]
 LETTERS = NDArray[np.uint8]
+_HASH = np.dtype("<u8")
 
 
 class Terms:
@@ -44,7 +45,7 @@ class Terms:
     def number(self, term: str) -> int | None:
         """Return the number of a term, None where it is none."""
         letters = term.encode("utf-8", "surrogatepass")
-        wanted = _hash(letters)
+        wanted = int.from_bytes(_digest(letters), "little")
         number = bisect_left(self._hashes, wanted)
         if number == len(self._hashes) or self._hashes[number] != wanted or self._at(number) != letters:
             return None
@@ -54,8 +55,9 @@ class Terms:
         return self._letters[self._begins[number] : self._begins[number + 1]]
 
 
-def _hash(letters: bytes) -> int:
-    return int.from_bytes(blake2b(letters, digest_size=8).digest(), "little")
+def _digest(letters: bytes) -> bytes:
+    """Return eight bytes, which are a hash as _HASH reads them."""
+    return blake2b(letters, digest_size=8).digest()
 
 
 class Written:
@@ -68,7 +70,7 @@ class Written:
     def of(cls, terms: Iterable[str]) -> Self:
         written = [term.encode("utf-8", "surrogatepass") for term in terms]
         return cls(
-            np.fromiter(map(_hash, written), np.uint64, len(written)),
+            np.frombuffer(b"".join(map(_digest, written)), _HASH).astype(np.uint64, copy=False),
             np.fromiter(accumulate(map(len, written), initial=0), np.int64, len(written) + 1),
             np.frombuffer(b"".join(written), np.uint8),
         )

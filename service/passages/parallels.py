@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from service.corpus.document import Span
-from service.passages.sentences import sentences
+from service.passages.sentences import SENTENCE_END, sentences
 
 # A sentence as short as a head, and how many characters at its beginning or end are alike in its siblings.
 _LONGEST_HEAD, _ALIKE = 16, 2
@@ -16,6 +16,7 @@ _LONGEST_CLAUSE, _ALIKE_CLAUSE = 40, 3
 # What sentences end with everywhere: 确保…, 推动….
 _PURPOSE = re.compile("确保|推动|促进|实现|为|让|使|以|带动|力争|努力|不断|切实|进一步|有效|全面|持续|加快|着力")
 _STOPS = "。！？!?；;"
+_COMMA = re.compile("[，,]")
 
 
 def parallels(text: str, start: int, end: int) -> list[Span]:
@@ -23,6 +24,9 @@ def parallels(text: str, start: int, end: int) -> list[Span]:
 
     What stands between a head and the next is said under it. No heads where there is no such run.
     """
+    # Most lines end fewer sentences, and are not to be looked at any further.
+    if len(SENTENCE_END.findall(text, start, end)) < _FEWEST - 1:
+        return []
     said = sentences(text, start, end)
     return _short(text, said) or _clauses(text, said)
 
@@ -52,9 +56,10 @@ def _clauses(text: str, said: Sequence[Span]) -> list[Span]:
     for number, sentence in enumerate(said):
         if text[sentence.end - 1] not in _STOPS:
             continue
-        for at in range(sentence.start, sentence.end):
-            begins = at == sentence.start or text[at - 1] in "，,"
-            if begins and 2 * _ALIKE_CLAUSE < sentence.end - at <= _LONGEST_CLAUSE and not _PURPOSE.match(text, at):
+        first = max(sentence.start, sentence.end - _LONGEST_CLAUSE)
+        begins = [comma.end() for comma in _COMMA.finditer(text, max(sentence.start, first - 1), sentence.end)]
+        for at in [sentence.start, *begins] if first == sentence.start else begins:
+            if 2 * _ALIKE_CLAUSE < sentence.end - at and not _PURPOSE.match(text, at):
                 alike[text[at : at + _ALIKE_CLAUSE]].setdefault(number, sentence)
     runs = [list(run.values()) for run in alike.values() if len(run) >= _FEWEST]
     return max(runs, key=len, default=[])

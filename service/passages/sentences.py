@@ -7,7 +7,8 @@ from service.corpus.document import Span
 # A sentence up to this length that more follows is a head (二是提高服务效率。): it says what that is about, and little else.
 LONGEST_HEAD = 26
 
-_END = re.compile(r"[。！？!?；;]+[”’」』）)】》\"]*")
+SENTENCE_END = re.compile(r"[。！？!?；;]+[”’」』）)】》\"]*")
+_LINE = re.compile(r"[^\n]+")
 _OPEN, _CLOSE = "“‘「『（(《【", "”’」』）)》】"
 _MARK = re.compile(f"[{_OPEN}{_CLOSE}]")
 # A quotation or bracket longer than this was never closed, or is a speech of its own: its sentences count.
@@ -21,8 +22,8 @@ def sentences(text: str, start: int, end: int) -> list[Span]:
     marks or brackets does not end one.
     """
     found: list[Span] = []
-    for line in re.finditer(r"[^\n]+", text[start:end]):
-        found += _of_line(text, start + line.start(), start + line.end())
+    for line in _LINE.finditer(text, start, end):
+        found += _of_line(text, line.start(), line.end())
     return found
 
 
@@ -31,7 +32,7 @@ def _of_line(text: str, start: int, end: int) -> list[Span]:
     found: list[Span] = []
     begin = start
     index = 0
-    for match in _END.finditer(text, start, end):
+    for match in SENTENCE_END.finditer(text, start, end):
         while index < len(shielded) and shielded[index].end <= match.start():
             index += 1
         quoted = index < len(shielded) and shielded[index].start < match.start() and match.end() < shielded[index].end
