@@ -5,9 +5,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from service.answering import detail, years
+from service.answering import boilerplate, detail, years
 from service.answering.answer import Kind
-from service.answering.boilerplate import commonplaces
 from service.answering.naming import Named
 from service.answering.question import QUOTED, Question, Word
 from service.answering.ranking import Candidate, covered, information
@@ -109,7 +108,7 @@ def preferences(
     if pattern := detail.wanted(question.kind, question.form):
         said.append(_DETAIL_SAID[question.kind])
         factors.append(lambda _, p: _detail_factor(p, pattern, shelf))
-    if not commonplaces(question.form):
+    if not boilerplate.wordings(question.form):
         factors.append(lambda number, _: _boilerplate_factor(number, shelf))
     told = information(question.words, shelf.passages)
     order = sorted(range(len(told)), key=lambda place: -told[place])

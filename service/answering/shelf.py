@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from service.answering.boilerplate import commonplaces
+from service.answering import boilerplate
 from service.answering.filters import Facets, Filters, facets
 from service.answering.titles import Titles, titles
 from service.answering.trouble import leads_in_trouble
@@ -111,7 +111,7 @@ class Shelf:
     def commonplaces(self) -> Sequence[int]:
         """Return how many different wordings of boilerplate each passage has."""
         corpus = self.corpus
-        return Shelved(len(corpus.passages), lambda at: len(commonplaces(corpus.text_of(corpus.passages[at]))))
+        return Shelved(len(corpus.passages), lambda at: len(boilerplate.wordings(corpus.text_of(corpus.passages[at]))))
 
     @cached_property
     def admitted(self) -> Callable[[Filters], frozenset[int]]:

@@ -59,7 +59,7 @@ def _clauses(text: str, said: Sequence[Span]) -> list[Span]:
         first = max(sentence.start, sentence.end - _LONGEST_CLAUSE)
         begins = [comma.end() for comma in _COMMA.finditer(text, max(sentence.start, first - 1), sentence.end)]
         for at in [sentence.start, *begins] if first == sentence.start else begins:
-            if 2 * _ALIKE_CLAUSE < sentence.end - at and not _PURPOSE.match(text, at):
+            if sentence.end - at > 2 * _ALIKE_CLAUSE and not _PURPOSE.match(text, at):
                 alike[text[at : at + _ALIKE_CLAUSE]].setdefault(number, sentence)
     runs = [list(run.values()) for run in alike.values() if len(run) >= _FEWEST]
     return max(runs, key=len, default=[])

@@ -5,7 +5,7 @@ from email.header import decode_header
 from email.message import Message
 from typing import Any
 
-from service.corpus.readers import plain
+from service.corpus.readers import decoding
 
 
 def header(value: Any) -> str:
@@ -66,4 +66,4 @@ def decoded(content: bytes, charset: str | None) -> tuple[str, str]:
             return content.decode(name).replace("\r\n", "\n"), name.upper()
         except (LookupError, ValueError):
             pass
-    return plain.decoded(content)
+    return decoding.decoded(content)

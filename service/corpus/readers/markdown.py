@@ -7,7 +7,7 @@ import re
 
 from service.corpus.document import Heading
 from service.corpus.joining import joined
-from service.corpus.readers import plain
+from service.corpus.readers import decoding
 from service.corpus.readers.reading import Reading
 
 _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(\S.*?)(?:[ \t]+#+)?[ \t]*")
@@ -19,7 +19,7 @@ def read(raw: bytes) -> Reading:
 
     :raises UnreadableFile: if the bytes are no text
     """
-    text, encoding = plain.decoded(raw)
+    text, encoding = decoding.decoded(raw)
     parts: list[str] = []
     headings: list[Heading] = []
     length, fenced = 0, False

@@ -2,7 +2,7 @@
 
 import csv
 
-from service.corpus.readers import plain
+from service.corpus.readers import decoding
 from service.corpus.readers.reading import Lines, Reading
 from service.errors import UnreadableFile
 
@@ -12,7 +12,7 @@ def read(raw: bytes) -> Reading:
 
     :raises UnreadableFile: if the bytes are no text
     """
-    text, encoding = plain.decoded(raw)
+    text, encoding = decoding.decoded(raw)
     lines = Lines()
     try:
         for row in csv.reader(text.splitlines(keepends=True)):

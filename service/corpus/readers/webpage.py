@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from lxml import etree, html
 
 from service.corpus.document import Dropped
-from service.corpus.readers import plain
+from service.corpus.readers import decoding
 from service.corpus.readers.reading import Lines, Reading, tidy
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{2,20})""", re.I)
@@ -109,7 +109,7 @@ def _decoded(raw: bytes) -> tuple[str, str]:
             return raw.decode(name), name.upper()
         except (LookupError, UnicodeDecodeError):
             pass
-    return plain.decoded(raw)
+    return decoding.decoded(raw)
 
 
 def _date(said: str) -> str | None:

@@ -6,13 +6,14 @@ import pkgutil
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
+from functools import _lru_cache_wrapper
 from itertools import pairwise
 from pathlib import Path
 from random import Random
 from re import _constants as kinds  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from types import ModuleType
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_type_hints
 
 import service
 
@@ -53,7 +54,8 @@ def patterns() -> list[Used]:
     by_name: dict[str, set[str]] = {}
     for name, tree in trees.items():
         for call in (node for node in ast.walk(tree) if isinstance(node, ast.Attribute)):
-            asked = call.value
+            # Of one that is compiled when it is first used, what compiles it: _given().search
+            asked = call.value.func if isinstance(call.value, ast.Call) else call.value
             called = asked.id if isinstance(asked, ast.Name) else asked.attr if isinstance(asked, ast.Attribute) else ""
             by_name.setdefault(called, set()).add(_METHODS.get(call.attr, "finditer"))
         for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
@@ -64,12 +66,18 @@ def patterns() -> list[Used]:
                     if call.func.attr != "compile":
                         add(re.compile(written.value), f"{name}:{call.lineno}", frozenset({method}))
     for module in loaded:
-        for name, value in vars(module).items():
+        for name, stored in vars(module).items():
+            value = stored() if _compiles(stored) else stored
             for pattern in _inside(value, 3):
                 # One of a table is used by the name that it is taken out under.
                 alone = pattern is value and name in by_name
                 add(pattern, f"{module.__name__}.{name}", frozenset(by_name[name] if alone else {"finditer"}))
     return sorted(found.values(), key=lambda used: used.where)
+
+
+def _compiles(value: object) -> bool:
+    """Return whether something is a function that compiles a pattern when it is first called."""
+    return isinstance(value, _lru_cache_wrapper) and get_type_hints(value) == {"return": re.Pattern[str]}
 
 
 def _inside(value: object, depth: int) -> Iterator[re.Pattern[str]]:
