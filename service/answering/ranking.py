@@ -1,20 +1,16 @@
 """A Question and a Shelf in, the candidates for its answer out, best first, each with how much of the question it covers."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from operator import mul
 from typing import NamedTuple
-
-import numpy as np
 
 from service.answering.facets import matters_of_measures
 from service.answering.question import Question, Word
 from service.answering.shelf import Shelf
 from service.answering.wording import BY_PIECES, BY_SYNONYM, STANDS
-from service.index.postings import NUMBERS
 from service.index.protocol import Index, Query, Weighted
-from service.index.weighing import FLOATS
 
 CANDIDATES = 60
 # Where each of several places is to have one.
@@ -71,23 +67,21 @@ def rank(
     hits = shelf.passages.search(query, limit)
     matched = matched_shares(shelf.passages.alternatives(query, [hit.passage for hit in hits]), question.words)
     of_issuing = question.kind in ("who", "when") and _OF_ISSUING.search(question.text)
-    passages = shelf.corpus.passages
-    may_answer = np.array(
-        [passages[hit.passage].answerable or bool(of_issuing and shelf.is_signature(hit.passage)) for hit in hits], bool
-    )
-    about = (matched[matters_of_measures(question.words)] >= STANDS).any(axis=0) & may_answer
-    # What stands under 工作举措 is no measure for whatever is asked.
-    kept = about if about.any() else may_answer
     told = information(question.words, shelf.passages)
-    shares = np.zeros(len(hits))
-    for says, share in zip(told, matched, strict=True):
-        shares += says * share
-    shares /= sum(told) or 1.0
-    return [
-        Candidate(hit.passage, hit.score, share)
-        for hit, share, keep in zip(hits, shares.tolist(), kept.tolist(), strict=True)
-        if keep
-    ]
+    shares = [0.0] * len(hits)
+    for says, of_word in zip(told, matched, strict=True):
+        shares = [share + says * held for share, held in zip(shares, of_word, strict=True)]
+    total = sum(told) or 1.0
+    passages = shelf.corpus.passages
+    found = {
+        at: Candidate(hit.passage, hit.score, share / total)
+        for at, (hit, share) in enumerate(zip(hits, shares, strict=True))
+        if passages[hit.passage].answerable or (of_issuing and shelf.is_signature(hit.passage))
+    }
+    matters = [matched[place] for place in matters_of_measures(question.words)]
+    # What stands under 工作举措 is no measure for whatever is asked.
+    about = [candidate for at, candidate in found.items() if any(of_word[at] >= STANDS for of_word in matters)]
+    return about or list(found.values())
 
 
 def covered(matched: Sequence[float], told: Sequence[float]) -> float:
@@ -96,20 +90,24 @@ def covered(matched: Sequence[float], told: Sequence[float]) -> float:
     return sum(map(mul, told, matched)) / total if total else 0.0
 
 
-def matched_shares(by: NUMBERS, words: Sequence[Word]) -> FLOATS:
+def matched_shares(by: Iterable[Sequence[int]], words: Sequence[Word]) -> list[list[float]]:
     """Return how much of each word each passage matches: 1 for its term, less for a synonym or for pieces of it.
 
     ``by`` are the alternatives of the query for the words that give each passage its score. Shape (words, passages).
     """
-    matched = np.zeros((len(words), by.shape[1]))
     rows = iter(by)
-    for share, word in zip(matched, words, strict=True):
+    matched: list[list[float]] = []
+    for word in words:
         own = next(rows)
+        held, rest = [0.0] * len(own), 0.0
         for _, weight in word.terms[1:]:
-            share += weight * (next(rows) >= 0)
-        if len(word.terms) > 1:
-            share *= BY_PIECES
-            share /= sum(weight for _, weight in word.terms[1:])
-        np.maximum(share, BY_SYNONYM, out=share, where=own > 0)
-        share[own == 0] = 1.0
+            rest += weight
+            held = [share + weight if piece >= 0 else share for share, piece in zip(held, next(rows), strict=True)]
+        in_pieces = [BY_PIECES * share / rest if share else 0.0 for share in held]
+        matched.append(
+            [
+                1.0 if place == 0 else max(BY_SYNONYM, share) if place > 0 else share
+                for place, share in zip(own, in_pieces, strict=True)
+            ]
+        )
     return matched

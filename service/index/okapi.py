@@ -169,7 +169,7 @@ class Okapi(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no types
         found, scores = compiled.search(*columns, ranges, terms, min(limit, self.corpus_size))
         return list(map(Hit, found.tolist(), scores.tolist()))
 
-    def alternatives(self, query: Query, passages: Sequence[int]) -> NUMBERS:
+    def alternatives(self, query: Query, passages: Sequence[int]) -> list[list[int]]:
         deadline.check()
         wanted = np.asarray(passages, np.int32)
         asked = [weighted for group in query.groups for weighted in group]
@@ -191,7 +191,7 @@ class Okapi(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no types
             chosen[:] = added[begin:end].argmax(axis=0) if len(group) > 1 else 0
             chosen[~added[begin:end].any(axis=0)] = -1
             begin = end
-        return by
+        return by.tolist()
 
     def _group(self, alternatives: tuple[Weighted, ...]) -> Group:
         """Return what a group of alternatives adds to which passages: of each passage the best."""

@@ -4,9 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
-import numpy as np
-from numpy.typing import NDArray
-
 
 class Weighted(NamedTuple):
     """A term, and what its score is multiplied by."""
@@ -40,7 +37,7 @@ class Index(Protocol):
         """Return the best passages with a score above zero, best first, ties by passage number."""
         ...
 
-    def alternatives(self, query: Query, passages: Sequence[int]) -> NDArray[np.int32]:
+    def alternatives(self, query: Query, passages: Sequence[int]) -> Sequence[Sequence[int]]:
         """Return which alternative of each group gives each of some passages its score, by its place in the group, -1 where
         none does, whichever documents are named. Shape (groups, passages)."""
         ...

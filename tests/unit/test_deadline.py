@@ -72,7 +72,7 @@ def unasked(engine: Engine) -> Loaded:
     [
         (Suggester, "suggestions"),
         (Okapi, "search"),
-        (Okapi, "shares"),
+        (Okapi, "alternatives"),
         (listing, "find"),
         (evidence, "places_of"),
         (correcting, "_misheard"),
