@@ -1,4 +1,4 @@
-"""A text in, the wordings of every official text that stand in it out: 以…为指导, 稳中求进, 奋力开创."""
+"""A text in, its boilerplate out: wordings that any official text may have, as 以…为指导, 稳中求进, 奋力开创."""
 
 import re
 from functools import cache

@@ -187,7 +187,7 @@ def _age_factor(passage: Passage, newest: int, a_year: float, shelf: Shelf) -> f
 
 def _boilerplate_factor(number: int, shelf: Shelf) -> float:
     """Return what a passage loses by wordings that stand in every official text."""
-    return _BOILERPLATE ** min(_MOST, max(0, shelf.commonplaces[number] - _USUAL))
+    return _BOILERPLATE ** min(_MOST, max(0, shelf.boilerplate_in[number] - _USUAL))
 
 
 def _has_head(number: int, question: Question, told: Sequence[float], order: Sequence[int], shelf: Shelf) -> bool:
@@ -195,8 +195,7 @@ def _has_head(number: int, question: Question, told: Sequence[float], order: Seq
 
     ``order`` are the places of the question's words, those that say most first.
     """
-    heads = shelf.heads[number]
-    return bool(heads) and any(_says_most(head, question.words, told, order) for head in heads)
+    return any(_says_most(head, question.words, told, order) for head in shelf.heads[number])
 
 
 def _says_most(form: str, words: Sequence[Word], told: Sequence[float], order: Sequence[int]) -> bool:
@@ -213,7 +212,9 @@ def _says_most(form: str, words: Sequence[Word], told: Sequence[float], order: S
 
 def _newest_year(shelf: Shelf, documents: frozenset[int] | None) -> int | None:
     """Return the year of the newest of these documents, None where none is known."""
-    known = shelf.year_of if documents is None else [shelf.year_of[number] for number in documents]
+    if documents is None:
+        return shelf.newest_year
+    known = (shelf.year_of[number] for number in documents)
     return max((year for year in known if year is not None), default=None)
 
 

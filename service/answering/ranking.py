@@ -67,21 +67,18 @@ def rank(
     hits = shelf.passages.search(query, limit)
     matched = matched_shares(shelf.passages.alternatives(query, [hit.passage for hit in hits]), question.words)
     of_issuing = question.kind in ("who", "when") and _OF_ISSUING.search(question.text)
-    told = information(question.words, shelf.passages)
-    shares = [0.0] * len(hits)
-    for says, of_word in zip(told, matched, strict=True):
-        shares = [share + says * held for share, held in zip(shares, of_word, strict=True)]
-    total = sum(told) or 1.0
     passages = shelf.corpus.passages
-    found = {
-        at: Candidate(hit.passage, hit.score, share / total)
-        for at, (hit, share) in enumerate(zip(hits, shares, strict=True))
+    found = [
+        (hit, shares)
+        for hit, shares in zip(hits, zip(*matched, strict=True), strict=True)
         if passages[hit.passage].answerable or (of_issuing and shelf.is_signature(hit.passage))
-    }
-    matters = [matched[place] for place in matters_of_measures(question.words)]
-    # What stands under 工作举措 is no measure for whatever is asked.
-    about = [candidate for at, candidate in found.items() if any(of_word[at] >= STANDS for of_word in matters)]
-    return about or list(found.values())
+    ]
+    matters = matters_of_measures(question.words)
+    if about := [(hit, shares) for hit, shares in found if any(shares[place] >= STANDS for place in matters)]:
+        # What stands under 工作举措 is no measure for whatever is asked.
+        found = about
+    told = information(question.words, shelf.passages)
+    return [Candidate(hit.passage, hit.score, covered(shares, told)) for hit, shares in found]
 
 
 def covered(matched: Sequence[float], told: Sequence[float]) -> float:

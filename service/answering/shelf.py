@@ -77,6 +77,7 @@ class Shelf:
 
     def has_lapsed(self, passage: int) -> bool:
         """Return whether the document of a passage, by its place, is no longer in force."""
+        # Nearly always nothing has: then no passage need be looked at.
         return bool(self.lapsed) and self.corpus.passages[passage].document in self.lapsed
 
     def copies_of(self, document: int) -> list[Document]:
@@ -108,7 +109,12 @@ class Shelf:
         return frozenset(range(len(self.corpus.documents))) - self.lapsed
 
     @cached_property
-    def commonplaces(self) -> Sequence[int]:
+    def newest_year(self) -> int | None:
+        """Return the year of the newest document, None where none is known."""
+        return max((year for year in self.year_of if year is not None), default=None)
+
+    @cached_property
+    def boilerplate_in(self) -> Sequence[int]:
         """Return how many different wordings of boilerplate each passage has."""
         corpus = self.corpus
         return Shelved(len(corpus.passages), lambda at: len(boilerplate.wordings(corpus.text_of(corpus.passages[at]))))

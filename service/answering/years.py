@@ -20,7 +20,7 @@ _COUNTED = re.compile(
 )
 # A longer question is about something else than another year.
 _LONGEST = 16
-# Passages stand under the same headings, and are asked about again.
+# Passages stand under the same headings, and are asked about again; of a corpus that is gone they are forgotten as others come.
 _KEPT = 4096
 
 

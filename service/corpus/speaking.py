@@ -24,7 +24,7 @@ _FRONT = 14
 _LONGEST = 90
 
 
-# These three take a fifth of the time that all patterns of a start take to compile, and no start needs them.
+# These three take a fifth of the time that all patterns of a start take to compile, and no start that reads nothing new needs them.
 @cache
 def _role_and_name() -> re.Pattern[str]:
     return re.compile(rf".{{0,24}}?{_ROLE}(?:\s+({_NAME})|([{_SURNAMES}][\u4e00-\u9fff]{{1,2}}))")

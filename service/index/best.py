@@ -1,4 +1,4 @@
-"""Weighted passages of several groups in, the passages with the highest sums out; what cannot reach them is not added."""
+"""Weighted passages of several groups in, the passages with the highest sums out."""
 
 from array import array
 from collections.abc import Sequence
@@ -14,14 +14,20 @@ from service.index.weighing import FLOATS
 _WORTH_LOOKING_UP = 2_000
 # So many of the highest weights of a group are known.
 _KNOWN = 256
-# Up to here it is quicker to add everything, and beyond to have a sum of every passage where an eighth of them is touched.
-_FEW_PASSAGES, _SHARE = 65_536, 24
+# Up to so many passages it is quicker to add everything than to see what need not be ...
+_FEW_PASSAGES = 65_536
+# ... and beyond, where there is a posting for every so many passages, to have a sum of every passage.
+_SHARE = 24
 _MOST = attrgetter("most")
 
 
 class Group:
     """The ``passages`` that a group of a query matches, rising; ``weights``, what it adds to each, above zero; and ``most``,
-    which none of these is above, 0.0 where there is none."""
+    which none of these is above, 0.0 where there is none.
+
+    The highest of them are found when they are asked for: few passages need them never. Any thread may ask, at worst two find
+    the same.
+    """
 
     __slots__ = ("_highest", "most", "passages", "weights")
 
@@ -44,6 +50,13 @@ class Group:
         held, places = found(self.passages, wanted)
         return np.where(held, self.weights.take(places), 0.0)
 
+    def look_up(self, wanted: NUMBERS, nearest: NUMBERS, added: FLOATS) -> None:
+        """Write for each wanted passage which one of the group stands where it would stand, and what the group adds to that."""
+        if len(self.passages):
+            places = self.passages.searchsorted(wanted)
+            self.passages.take(places, mode="clip", out=nearest)
+            self.weights.take(places, mode="clip", out=added)
+
 
 def found(passages: NUMBERS, wanted: NUMBERS) -> tuple[NDArray[np.bool_], NDArray[np.intp]]:
     """Return whether each wanted number stands among some that rise, and where; not none of these."""
@@ -58,10 +71,11 @@ def best(groups: Sequence[Group], limit: int, sums: FLOATS, among: NDArray[np.bo
     ``sums`` is room for one of each passage, 0.0 before and after. ``among`` tells of each passage whether it may be
     returned; None says that all may that the groups hold.
 
-    A group that cannot lift a passage among the best is looked up only for those that others found (MaxScore).
+    Of more than a few passages, a group that cannot lift one among the best is looked up only for those that others found
+    (MaxScore).
     """
     if len(sums) <= _FEW_PASSAGES:
-        return _best_of_few(groups, limit, len(sums), among)
+        return _first(*_summed(groups, limit, sums, among, 0.0, 0.0), limit)
     order = sorted(groups, key=_MOST, reverse=True)
     # The best have at least what the best of a single group have.
     least = max([group.at_least(limit) for group in order]) if among is None else 0.0
@@ -82,19 +96,6 @@ def best(groups: Sequence[Group], limit: int, sums: FLOATS, among: NDArray[np.bo
     return _first(passages, values, limit)
 
 
-def _best_of_few(
-    groups: Sequence[Group], limit: int, size: int, among: NDArray[np.bool_] | None
-) -> list[tuple[int, float]]:
-    """Return the best of so few passages, ``size`` in all, that to add everything is quicker than to see what need not be."""
-    passages = np.concatenate([group.passages for group in groups])
-    weights = np.concatenate([group.weights for group in groups])
-    every: FLOATS = np.bincount(passages, weights, size).astype(np.float64, copy=False)
-    if among is not None:
-        every *= among
-    places = np.flatnonzero(every >= _bound(every, limit, 0.0, 0.0)).astype(np.int32)
-    return _first(places, every.take(places), limit)
-
-
 def _summed(
     groups: Sequence[Group],
     limit: int,
@@ -110,7 +111,7 @@ def _summed(
     else:
         passages = np.concatenate([group.passages for group in groups])
         weights = np.concatenate([group.weights for group in groups])
-        if len(passages) * _SHARE > len(sums):
+        if len(sums) <= _FEW_PASSAGES or len(passages) * _SHARE > len(sums):
             every: FLOATS = np.bincount(passages, weights, len(sums)).astype(np.float64, copy=False)
             if among is not None:
                 every *= among

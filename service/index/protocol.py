@@ -38,8 +38,10 @@ class Index(Protocol):
         ...
 
     def alternatives(self, query: Query, passages: Sequence[int]) -> Sequence[Sequence[int]]:
-        """Return which alternative of each group gives each of some passages its score, by its place in the group, -1 where
-        none does, whichever documents are named. Shape (groups, passages)."""
+        """Return which alternative of each group gives each passage its score. Shape (groups, passages).
+
+        By its place in the group, -1 where none does. Which documents are named changes nothing.
+        """
         ...
 
     def frequency(self, term: str) -> int:

@@ -10,7 +10,7 @@ from service.passages.sentences import SENTENCE_END, sentences
 
 # A sentence as short as a head, and how many characters at its beginning or end are alike in its siblings.
 _LONGEST_HEAD, _ALIKE = 16, 2
-_FEWEST = 3
+_FEWEST, _PAIR = 3, 2
 # A clause that ends its sentence and begins like those of its siblings: …，还存在渠道淤塞的问题。
 _LONGEST_CLAUSE, _ALIKE_CLAUSE = 40, 3
 # What sentences end with everywhere: 确保…, 推动….
@@ -24,8 +24,8 @@ def parallels(text: str, start: int, end: int) -> list[Span]:
 
     What stands between a head and the next is said under it. No heads where there is no such run.
     """
-    # Most lines end fewer sentences, and are not to be looked at any further.
-    if len(SENTENCE_END.findall(text, start, end)) < _FEWEST - 1:
+    # Most lines end fewer sentences than there must be heads, and need not be looked at any further.
+    if len(SENTENCE_END.findall(text, start, end)) < _PAIR:
         return []
     said = sentences(text, start, end)
     return _short(text, said) or _clauses(text, said)
@@ -46,7 +46,9 @@ def _short(text: str, said: Sequence[Span]) -> list[Span]:
         alike[begins, ""].append(head)
         alike["", ends].append(head)
         alike[begins, ends].append(head)
-    runs = [run for (begins, ends), run in alike.items() if len(run) >= _FEWEST or (len(run) == 2 and begins and ends)]
+    runs = [
+        run for (begins, ends), run in alike.items() if len(run) >= _FEWEST or (len(run) == _PAIR and begins and ends)
+    ]
     return max(runs, key=len, default=[])
 
 

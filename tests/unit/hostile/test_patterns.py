@@ -7,7 +7,7 @@ from types import FrameType
 
 import pytest
 
-from service.answering import followup
+from service.answering import boilerplate, followup
 from service.limits import LONGEST_QUESTION
 from tests.unit.hostile.patterns import Used, hard_texts, patterns
 
@@ -43,6 +43,8 @@ def took(used: Used, method: str, text: str) -> float:
 def test_all_patterns_are_there() -> None:
     found = {used.pattern.pattern for used in PATTERNS}
     assert followup._COURTESY.pattern in found
+    # Compiled when it is first used.
+    assert boilerplate._boilerplate().pattern in found
     assert len(found) > 300
 
 

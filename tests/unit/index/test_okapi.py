@@ -1,4 +1,4 @@
-"""The embedded engine: rank_bm25's scores, Lucene's idf, and hits that say what gave them."""
+"""The embedded engine: rank_bm25's scores, Lucene's idf, and what gave a passage its score."""
 
 import itertools
 import math
@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from rank_bm25 import BM25Okapi
 
+from service import deadline
 from service.index import best
 from service.index.okapi import Okapi
 from service.index.postings import postings
@@ -184,6 +185,14 @@ def test_of_each_group_it_is_told_which_alternative_gave_a_score_and_where_none_
     assert index.alternatives(query, []) == [[], [], []]
 
 
+def test_what_gave_the_scores_is_looked_for_only_while_there_is_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    index, checks = index_of([["招商", "公司"], ["改革"]]), []
+    monkeypatch.setattr(deadline, "check", lambda: checks.append(1))
+    index.alternatives(ask("招商", [("变革", 1.0), ("改革", 0.5)], "公司"), [0, 1])
+    # At each term: there may be thousands.
+    assert len(checks) == 4
+
+
 WEIGHTED = st.tuples(TERMS, st.sampled_from([0.3, 0.6, 1.0]))
 GROUPS = st.lists(st.lists(WEIGHTED, min_size=1, max_size=3), max_size=5)
 
@@ -280,7 +289,8 @@ def test_however_little_is_added_hits_scores_and_ties_are_those_of_adding_all(
     # What is multiplied here is not rounded to the grid.
     order = np.lexsort((places, -scores.round(9)))[:limit]
     expected = [int(place) for place in order if scores[place] > 0]
-    for worth, share, few in itertools.product((0, 1 << 30), (0, 1 << 30), (0, 1 << 30)):
+    # Where there are few, nothing else makes a difference.
+    for worth, share, few in (*itertools.product((0, 1 << 30), (0, 1 << 30), (0,)), (0, 0, 1 << 30)):
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(best, "_WORTH_LOOKING_UP", worth)
             patch.setattr(best, "_SHARE", share)
@@ -296,7 +306,10 @@ def test_a_score_is_the_same_to_the_last_bit_however_many_are_wanted(
     index_of_many: Okapi, words: list[str], limit: int
 ) -> None:
     every = index_of_many.search(ask(*words), 3000)
-    assert index_of_many.search(ask(*words), limit) == every[:limit]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(best, "_WORTH_LOOKING_UP", 0)
+        patch.setattr(best, "_FEW_PASSAGES", 0)
+        assert index_of_many.search(ask(*words), limit) == every[:limit]
 
 
 def test_a_frequent_term_is_looked_up_only_for_what_rarer_ones_found() -> None:
@@ -342,5 +355,8 @@ def test_searches_at_one_time_have_a_room_each_and_every_room_is_zeros() -> None
     index = index_of([["招商", "改革"], ["改革"], ["开发区"]])
     first, second = index._room(), index._room()
     assert first is not second
-    assert ranked(index.search(ask("改革"), 5)) == [1, 0]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(best, "_FEW_PASSAGES", 0)
+        patch.setattr(best, "_SHARE", 0)
+        assert ranked(index.search(ask("改革", "招商"), 5)) == [0, 1]
     assert index._room().tolist() == [0.0] * 3

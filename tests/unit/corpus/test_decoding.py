@@ -1,12 +1,11 @@
-"""Bytes of a plain file become text, or a named refusal; never another text than was written."""
+"""Bytes become text, or a named refusal; never another text than was written."""
 
 import codecs
 import random
 
 import pytest
 
-from service.corpus.readers import Reading
-from service.corpus.readers.plain import read
+from service.corpus.readers.decoding import decoded
 from service.errors import UnreadableFile
 
 WORDS = "同志们：\n一、优化营商环境，办好“十件实事”。\n"
@@ -25,25 +24,25 @@ WORDS = "同志们：\n一、优化营商环境，办好“十件实事”。\n"
     ],
 )
 def test_the_same_words_come_out_of_every_encoding(raw: bytes, encoding: str) -> None:
-    assert read(raw) == Reading(WORDS, encoding)
+    assert decoded(raw) == (WORDS, encoding)
 
 
 @pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
 def test_line_ends_become_newlines(ending: str) -> None:
-    assert read(f"一{ending}二{ending}{ending}三".encode()).text == "一\n二\n\n三"
+    assert decoded(f"一{ending}二{ending}{ending}三".encode())[0] == "一\n二\n\n三"
 
 
 def test_other_breaks_and_blanks_stay_as_they_are() -> None:
-    assert read("一\x0b二\x0c三\u2028四\t五\u3000六".encode()).text == "一\x0b二\x0c三\u2028四\t五\u3000六"
+    assert decoded("一\x0b二\x0c三\u2028四\t五\u3000六".encode())[0] == "一\x0b二\x0c三\u2028四\t五\u3000六"
 
 
 def test_an_empty_file_is_an_empty_text() -> None:
-    assert read(b"") == Reading("", "UTF-8")
+    assert decoded(b"") == ("", "UTF-8")
 
 
 def test_a_zero_byte_is_named_with_its_place() -> None:
     with pytest.raises(UnreadableFile, match="第 6 字节为空字节"):
-        read("正文".encode() + b"\0" + "正文".encode())
+        decoded("正文".encode() + b"\0" + "正文".encode())
 
 
 def test_bytes_of_a_picture_are_no_text_though_gb18030_takes_them() -> None:
@@ -51,28 +50,28 @@ def test_bytes_of_a_picture_are_no_text_though_gb18030_takes_them() -> None:
     raw = bytes(byte for _ in range(2000) for byte in (pairs.randrange(0x81, 0xFE), pairs.randrange(0xA1, 0xFE)))
     raw.decode("gb18030")  # it does take them
     with pytest.raises(UnreadableFile, match="不是文本文件"):
-        read(raw)
+        decoded(raw)
 
 
 def test_control_characters_under_a_utf16_mark_are_no_text() -> None:
     with pytest.raises(UnreadableFile, match="不是文本文件"):
-        read(codecs.BOM_UTF32_LE + "一份报告".encode("utf-32-le"))
+        decoded(codecs.BOM_UTF32_LE + "一份报告".encode("utf-32-le"))
 
 
 def test_bytes_of_no_encoding_are_named_with_both_places() -> None:
     with pytest.raises(UnreadableFile, match=r"UTF-8（第 2 字节）也不是 GB18030（第 2 字节）"):
-        read(b"ab\xff\xff")
+        decoded(b"ab\xff\xff")
 
 
 @pytest.mark.parametrize("missing", [1, 2])
 def test_a_text_cut_off_within_a_character_is_not_read_as_another_text(missing: int) -> None:
     raw = "会议要求，各单位抓好落实".encode()
     with pytest.raises(UnreadableFile, match=f"UTF-8 文本在第 {len(raw) - 3} 字节处损坏"):
-        read(raw[:-missing])
+        decoded(raw[:-missing])
 
 
 def test_a_damaged_byte_in_a_long_text_is_not_read_as_another_text() -> None:
     raw = bytearray("会议要求，各单位抓好落实。".encode() * 20)
     raw[300] = 0xFF
     with pytest.raises(UnreadableFile, match="UTF-8 文本在第 300 字节处损坏"):
-        read(bytes(raw))
+        decoded(bytes(raw))
