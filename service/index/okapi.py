@@ -1,9 +1,8 @@
 """Postings in, an Index out: rank_bm25's BM25Okapi, which reads of each query its own postings and no passage."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache, partial, reduce
-from itertools import starmap
 from typing import Generic, TypeVar
 
 import numpy as np
@@ -31,6 +30,9 @@ _EMPTY = 64
 _FEW_RANGES = 8
 # Sets of documents of which it is kept where their passages are: what is suggested after an answer is tried in the same ones.
 _KEPT_RANGES = 8
+
+# Made of tuples in a third of the time that their own calls take.
+_hit: Callable[[tuple[int, float]], Hit] = partial(tuple.__new__, Hit)
 
 _Key = TypeVar("_Key")
 
@@ -142,7 +144,7 @@ class Okapi(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no types
         sums = self._room()
         hits = best(groups, limit, sums, among)
         self._rooms.append(sums)
-        return list(starmap(Hit, hits))
+        return list(map(_hit, hits))
 
     def _search_with(self, compiled: Compiled, query: Query, limit: int) -> list[Hit]:
         """Return what a search returns, found by compiled code."""
@@ -168,7 +170,7 @@ class Okapi(BM25Okapi):  # type: ignore[misc]  # rank_bm25 has no types
         ranges = self._everywhere if query.documents is None else self._ranges(query.documents)
         terms = np.array(rows).reshape(-1, 6)
         found, scores = compiled.search(*columns, ranges, terms, min(limit, self.corpus_size))
-        return list(map(Hit, found.tolist(), scores.tolist()))
+        return list(map(_hit, zip(found.tolist(), scores.tolist(), strict=True)))
 
     def alternatives(self, query: Query, passages: Sequence[int]) -> list[list[int]]:
         wanted = np.asarray(passages, np.int32)
