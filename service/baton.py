@@ -14,8 +14,9 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 
-# Who has it for so many seconds lets another go first; usual answers take less. From who has it for so long it is taken.
-_LONGEST_HELD, _LONGEST_KEPT = 0.1, 1.0
+# Who has it for so many seconds lets another go first, and who has computed for longer than usual sooner: with many such ones a
+# line is so long that who waits for a second comes before a question. From who has it for so long it is taken.
+_LONGEST_HELD, _HELD_BY_UNUSUAL, _LONGEST_KEPT = 0.1, 0.05, 1.0
 # Whoever has computed for longer than the slowest usual answers take stands in line as if it came so many times that later, but
 # no more seconds than the other: questions go before a conversation that takes long, which has its turn every second however
 # many ask.
@@ -57,7 +58,8 @@ class Baton:
         """Return whether it is to let others go first: it has had it for long, or has it no longer."""
         if self._holder is not hand:
             return True
-        return self.is_awaited() and time.monotonic() - hand.since >= _LONGEST_HELD
+        longest = _LONGEST_HELD if hand.computed < _USUAL else _HELD_BY_UNUSUAL
+        return self.is_awaited() and time.monotonic() - hand.since >= longest
 
     def take(self, hand: "_Hand", is_over: Callable[[], bool] = _never) -> None:
         """Return once it has it, or without when its time is over."""

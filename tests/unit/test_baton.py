@@ -201,6 +201,24 @@ def test_who_waits_when_its_time_is_over_is_told_so_at_once_and_leaves_the_line(
         assert time.monotonic() - begun < 0.05
 
 
+def test_who_has_computed_longer_than_usual_lets_others_go_sooner(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(baton, "_LONGEST_HELD", 60.0)
+    monkeypatch.setattr(baton, "_HELD_BY_UNUSUAL", 0.0)
+    one = Baton()
+    hand = baton._Hand(one)
+    one.take(hand)
+    waiting = threading.Thread(target=lambda: one.take(baton._Hand(one)), daemon=True)
+    waiting.start()
+    while not one.is_awaited():
+        time.sleep(0.001)
+    assert not one.is_due(hand)
+    hand.computed = 1.0
+    assert one.is_due(hand)
+    one.pass_on(hand)
+    waiting.join(5)
+    assert not waiting.is_alive()
+
+
 def test_it_is_passed_on_by_who_fails() -> None:
     one = Baton()
     with pytest.raises(ZeroDivisionError), one.held():
