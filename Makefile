@@ -23,7 +23,7 @@ LOCKED := $(PIP_INSTALL) --require-hashes
 
 # ... unless an environment forbids it: every start would compile everything again, which takes longer than all else it does.
 export PYTHONDONTWRITEBYTECODE :=
-COMPILED := service.cli, service.serving, service.language.words, pypinyin
+COMPILED := service.__main__, service.cli, service.serving, service.language.words, pypinyin
 
 # CI has a quarter of an hour and two processors; some tests wait more than they compute. Those with LibreOffice are left to export-test.
 IN_TIME := $(if $(CI),-m "not thorough")

@@ -25,9 +25,6 @@ _LOG = logging.getLogger("youju")
 _HANDED_OVER = 0.0005
 # After a load, before all that is made for later questions.
 _LATER = 1.0
-# An answer makes thousands of values that live as long as it does: Python would look through them every 700, which takes 7 % of
-# the time that answers take over four hundred documents; this 2 %.
-_COLLECTED = (10_000, 10, 10)
 # Whoever stops a container waits ten seconds before killing it: what is being answered has so long, and the rest is for ending.
 _LONGEST_DRAIN, _FOR_SAYING_SO = 8.0, 2.0
 
@@ -41,7 +38,6 @@ def serve(settings: Settings) -> None:
     # Who reads files hands the interpreter over at each call of the system, and waits so long to have it back from threads that
     # answer. Measured by the soak: with Python's own 5 ms answers were up to 17 s behind the folder, with this 11.
     sys.setswitchinterval(_HANDED_OVER)
-    gc.set_threshold(*_COLLECTED)
     begin_log(settings.log_format)
     # Before it listens: the folders are read only once it does.
     check_folders(settings.corpus)

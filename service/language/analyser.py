@@ -16,8 +16,6 @@ from service.language.kept import Kept
 from service.language.numbers import canonical
 
 _RUN = re.compile(r"[\u3400-\u9fff\U00020000-\U0002fa1f]+|\d+(?:\.\d+)?%?|[a-z]+(?:[\-_.+&][a-z0-9]+|\d)*")
-# So much more often stands a name than what was cut with it by chance.
-_FAR_MORE = 100
 _PROOF = ("全县大力推进开发区招商体制机制改革", "招商")
 
 
@@ -165,10 +163,7 @@ class Analyser:
 
     def whole_of(self, word: str) -> str:
         """Return a word, without the verb behind it where the dictionary took that in once (唐僧 of 唐僧骑)."""
-        if len(word) < 3 or nouns.is_of_names(word[-1]) or nouns.is_noun(word):
-            return word
-        often, seldom = self._cutter.frequency(word[:-1]), self._cutter.frequency(word)
-        return word[:-1] if 0 < seldom * _FAR_MORE <= often else word
+        return word[:-1] if nouns.took_verb(word) else word
 
     def tokens(self, text: str) -> list[Token]:
         """Return the tokens of a text by place: each word and bigram once for each place, function words left out."""

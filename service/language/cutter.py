@@ -25,10 +25,6 @@ class Cutter(Protocol):
         """Return whether the dictionary has a word."""
         ...
 
-    def frequency(self, word: str) -> int:
-        """Return how often the dictionary says that a word stands, 0 for one that it does not have."""
-        ...
-
 
 def made(name: Name, folder: Path) -> Cutter:
     """Return the cutter of this name with its dictionary loaded, of which a prepared form may be kept in the folder.

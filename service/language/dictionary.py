@@ -19,9 +19,3 @@ def text() -> str:
     assert jieba is not None
     assert jieba.origin is not None
     return "\n" + Path(jieba.origin).with_name("dict.txt").read_text(encoding="utf-8")
-
-
-def frequency(word: str) -> int:
-    """Return how often a word stands by the dictionary, 0 for one that it does not have."""
-    found = re.search(f"\n{re.escape(word)} ([0-9]+)", text())
-    return int(found[1]) if found else 0

@@ -1,9 +1,10 @@
-"""A word in, whether jieba's dictionary has it as a noun, or as a character that names end or begin with, out."""
+"""A word in, out what jieba's dictionary tells of it: whether it is a noun, stands in names, or took in a verb behind it."""
 
 import re
 from pathlib import Path
 
 from service.language import dictionary
+from service.language.packed import Packed, Table, packed_words
 from service.language.prepared import prepared
 
 NAME = "nouns.cache"
@@ -11,32 +12,45 @@ NAME = "nouns.cache"
 _NOUN = re.compile(r"\n([^ \n]++) [0-9]++ (?:n(?!r)|vn)")
 # Of one character: nouns, parts of words (g, zg), measure words, numerals, suffixes.
 _OF_NAMES = re.compile(r"\n([^ \n]) [0-9]++ (?:n|g|zg|q|m|k)")
-_OF = f"{dictionary.VERSION} {_NOUN.pattern} {_OF_NAMES.pattern}"
+_WORD = re.compile(r"\n([^ \n]{2,}+) ([0-9]++)")
+# So much more often stands a name than what was cut with it by chance.
+_FAR_MORE = 100
+_OF = f"{dictionary.VERSION} {_NOUN.pattern} {_OF_NAMES.pattern} {_WORD.pattern} {_FAR_MORE}"
+
+# The nouns, the characters that stand in names beside a word, the words that took in a verb.
+_Found = tuple[Packed, Packed, Packed]
 
 
 class _Nouns:
-    """The nouns of the dictionary, and the characters that stand in names beside a word; one for the process."""
+    """What is told of the words; one for the process."""
 
     def __init__(self) -> None:
         self._folder: Path | None = None
-        self._found: tuple[frozenset[str], frozenset[str]] | None = None
+        self._tables: tuple[Table, ...] = ()
 
     def load(self, folder: Path) -> None:
-        """Read them from what is kept of them in the folder, or from the dictionary, and keep them there."""
+        """Read it from what is kept of it in the folder, or from the dictionary, and keep it there."""
         if folder != self._folder:
-            self._found = prepared(folder, NAME, _OF, _read)
+            self._tables = tuple(map(Table, prepared(folder, NAME, _OF, _found)))
             self._folder = folder
 
     @property
-    def found(self) -> tuple[frozenset[str], frozenset[str]]:
-        if self._found is None:
-            self._found = _read()
-        return self._found
+    def tables(self) -> tuple[Table, ...]:
+        if not self._tables:
+            self._tables = tuple(map(Table, _found()))
+        return self._tables
 
 
-def _read() -> tuple[frozenset[str], frozenset[str]]:
+def _found() -> _Found:
     text = dictionary.text()
-    return frozenset(_NOUN.findall(text)), frozenset(_OF_NAMES.findall(text))
+    nouns, of_names = set(_NOUN.findall(text)), set(_OF_NAMES.findall(text))
+    often = {word: int(frequency) for word, frequency in _WORD.findall(text)}
+    longer = (
+        word
+        for word, seldom in often.items()
+        if 0 < seldom * _FAR_MORE <= often.get(word[:-1], 0) and word not in nouns and word[-1] not in of_names
+    )
+    return packed_words(nouns), packed_words(of_names), packed_words(longer)
 
 
 _NOUNS = _Nouns()
@@ -45,9 +59,14 @@ load = _NOUNS.load
 
 def is_of_names(character: str) -> bool:
     """Return whether a character beside a word is more likely part of a name with it (充电桩, 元宇宙) than a verb of its own."""
-    return character in _NOUNS.found[1]
+    return character in _NOUNS.tables[1]
 
 
 def is_noun(word: str) -> bool:
     """Return whether a word is a noun (年薪, 利率) or a verb used as one (工资, 投资); False for unknown words."""
-    return word in _NOUNS.found[0]
+    return word in _NOUNS.tables[0]
+
+
+def took_verb(word: str) -> bool:
+    """Return whether the dictionary has taken in a verb behind a word of its own, once and by chance (唐僧骑)."""
+    return word in _NOUNS.tables[2]

@@ -2,17 +2,12 @@
 
 import rjieba
 
-from service.language import dictionary
 from service.language.dictionary import NOT_LOOKED_UP
-from service.language.kept import Kept
 
 
 class RustWords:
     """Cuts as ``Words`` does. Where the two would differ, at letters, digits and what joins them, runs of Han characters
     have none. The dictionary is the one that rjieba has loaded when it is imported."""
-
-    def __init__(self) -> None:
-        self._frequencies: Kept[int] = Kept(dictionary.frequency)
 
     def cut(self, run: str) -> list[str]:
         """Return the words of a run of Han characters; joined they are the run."""
@@ -26,10 +21,6 @@ class RustWords:
         """Return whether the dictionary has a word."""
         found: bool = rjieba.has_word(word)
         return found
-
-    def frequency(self, word: str) -> int:
-        """Return how often the dictionary says that a word stands, 0 for one that it does not have."""
-        return self._frequencies[word] if self.has(word) else 0
 
     def _cut(self, run: str, guessed: bool) -> list[str]:
         if not NOT_LOOKED_UP.search(run):

@@ -2,8 +2,8 @@
 
 import hashlib
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from importlib import resources
 from importlib.metadata import version
@@ -14,10 +14,11 @@ from unicodedata import unidata_version
 
 from service.language.folding import fold
 from service.language.numbers import canonical
+from service.language.packed import Packed, Table, packed, packed_words
 from service.language.prepared import prepared
 
 NAME = "thesaurus.cache"
-_READ_BY = ("thesaurus.py", "folding.py", "numbers.py")
+_READ_BY = ("thesaurus.py", "packed.py", "folding.py", "numbers.py")
 # What a synonym counts against the asked word itself, by the sign of its group.
 _WEIGHTS = {">": 0.6, "=": 0.8, "~": 0.35}
 _SIGN = re.compile(" ([>=~]) ")
@@ -63,13 +64,13 @@ class Thesaurus:
         return made
 
     def _take(self, worked_out: "_WorkedOut") -> None:
-        groups, self._groups_of, self._official, self._with_bigram = worked_out
-        self._groups = list(map(_Group._make, groups))
-        self._longest = max(map(len, self._groups_of), default=0)
+        lines, places, official, self._with_bigram, self._longest = worked_out
+        self._lines = lines.split("\n")
+        self._places, self._official = Table(places), Table(official)
 
     def knows(self, word: str) -> bool:
         """Return whether a word in readable form is one of the field: everyday or official, of some group."""
-        return word in self._groups_of or word in self._official
+        return word in self._places or word in self._official
 
     def everyday(self, text: str, borders: Iterable[int], silent: Iterable[tuple[int, int]] = ()) -> list[Everyday]:
         """Return the everyday phrases in a readable text: those that stand there, in order, then those that nearly do.
@@ -86,8 +87,12 @@ class Thesaurus:
         for start in range(len(text) - 1):
             if start not in silent and start + 1 not in silent:
                 at.setdefault(text[start : start + 2], start)
-        found: list[tuple[float, Everyday]] = []
-        for phrase in {phrase for bigram in at for phrase in self._with_bigram.get(bigram, ())}:
+        likely: list[tuple[float, str, int, int]] = []
+        shared = Counter(chain.from_iterable(map(str.split, filter(None, map(self._with_bigram.get, at)))))
+        for phrase, count in shared.items():
+            # The last one is not counted with the others.
+            if count == 1 and phrase[-2:] not in at:
+                continue
             bigrams = _bigrams(phrase)
             places = [at[bigram] for bigram in bigrams if bigram in at]
             likeness = len(places) / len(bigrams)
@@ -100,11 +105,15 @@ class Thesaurus:
                 or any(e.start <= start and end <= e.end for e in exact)
             ):
                 continue
+            likely.append((likeness, phrase, start, end))
+        found: list[Everyday] = []
+        for likeness, phrase, start, end in sorted(likely, key=lambda near: (-near[0], -len(near[1]), near[1])):
             if everyday := self._everyday(phrase, start, end):
-                synonyms = tuple(Synonym(text_, weight * likeness) for text_, weight in everyday.synonyms)
-                found.append((likeness, everyday._replace(synonyms=synonyms)))
-        found.sort(key=lambda pair: (-pair[0], -len(pair[1].phrase), pair[1].phrase))
-        return [everyday for _, everyday in found[:_MOST_NEAR]]
+                synonyms = tuple(Synonym(word, weight * likeness) for word, weight in everyday.synonyms)
+                found.append(everyday._replace(synonyms=synonyms))
+            if len(found) == _MOST_NEAR:
+                break
+        return found
 
     def _exact(self, text: str, borders: Iterable[int]) -> list[Everyday]:
         """Return the phrases that stand in the text, longest first at each place, in order, without overlaps."""
@@ -121,10 +130,11 @@ class Thesaurus:
         return found
 
     def _longest_at(self, text: str, start: int, borders: set[int]) -> Everyday | None:
-        for end in range(min(len(text), start + self._longest), start + 1, -1):
+        phrases = self._places.beginning(text[start])
+        for end in range(min(len(text), start + self._longest), start + 1, -1) if phrases else ():
             phrase = text[start:end]
             free = len(phrase) >= _FREE_LENGTH or (start in borders and end in borders)
-            if phrase in self._groups_of and free and not _cuts_number(text, start, end):
+            if phrase in phrases and free and not _cuts_number(text, start, end):
                 return self._everyday(phrase, start, end)
         return None
 
@@ -134,19 +144,26 @@ class Thesaurus:
         None where it stands for nothing but itself.
         """
         weights: dict[str, float] = {}
-        for group in map(self._groups.__getitem__, self._groups_of[phrase]):
-            for written, readable in zip(group.phrases.split(), *_all_readable([group.phrases]), strict=True):
-                for word in group.words.split() if readable == phrase else ():
-                    if word != written:
-                        weights[word] = max(group.weight, weights.get(word, 0.0))
+        for group, written in self._groups_of(phrase):
+            for word in group.words.split():
+                if word != written:
+                    weights[word] = max(group.weight, weights.get(word, 0.0))
         same = any(weight > _WEIGHTS["~"] for weight in weights.values())
         synonyms = tuple(Synonym(text, weight) for text, weight in weights.items())
         return Everyday(phrase, start, end, synonyms, same) if synonyms else None
 
+    def _groups_of(self, phrase: str) -> Iterator[tuple["_Group", str]]:
+        """Yield the groups that a phrase stands in, in the order of the list, and how it is written there."""
+        for place in (self._places.of(phrase) or "").split():
+            number, at = map(int, place.split("."))
+            phrases, words, weight = self._lines[number].split("\t")
+            yield _Group(phrases, words, float(weight)), phrases.split()[at]
 
-# The groups as tuples; of each phrase the places of those it stands in; all official words; of each bigram the longer phrases
-# that have it.
-_WorkedOut = tuple[list[tuple[str, str, float]], dict[str, list[int]], frozenset[str], dict[str, list[str]]]
+
+# The groups, a line each with tabs between what they are; of each phrase where it stands: the number of the group, and which of
+# its phrases it is (7.0); the official words; of each bigram the longer phrases that have it, with blanks between; of how many
+# characters the longest phrase is.
+_WorkedOut = tuple[str, Packed, Packed, dict[str, str], int]
 
 
 def _worked_out(lines: Iterable[str]) -> _WorkedOut:
@@ -156,18 +173,24 @@ def _worked_out(lines: Iterable[str]) -> _WorkedOut:
     every start would wait for all of them.
     """
     groups = list(filter(None, map(_group, lines)))
-    groups_of: dict[str, list[int]] = {}
+    places: dict[str, list[str]] = defaultdict(list)
     for number, phrases in enumerate(_all_readable(group.phrases for group in groups)):
-        for phrase in phrases:
-            groups_of.setdefault(phrase, []).append(number)
-    official = frozenset(chain.from_iterable(_all_readable(group.words for group in groups)))
+        for at, phrase in enumerate(phrases):
+            places[phrase].append(f"{number}.{at}")
+    official = chain.from_iterable(_all_readable(group.words for group in groups))
     with_bigram: dict[str, list[str]] = defaultdict(list)
-    for phrase in groups_of:
+    for phrase in places:
         if len(phrase) >= _SHORTEST_NEAR:
             # All but the last: a text must have two of them, so it has one of these.
             for at in range(len(phrase) - 2):
                 with_bigram[phrase[at : at + 2]].append(phrase)
-    return [(phrases, words, weight) for phrases, words, weight in groups], groups_of, official, dict(with_bigram)
+    return (
+        "\n".join(f"{phrases}\t{words}\t{weight}" for phrases, words, weight in groups),
+        packed({phrase: " ".join(of) for phrase, of in places.items()}),
+        packed_words(official),
+        {bigram: " ".join(of) for bigram, of in with_bigram.items()},
+        max(map(len, places), default=0),
+    )
 
 
 def _cuts_number(text: str, start: int, end: int) -> bool:
@@ -187,7 +210,7 @@ class _Group(NamedTuple):
 
 def _group(line: str) -> _Group | None:
     """Return the group that a line is, None where it is none."""
-    parts = _SIGN.split(line.strip())
+    parts = [" ".join(part.split()) for part in _SIGN.split(line.strip())]
     if len(parts) < 3 or line.startswith("#") or not all(parts):
         return None
     sign = parts[1]

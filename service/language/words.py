@@ -62,10 +62,6 @@ class Words:
         """Return whether the dictionary has a word."""
         return bool(self._frequency.get(word))
 
-    def frequency(self, word: str) -> int:
-        """Return how often the dictionary says that a word stands, 0 for one that it does not have."""
-        return self._frequency.get(word) or 0
-
     def _cut(self, run: str) -> list[str]:
         ends = self._route(run)
         words: list[str] = []

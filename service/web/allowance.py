@@ -4,10 +4,12 @@ import math
 import re
 import time
 from ipaddress import IPv4Address, IPv6Address, ip_address
+from threading import Lock
+from typing import TYPE_CHECKING
 
-from limits import RateLimitItemPerMinute
-from limits.storage import MemoryStorage
-from limits.strategies import FixedWindowRateLimiter
+if TYPE_CHECKING:
+    from limits import RateLimitItemPerMinute
+    from limits.strategies import FixedWindowRateLimiter
 
 _MINUTE = 60
 # Who asks is counted in one of so many places, so that no number of addresses fills the memory. Two that come to share a
@@ -20,26 +22,40 @@ class Allowance:
     """So many times a minute for each; from the first time on, a minute long. Any thread may ask."""
 
     def __init__(self, a_minute: int) -> None:
-        self._allowed = RateLimitItemPerMinute(a_minute)
-        self._limiter = FixedWindowRateLimiter(MemoryStorage())
+        self._a_minute = a_minute
+        self._made: tuple[FixedWindowRateLimiter, RateLimitItemPerMinute] | None = None
+        self._making = Lock()
 
     def take(self, who: str) -> int | None:
         """Count one more, and return None where that is allowed, else in how many seconds it will be."""
-        place = _place(who)
-        return None if self._limiter.hit(self._allowed, place) else self._wait(place)
+        place, (limiter, allowed) = _place(who), self._limit()
+        return None if limiter.hit(allowed, place) else self._wait(place)
 
     def wait(self, who: str) -> int | None:
         """Return what ``take`` would, and count nothing."""
-        place = _place(who)
-        return None if self._limiter.test(self._allowed, place) else self._wait(place)
+        place, (limiter, allowed) = _place(who), self._limit()
+        return None if limiter.test(allowed, place) else self._wait(place)
 
     def _wait(self, place: str) -> int | None:
-        wait = self._limiter.get_window_stats(self._allowed, place).reset_time - time.time()
+        limiter, allowed = self._limit()
+        wait = limiter.get_window_stats(allowed, place).reset_time - time.time()
         if wait > _MINUTE:
             # The clock was set back, and would keep them waiting as long.
-            self._limiter.clear(self._allowed, place)
+            limiter.clear(allowed, place)
             return None
         return max(1, math.ceil(wait))
+
+    def _limit(self) -> "tuple[FixedWindowRateLimiter, RateLimitItemPerMinute]":
+        """Return what counts, and what it allows."""
+        with self._making:
+            if self._made is None:
+                # Not before: who asks on this machine is not counted, and a start takes a twentieth less without.
+                from limits import RateLimitItemPerMinute
+                from limits.storage import MemoryStorage
+                from limits.strategies import FixedWindowRateLimiter
+
+                self._made = FixedWindowRateLimiter(MemoryStorage()), RateLimitItemPerMinute(self._a_minute)
+            return self._made
 
 
 def _place(who: str) -> str:

@@ -13,6 +13,7 @@ from service.engine import Engine
 from service.index.okapi import _Kept as KeptGroups
 from service.language.folding import _Folded
 from service.language.kept import Kept
+from service.language.packed import _ByInitial
 from service.language.words import _Weights
 from service.settings import Settings, shipped
 from service.web.app import create_app
@@ -23,6 +24,7 @@ BOUNDED = (
     Kept,  # language/test_kept.py
     _Folded,  # language/test_folding.py
     KeptGroups,  # below
+    _ByInitial,  # language/test_packed.py
     _Weights,  # one for each frequency that a word of the dictionary has
 )
 # Kept by what is set, or by the name of a file, never by what is asked.

@@ -9,7 +9,7 @@ from service.web.allowance import Allowance, counted_as, is_loopback
 
 
 def places_of(allowance: Allowance) -> MemoryStorage:
-    storage = allowance._limiter.storage
+    storage = allowance._limit()[0].storage
     assert isinstance(storage, MemoryStorage)
     return storage
 
