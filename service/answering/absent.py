@@ -23,7 +23,7 @@ def absent(typed: str, words: Sequence[Word], present: Sequence[bool], shelf: Sh
     if all(present):
         return ()
     form = canonical(fold(typed))
-    silent = {at for span in shelf.analyser.silent(form.text) for at in range(*span)}
+    silent = {at for span in shelf.analyser.silent(shelf.analyser.cut(form.text)) for at in range(*span)}
     pieces = (piece for run in shelf.analyser.pieces(form.text) for piece in run)
     singles = {start for text, start, _ in pieces if len(text) == 1} - silent
     found: dict[str, None] = {}

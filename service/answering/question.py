@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from service.answering.answer import Kind, Origin
 from service.index.protocol import Weighted
-from service.language.analyser import Analyser, Token
+from service.language.analyser import Analyser, Run, Token
 from service.language.folding import fold
 from service.language.matching import readable
 from service.language.numbers import canonical
@@ -111,13 +111,14 @@ def read(text: str, analyser: Analyser, thesaurus: Thesaurus) -> Question:
     # “三大工程” is a name, and asks for four of nothing; 哪“三项”工作 asks for four.
     unquoted = QUOTED.sub(lambda quoted: quoted[1] if len(quoted[1]) < _SHORTEST_NAME else " ", form)
     count = _COUNT.search(unquoted)
+    runs = analyser.cut(form)
     return Question(
         text,
         form,
         kind_of(unquoted),
-        tuple(words(form, analyser, thesaurus)),
+        tuple(_words(form, runs, analyser, thesaurus)),
         int(count.group(1)) if count else None,
-        tuple(dict.fromkeys(analyser.single_characters(form))),
+        tuple(dict.fromkeys(analyser.single_characters(runs))),
         tuple(dict.fromkeys(match[1] for match in QUOTED.finditer(form))),
     )
 
@@ -127,13 +128,13 @@ def kind_of(form: str) -> Kind:
     return next((kind for kind, pattern in _KINDS if pattern.search(form)), "what")
 
 
-def words(form: str, analyser: Analyser, thesaurus: Thesaurus) -> list[Word]:
+def _words(form: str, runs: Sequence[Run], analyser: Analyser, thesaurus: Thesaurus) -> list[Word]:
     """Return the words of a readable text that are searched, in order, each once.
 
     A bigram across two words belongs to the one it begins in.
     """
-    tokens = list(analyser.tokens_in(form))
-    silent = analyser.silent(form)
+    tokens = list(analyser.tokens_in(runs))
+    silent = analyser.silent(runs)
     muted = {at for span in silent for at in range(*span)}
     whole = [token for token in tokens if token.whole]
     starts = [token.start for token in tokens]
@@ -157,7 +158,7 @@ def words(form: str, analyser: Analyser, thesaurus: Thesaurus) -> list[Word]:
         # 做了什么 is what questions are made of, even where a group of the thesaurus has it.
         if not muted.issuperset(range(phrase.start, phrase.end)):
             _explain(found, whole, phrase, analyser)
-    return [replace(word, of_field=thesaurus.knows(word.text)) for word in found.values()]
+    return [replace(word, of_field=True) if thesaurus.knows(word.text) else word for word in found.values()]
 
 
 def _weight(term: str) -> float:
@@ -210,7 +211,7 @@ def _explain(found: dict[str, Word], whole: Sequence[Token], phrase: Everyday, a
 def _official_terms(text: str, weight: float, analyser: Analyser) -> tuple[Weighted, ...]:
     """Return the terms of a synonym: the one it is, else its words, which count by their share of its length."""
     form = readable(text).text
-    tokens = list(analyser.tokens_in(form))
+    tokens = list(analyser.tokens_in(analyser.cut(form)))
     whole = [token for token in tokens if token.whole] or tokens
     if len(whole) == 1 and whole[0].term == form:
         return (Weighted(form, weight),)

@@ -32,6 +32,16 @@ class Token(NamedTuple):
     whole: bool
 
 
+class Run(NamedTuple):
+    """Han characters, or a number or a word of letters, at ``start`` of a readable text. ``words`` are those of Han characters,
+    each with its [start, end) in the text; ``behind`` is the character behind it, "" at the end."""
+
+    text: str
+    start: int
+    words: Sequence[tuple[str, int, int]]
+    behind: str
+
+
 class Analyser:
     """Turns text into terms: words by jieba's search mode, all character bigrams, numbers in one form.
 
@@ -128,25 +138,25 @@ class Analyser:
 
         return Kept(found)
 
-    def silent(self, form: str) -> list[tuple[int, int]]:
-        """Return where the function words of a readable text stand, in order: what questions are made of."""
+    def cut(self, form: str) -> list[Run]:
+        """Return what stands in a readable text, cut into words, for what is to be told of it: to cut takes longest."""
         return [
-            (match.start() + start, match.start() + end)
+            Run(
+                run := match.group(),
+                begin := match.start(),
+                _placed(self._cut(run, form[begin - 1 : begin]), begin) if run[0] >= "\u3400" else (),
+                form[match.end() : match.end() + 1],
+            )
             for match in _RUN.finditer(form)
-            if match.group()[0] >= "\u3400"
-            for word, start, end in self._placed(match.group(), form[match.start() - 1 : match.start()])
-            if word in self.function_words
         ]
 
-    def single_characters(self, form: str) -> list[str]:
-        """Return the words of one character in a readable text that are no function words, in order."""
-        return [
-            word
-            for match in _RUN.finditer(form)
-            if match.group()[0] >= "\u3400"
-            for word in self._cut(match.group(), form[match.start() - 1 : match.start()])
-            if len(word) == 1 and word not in self.function_words
-        ]
+    def silent(self, runs: Iterable[Run]) -> list[tuple[int, int]]:
+        """Return where the function words of a text stand, in order: what questions are made of."""
+        return [(start, end) for run in runs for word, start, end in run.words if word in self.function_words]
+
+    def single_characters(self, runs: Iterable[Run]) -> list[str]:
+        """Return the words of one character in a text that are no function words, in order."""
+        return [word for run in runs for word, _, _ in run.words if len(word) == 1 and word not in self.function_words]
 
     def pieces(self, form: str) -> list[list[tuple[str, int, int]]]:
         """Return each run of Han characters of a folded text as words of the dictionary, and single characters where it
@@ -170,20 +180,19 @@ class Analyser:
         form = canonical(fold(text))
         return [
             Token(term, form.starts[start], form.ends[end - 1], word, whole)
-            for term, start, end, word, whole in self.tokens_in(form.text)
+            for term, start, end, word, whole in self.tokens_in(self.cut(form.text))
         ]
 
-    def tokens_in(self, form: str) -> Iterator[Token]:
-        """Yield the tokens of a text that is in readable form already; their offsets are in that form."""
-        for match in _RUN.finditer(form):
-            run, begin = match.group(), match.start()
-            if run[0] >= "\u3400":
-                yield from self._han(run, begin, form[begin - 1 : begin])
+    def tokens_in(self, runs: Iterable[Run]) -> Iterator[Token]:
+        """Yield the tokens of a text; their offsets are in that."""
+        for run in runs:
+            text, begin = run.text, run.start
+            if text[0] >= "\u3400":
+                yield from self._han(run)
                 continue
-            yield Token(run, begin, match.end(), True, True)
-            following = form[match.end() : match.end() + 1]
-            if run[0].isdecimal() and following >= "\u3400":
-                yield Token(run + following, begin, match.end() + 1, False, False)
+            yield Token(text, begin, begin + len(text), True, True)
+            if text[0].isdecimal() and run.behind >= "\u3400":
+                yield Token(text + run.behind, begin, begin + len(text) + 1, False, False)
 
     def _cut(self, run: str, before: str) -> Iterator[str]:
         """Yield the words of a run of Chinese characters; joined they are the run. ``before`` is the character before it."""
@@ -228,26 +237,21 @@ class Analyser:
         """Whether a word is a guess that takes in a function word."""
         return Kept(lambda word: len(word) > 1 and not self.is_word(word) and not self.function_words.isdisjoint(word))
 
-    def _placed(self, run: str, before: str) -> list[tuple[str, int, int]]:
-        """Return the words of a run, each with its place in it."""
-        return _placed(self._cut(run, before), 0)
-
-    def _han(self, run: str, begin: int, before: str) -> Iterator[Token]:
-        found: dict[tuple[int, int], tuple[bool, bool]] = {}
-        for at in range(len(run) - 1):
-            found[at, at + 2] = (False, False)
-        for cut, start, end in self._placed(run, before):
+    def _han(self, run: Run) -> Iterator[Token]:
+        text, begin = run.text, run.start
+        found = {(at, at + 2): (False, False) for at in range(begin, begin + len(text) - 1)}
+        for cut, start, end in run.words:
             for at, stop in self._inside(cut):
                 found[start + at, start + stop] = (True, False)
-            if len(cut) > 1:
+            if end - start > 1:
                 found[start, end] = (True, True)
         for (start, end), (word, whole) in sorted(found.items()):
-            term = run[start:end]
+            term = text[start - begin : end - begin]
             if term in self.function_words:
                 continue
             if not word and (term[0] in self._function_characters or term[-1] in self._function_characters):
                 continue
-            yield Token(term, begin + start, begin + end, word, whole)
+            yield Token(term, start, end, word, whole)
 
     def _inside(self, word: str) -> Iterator[tuple[int, int]]:
         """Yield where the dictionary's words of two and three characters stand inside a longer word."""
