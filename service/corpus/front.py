@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from service.corpus.signing import offices, signature
@@ -40,9 +41,6 @@ _ISSUED = (
     r"[\u4e00-\u9fffA-Za-z]{2,20}\s*[〔\[［【（(]\s*(?:19|20)\d\d\s*[〕\]］】）)]\s*第?\s*\d{1,4}\s*号"
     r"|[\u4e00-\u9fff]{2,20}令\s*第?\s*\d{1,4}\s*号"
 )
-_NUMBER = re.compile(rf"[（(]?\s*(?:(?:发文)?[文字]号\s*[:：]\s*)?({_ISSUED})\s*[）)]?")
-_NUMBER_OF_TITLE = re.compile(rf"[（(]\s*({_ISSUED})\s*[）)]$")
-
 _LAPSED = "(?:失效|废止|作废)"
 _IN_BRACKETS = re.compile(
     rf"[（(【〔\[［]\s*(?:(?:本|该)?文件)?(?:现?已经?|全文|已[于被由经][^（()）【】〔〕]{{1,30}}|)?{_LAPSED}\s*[）)】〕\]］]"
@@ -51,6 +49,17 @@ _SAID_ALONE = re.compile(
     rf"(?:(?:本|该|此)(?:文件|办法|规定|通知|意见|方案|细则|条例|制度|文))?现?已经?(?:全文)?{_LAPSED}(?:的?(?:文件|材料|制度))?[。.！!]?"
 )
 _OTHERS_TITLE = re.compile("《[^《》]*》")
+
+
+# As in speaking.py: where nothing is new no start needs them.
+@cache
+def _number() -> re.Pattern[str]:
+    return re.compile(rf"[（(]?\s*(?:(?:发文)?[文字]号\s*[:：]\s*)?({_ISSUED})\s*[）)]?")
+
+
+@cache
+def _number_of_title() -> re.Pattern[str]:
+    return re.compile(rf"[（(]\s*({_ISSUED})\s*[）)]$")
 
 
 class Titled(NamedTuple):
@@ -101,7 +110,7 @@ def _candidates(words: Sequence[str]) -> Iterator[tuple[int, str]]:
     for number, line in enumerate(words[:_FRONT_LINES]):
         if _LABEL.match(line):
             break
-        if _BY_LINE.fullmatch(line) or _says_lapsed(line) or _NUMBER.fullmatch(line):
+        if _BY_LINE.fullmatch(line) or _says_lapsed(line) or _number().fullmatch(line):
             continue
         longest = _LONGEST_NAMED if _KIND.fullmatch(line) and "关于" in line and "，" not in line else _LONGEST_TITLE
         if len(line) > longest or line[-1] in "。；;，,、：:" or _BEGINS_SENTENCE.match(line):
@@ -170,10 +179,10 @@ def number(words: Sequence[str], title: str) -> str | None:
 
     One in running text, or within the title, is another document's.
     """
-    if found := _NUMBER_OF_TITLE.search(title):
+    if found := _number_of_title().search(title):
         return found[1]
     for line in words[:_FRONT_LINES]:
-        if found := _NUMBER.fullmatch(line):
+        if found := _number().fullmatch(line):
             return found[1]
         if _LABEL.match(line) or (line[-1] in "。；;" and not _says_lapsed(line)):
             break

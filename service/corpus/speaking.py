@@ -14,8 +14,6 @@ _SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许韩冯邓曹彭曾肖萧田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付傅方白邹孟熊秦邱江尹薛闫阎段雷"
     "侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施牛樊葛邢安齐伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙"
 )
-_ROLE_ALONE = re.compile(rf".{{0,24}}{_ROLE}")
-_NAME_ALONE = re.compile(_NAME)
 _AT = re.compile(r"[^。，,；;]{0,24}?在([^。，,；;]{4,60}?(?:会议?|大会|论坛|仪式|活动|讲坛|典礼))(?:的|上|开幕式|$)")
 _REPORT = re.compile("作.{0,12}(?:报告|讲话)")
 _PASSED = re.compile(r"(\S{4,40}?(?:会议|大会))(?:通过|批准)")
@@ -24,7 +22,17 @@ _FRONT = 14
 _LONGEST = 90
 
 
-# These three take a fifth of the time that all patterns of a start take to compile, and no start that reads nothing new needs them.
+# These take a fifth of the time that all patterns of a start take to compile, and no start that reads nothing new needs them.
+@cache
+def _role_alone() -> re.Pattern[str]:
+    return re.compile(rf".{{0,24}}{_ROLE}")
+
+
+@cache
+def _name_alone() -> re.Pattern[str]:
+    return re.compile(_NAME)
+
+
 @cache
 def _role_and_name() -> re.Pattern[str]:
     return re.compile(rf".{{0,24}}?{_ROLE}(?:\s+({_NAME})|([{_SURNAMES}][\u4e00-\u9fff]{{1,2}}))")
@@ -78,9 +86,9 @@ def given(words: Sequence[str], title: str) -> Given:
             if found := _role_and_name().fullmatch(line):
                 speaker = found[1] or found[2]
             elif number and (
-                (occasion and words[number - 1].endswith("上")) or _ROLE_ALONE.fullmatch(words[number - 1])
+                (occasion and words[number - 1].endswith("上")) or _role_alone().fullmatch(words[number - 1])
             ):
-                speaker = line if _NAME_ALONE.fullmatch(line) else None
+                speaker = line if _name_alone().fullmatch(line) else None
     if told := _title().match(title):
         occasion, speaker = occasion or told[2], speaker or told[1]
     if not occasion and not _SPOKEN.search(title):

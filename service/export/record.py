@@ -13,8 +13,9 @@ from service.corpus.document import Document
 _LONGEST_NAME = 40
 # What Windows has in no file name.
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\ufffd]')
-# What is no character of XML 1.0 (2.2), and \r, which XML reads as \n.
-_ILLEGIBLE = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# What is no character of XML 1.0 (2.2), and \r, which XML reads as \n. Not as all that are none of its characters: that takes
+# eight times as long to compile.
+_ILLEGIBLE = re.compile("[\0-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
