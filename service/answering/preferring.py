@@ -46,7 +46,7 @@ _BEHIND_TROUBLES, _TOLD_REMEDY = 1.5, 1.5
 _DETAIL_SAID: dict[Kind, str] = {"number": "含数字的句子", "when": "含时间的句子"}
 # 怎么做的, 做得怎么样: asked of what was done.
 _DONE = re.compile(r"的[?。!]*$|得怎|得如何|怎么样|怎样了|了[吗没?。!]*$|成效|效果|过去|已经")
-Factor = Callable[[int, Passage], float]
+Factor = Callable[[Candidate, Passage], float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Near:
 class Preferences:
     """What is preferred among passages: what it says of itself, the year that 今年 is read as, and its factors.
 
-    A factor multiplies a passage's score, given its place in the corpus and the passage itself. What holds more of the ``phrases``, in
+    A factor multiplies a candidate's score, given its passage, too. What holds more of the ``phrases``, in
     readable form, goes before what holds fewer, whatever its score. ``asked`` is the year that is asked about.
     """
 
@@ -109,10 +109,10 @@ def preferences(
         said.append(_DETAIL_SAID[question.kind])
         factors.append(lambda _, p: _detail_factor(p, pattern, shelf))
     if not boilerplate.wordings(question.form):
-        factors.append(lambda number, _: _boilerplate_factor(number, shelf))
+        factors.append(lambda c, _: _boilerplate_factor(c.passage, shelf))
     told = information(question.words, shelf.passages)
     order = sorted(range(len(told)), key=lambda place: -told[place])
-    factors.append(lambda number, _: _HEADED if _has_head(number, question, told, order, shelf) else 1.0)
+    factors.append(lambda c, _: _HEADED if _has_head(c, question, told, order, shelf) else 1.0)
     if asks_remedy(question.form):
         factors.append(lambda _, p: _COMPLAINT if complains(shelf.corpus.text_of(p)) else 1.0)
     if naming.leaning:
@@ -142,7 +142,7 @@ def preferred(candidates: Sequence[Candidate], preferences: Preferences, shelf: 
     for c in candidates:
         # Looked up once for all of them.
         passage = passages[c.passage]
-        factor = math.prod([factor(c.passage, passage) for factor in factors])
+        factor = math.prod([factor(c, passage) for factor in factors])
         raised.append(Candidate(c.passage, c.score * factor, c.covered))
     if preferences.phrases:
         ranked = sorted(raised, key=lambda c: (-held(c), -c.score, c.passage))
@@ -190,12 +190,17 @@ def _boilerplate_factor(number: int, shelf: Shelf) -> float:
     return _BOILERPLATE ** min(_MOST, max(0, shelf.boilerplate_in[number] - _USUAL))
 
 
-def _has_head(number: int, question: Question, told: Sequence[float], order: Sequence[int], shelf: Shelf) -> bool:
+def _has_head(
+    candidate: Candidate, question: Question, told: Sequence[float], order: Sequence[int], shelf: Shelf
+) -> bool:
     """Return whether a short sentence in a passage, with more behind it, says most of what is asked: it is about that.
 
     ``order`` are the places of the question's words, those that say most first.
     """
-    return any(_says_most(head, question.words, told, order) for head in shelf.heads[number])
+    # A sentence says no more than its passage.
+    return candidate.covered >= _MOSTLY and any(
+        _says_most(head, question.words, told, order) for head in shelf.heads[candidate.passage]
+    )
 
 
 def _says_most(form: str, words: Sequence[Word], told: Sequence[float], order: Sequence[int]) -> bool:
