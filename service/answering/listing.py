@@ -60,6 +60,7 @@ def find(
     Of lists that hold as much, an outer one goes before those inside its items.
     """
     trouble, remedy = asks_trouble(question.form), asks_remedy(question.form)
+    weights = _weights(question.words, told, shelf)
     best: Listed | None = None
     for place in _considered(question, shelf, candidates, documents):
         deadline.check()
@@ -76,7 +77,7 @@ def find(
         if year is not None and (spoken_of := years.of_headings(enumeration.path, shelf.year_of[enumeration.document])):
             bonus += _RIGHT_YEAR if year in spoken_of else _WRONG_YEAR
         bonus += _OF_LEANING if enumeration.document in leaning else 0.0
-        share = _covered(question.words, told, shelf.announced[place], shelf)
+        share = _covered(question.words, told, weights, shelf.announced[place])
         if not _is_about(question.words, shelf.announced[place]):
             continue
         score = share + bonus
@@ -124,11 +125,22 @@ def _considered(
     return list(dict.fromkeys(found))
 
 
-def _covered(words: Sequence[Word], told: Sequence[float], announced: Announced, shelf: Shelf) -> float:
+def _weights(words: Sequence[Word], told: Sequence[float], shelf: Shelf) -> list[tuple[float, float]]:
+    """Return what each word counts where it stands in what leads a list in or its heads, and where it stands in none of it."""
+    found: list[tuple[float, float]] = []
+    for word, says in zip(words, told, strict=True):
+        standing = says if shelf.passages.frequency(word.text) else says * _ABSENT
+        found.append((standing, says * _UNNEEDED if word.text in MEASURES else standing))
+    return found
+
+
+def _covered(
+    words: Sequence[Word], told: Sequence[float], weights: Sequence[tuple[float, float]], announced: Announced
+) -> float:
     """Return the share of the question's information that is about the list, 0 to 1."""
     matched: list[float] = []
-    weights: list[float] = []
-    for word, says in zip(words, told, strict=True):
+    counted: list[float] = []
+    for word, says, (standing, missing) in zip(words, told, weights, strict=True):
         share = share_of(word, announced.about)
         # What stands in none of the heads need not be looked for in each.
         if share < 1.0 and share_of(word, announced.all_heads):
@@ -138,14 +150,11 @@ def _covered(words: Sequence[Word], told: Sequence[float], announced: Announced,
         in_title = share_of(word, announced.title) if share < 1.0 else 0.0
         if share >= in_title:
             matched.append(share)
-            if word.text in MEASURES and not share:
-                weights.append(says * _UNNEEDED)
-            else:
-                weights.append(says if shelf.passages.frequency(word.text) else says * _ABSENT)
+            counted.append(standing if share else missing)
         else:
             matched.append(in_title)
-            weights.append(says * _IN_TITLE)
-    return covered(matched, weights)
+            counted.append(says * _IN_TITLE)
+    return covered(matched, counted)
 
 
 def _count_bonus(wanted: int | None, count: int) -> float | None:

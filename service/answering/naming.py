@@ -97,27 +97,27 @@ class _Left:
     """The question as it is left when names are taken out, each of their characters replaced by a blank."""
 
     def __init__(self, text: str) -> None:
-        self._characters = list(text)
+        self.text = text
         self._kept: list[tuple[int, int]] = []
 
     def take(self, start: int, end: int) -> None:
-        self._characters[start:end] = " " * (end - start)
+        self.text = _blanked(self.text, start, end)
 
     def keep(self, start: int, end: int) -> None:
         """Leave these characters in the question, and no longer let another name be seen in them."""
         self._kept.append((start, end))
 
     @property
-    def text(self) -> str:
-        return "".join(self._characters)
-
-    @property
     def unnamed(self) -> str:
         """Return what is left without what was kept, which may hold further names."""
-        characters = list(self._characters)
+        text = self.text
         for start, end in self._kept:
-            characters[start:end] = " " * (end - start)
-        return "".join(characters)
+            text = _blanked(text, start, end)
+        return text
+
+
+def _blanked(text: str, start: int, end: int) -> str:
+    return text[:start] + " " * (end - start) + text[end:]
 
 
 def named(text: str, titles: Titles) -> Named:

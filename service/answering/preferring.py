@@ -133,6 +133,8 @@ def preferred(candidates: Sequence[Candidate], preferences: Preferences, shelf: 
     """
 
     def held(candidate: Candidate) -> int:
+        if not preferences.phrases:
+            return 0
         passage = shelf.corpus.passages[candidate.passage]
         form = readable("\n".join((*passage.path, shelf.corpus.text_of(passage)))).text
         return sum(phrase in form for phrase in preferences.phrases)
@@ -144,10 +146,7 @@ def preferred(candidates: Sequence[Candidate], preferences: Preferences, shelf: 
         passage = passages[c.passage]
         factor = math.prod([factor(c, passage) for factor in factors])
         raised.append(Candidate(c.passage, c.score * factor, c.covered))
-    if preferences.phrases:
-        ranked = sorted(raised, key=lambda c: (-held(c), -c.score, c.passage))
-    else:
-        ranked = sorted(raised, key=lambda c: (-c.score, c.passage))
+    ranked = sorted(raised, key=lambda c: (-held(c), -c.score, c.passage))
     lapsed = [c for c in ranked if shelf.has_lapsed(c.passage)]
     if not lapsed:
         return ranked

@@ -57,7 +57,7 @@ def seek(asked: Understood, before: Answered | None, shelf: Shelf, limit: int) -
         shown = (Place(listed.document, listed.start, listed.end, (), 0.0),)
         if meant.items is None:
             ranked = preferring.behind(ranked, listed, shelf)
-    candidates = [c for c in ranked if not overlaps(c, shelf, shown)]
+    candidates = [c for c in ranked if not overlaps(c, shelf, shown)] if shown else ranked
     if before and meant.items and (opened := _opened(asked, before)):
         if not meant.items.items:
             reason = f"上面列出的共{len(opened.items)}项，没有“{meant.items.said}”。"

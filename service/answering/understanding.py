@@ -155,6 +155,8 @@ def _unloaded(words: Iterable[Word], naming: Named) -> Iterator[Word]:
 
 def _chosen(words: Iterable[Word], choices: Choices) -> tuple[Word, ...]:
     """Return the words that are searched by a person's choice."""
+    if choices.synonyms and not choices.without:
+        return tuple(words)
     kept = (word for word in words if word.text not in choices.without)
     return tuple(
         replace(
