@@ -18,6 +18,7 @@ from service.listening import Listener
 from service.logs import begin_log
 from service.settings import Settings, address_of
 from service.watching import watching
+from service.web import allowance
 from service.web.app import create_app
 
 _LOG = logging.getLogger("youju")
@@ -122,6 +123,7 @@ class _Report:
         never.wait(_LATER)
         try:
             self._engine.warm()
+            allowance.prepare()
         # Whatever it is: who asks is told what fails.
         except Exception:
             _LOG.exception("nothing was made before somebody asks")

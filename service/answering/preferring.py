@@ -12,7 +12,7 @@ from service.answering.question import QUOTED, Question, Word
 from service.answering.ranking import Candidate, covered, information
 from service.answering.shelf import Shelf
 from service.answering.trouble import asks_remedy, complains, tells_remedy
-from service.answering.wording import share_of
+from service.answering.wording import BY_SYNONYM, share_of
 from service.language.matching import readable
 from service.passages.enumerations import Enumeration
 from service.passages.passage import Passage
@@ -196,8 +196,8 @@ def _has_head(
 
     ``order`` are the places of the question's words, those that say most first.
     """
-    # A sentence says no more than its passage.
-    return candidate.covered >= _MOSTLY and any(
+    # A sentence says no more than its passage, of which a word counts less where a synonym gives it a higher score.
+    return candidate.covered >= BY_SYNONYM * _MOSTLY and any(
         _says_most(head, question.words, told, order) for head in shelf.heads[candidate.passage]
     )
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from service.answering.answer import Kind, Origin
 from service.index.protocol import Weighted
-from service.language.analyser import Analyser, Run, Token
+from service.language.analyser import Analyser, Cut, Token
 from service.language.folding import fold
 from service.language.matching import readable
 from service.language.numbers import canonical
@@ -111,14 +111,14 @@ def read(text: str, analyser: Analyser, thesaurus: Thesaurus) -> Question:
     # “三大工程” is a name, and asks for four of nothing; 哪“三项”工作 asks for four.
     unquoted = QUOTED.sub(lambda quoted: quoted[1] if len(quoted[1]) < _SHORTEST_NAME else " ", form)
     count = _COUNT.search(unquoted)
-    runs = analyser.cut(form)
+    cuts = analyser.cut(form)
     return Question(
         text,
         form,
         kind_of(unquoted),
-        tuple(_words(form, runs, analyser, thesaurus)),
+        tuple(_words(form, cuts, analyser, thesaurus)),
         int(count.group(1)) if count else None,
-        tuple(dict.fromkeys(analyser.single_characters(runs))),
+        tuple(dict.fromkeys(analyser.single_characters(cuts))),
         tuple(dict.fromkeys(match[1] for match in QUOTED.finditer(form))),
     )
 
@@ -128,13 +128,13 @@ def kind_of(form: str) -> Kind:
     return next((kind for kind, pattern in _KINDS if pattern.search(form)), "what")
 
 
-def _words(form: str, runs: Sequence[Run], analyser: Analyser, thesaurus: Thesaurus) -> list[Word]:
+def _words(form: str, cuts: Sequence[Cut], analyser: Analyser, thesaurus: Thesaurus) -> list[Word]:
     """Return the words of a readable text that are searched, in order, each once.
 
     A bigram across two words belongs to the one it begins in.
     """
-    tokens = list(analyser.tokens_in(runs))
-    silent = analyser.silent(runs)
+    tokens = list(analyser.tokens_in(cuts))
+    silent = analyser.silent(cuts)
     muted = {at for span in silent for at in range(*span)}
     whole = [token for token in tokens if token.whole]
     starts = [token.start for token in tokens]

@@ -51,9 +51,9 @@ _SAID_ALONE = re.compile(
 _OTHERS_TITLE = re.compile("《[^《》]*》")
 
 
-# As in speaking.py: where nothing is new no start needs them.
+# These two take as long to compile as a fiftieth of all patterns, and only reading needs them.
 @cache
-def _number() -> re.Pattern[str]:
+def _number_alone() -> re.Pattern[str]:
     return re.compile(rf"[（(]?\s*(?:(?:发文)?[文字]号\s*[:：]\s*)?({_ISSUED})\s*[）)]?")
 
 
@@ -110,7 +110,7 @@ def _candidates(words: Sequence[str]) -> Iterator[tuple[int, str]]:
     for number, line in enumerate(words[:_FRONT_LINES]):
         if _LABEL.match(line):
             break
-        if _BY_LINE.fullmatch(line) or _says_lapsed(line) or _number().fullmatch(line):
+        if _BY_LINE.fullmatch(line) or _says_lapsed(line) or _number_alone().fullmatch(line):
             continue
         longest = _LONGEST_NAMED if _KIND.fullmatch(line) and "关于" in line and "，" not in line else _LONGEST_TITLE
         if len(line) > longest or line[-1] in "。；;，,、：:" or _BEGINS_SENTENCE.match(line):
@@ -182,7 +182,7 @@ def number(words: Sequence[str], title: str) -> str | None:
     if found := _number_of_title().search(title):
         return found[1]
     for line in words[:_FRONT_LINES]:
-        if found := _number().fullmatch(line):
+        if found := _number_alone().fullmatch(line):
             return found[1]
         if _LABEL.match(line) or (line[-1] in "。；;" and not _says_lapsed(line)):
             break

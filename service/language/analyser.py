@@ -32,9 +32,12 @@ class Token(NamedTuple):
     whole: bool
 
 
-class Run(NamedTuple):
-    """Han characters, or a number or a word of letters, at ``start`` of a readable text. ``words`` are those of Han characters,
-    each with its [start, end) in the text; ``behind`` is the character behind it, "" at the end."""
+class Cut(NamedTuple):
+    """A run of Han characters, a number or a word of letters, which begins at ``start`` of a readable text.
+
+    ``words`` are those of the Han characters, each with its [start, end) in the text; of anything else there are none.
+    ``behind`` is the character behind it, "" at the end of the text.
+    """
 
     text: str
     start: int
@@ -138,10 +141,10 @@ class Analyser:
 
         return Kept(found)
 
-    def cut(self, form: str) -> list[Run]:
+    def cut(self, form: str) -> list[Cut]:
         """Return what stands in a readable text, cut into words, for what is to be told of it: to cut takes longest."""
         return [
-            Run(
+            Cut(
                 run := match.group(),
                 begin := match.start(),
                 _placed(self._cut(run, form[begin - 1 : begin]), begin) if run[0] >= "\u3400" else (),
@@ -150,13 +153,13 @@ class Analyser:
             for match in _RUN.finditer(form)
         ]
 
-    def silent(self, runs: Iterable[Run]) -> list[tuple[int, int]]:
+    def silent(self, cuts: Iterable[Cut]) -> list[tuple[int, int]]:
         """Return where the function words of a text stand, in order: what questions are made of."""
-        return [(start, end) for run in runs for word, start, end in run.words if word in self.function_words]
+        return [(start, end) for cut in cuts for word, start, end in cut.words if word in self.function_words]
 
-    def single_characters(self, runs: Iterable[Run]) -> list[str]:
+    def single_characters(self, cuts: Iterable[Cut]) -> list[str]:
         """Return the words of one character in a text that are no function words, in order."""
-        return [word for run in runs for word, _, _ in run.words if len(word) == 1 and word not in self.function_words]
+        return [word for cut in cuts for word, _, _ in cut.words if len(word) == 1 and word not in self.function_words]
 
     def pieces(self, form: str) -> list[list[tuple[str, int, int]]]:
         """Return each run of Han characters of a folded text as words of the dictionary, and single characters where it
@@ -183,16 +186,16 @@ class Analyser:
             for term, start, end, word, whole in self.tokens_in(self.cut(form.text))
         ]
 
-    def tokens_in(self, runs: Iterable[Run]) -> Iterator[Token]:
-        """Yield the tokens of a text; their offsets are in that."""
-        for run in runs:
-            text, begin = run.text, run.start
+    def tokens_in(self, cuts: Iterable[Cut]) -> Iterator[Token]:
+        """Yield the tokens of what was cut; their offsets are those of the readable text."""
+        for cut in cuts:
+            text, begin = cut.text, cut.start
             if text[0] >= "\u3400":
-                yield from self._han(run)
+                yield from self._han(cut)
                 continue
             yield Token(text, begin, begin + len(text), True, True)
-            if text[0].isdecimal() and run.behind >= "\u3400":
-                yield Token(text + run.behind, begin, begin + len(text) + 1, False, False)
+            if text[0].isdecimal() and cut.behind >= "\u3400":
+                yield Token(text + cut.behind, begin, begin + len(text) + 1, False, False)
 
     def _cut(self, run: str, before: str) -> Iterator[str]:
         """Yield the words of a run of Chinese characters; joined they are the run. ``before`` is the character before it."""
@@ -237,21 +240,21 @@ class Analyser:
         """Whether a word is a guess that takes in a function word."""
         return Kept(lambda word: len(word) > 1 and not self.is_word(word) and not self.function_words.isdisjoint(word))
 
-    def _han(self, run: Run) -> Iterator[Token]:
-        text, begin = run.text, run.start
+    def _han(self, cut: Cut) -> Iterator[Token]:
+        text, begin = cut.text, cut.start
         found = {(at, at + 2): (False, False) for at in range(begin, begin + len(text) - 1)}
-        for cut, start, end in run.words:
-            for at, stop in self._inside(cut):
+        for word, start, end in cut.words:
+            for at, stop in self._inside(word):
                 found[start + at, start + stop] = (True, False)
-            if end - start > 1:
+            if len(word) > 1:
                 found[start, end] = (True, True)
-        for (start, end), (word, whole) in sorted(found.items()):
+        for (start, end), (is_word, whole) in sorted(found.items()):
             term = text[start - begin : end - begin]
             if term in self.function_words:
                 continue
-            if not word and (term[0] in self._function_characters or term[-1] in self._function_characters):
+            if not is_word and (term[0] in self._function_characters or term[-1] in self._function_characters):
                 continue
-            yield Token(term, start, end, word, whole)
+            yield Token(term, start, end, is_word, whole)
 
     def _inside(self, word: str) -> Iterator[tuple[int, int]]:
         """Yield where the dictionary's words of two and three characters stand inside a longer word."""

@@ -5,9 +5,10 @@ from pathlib import Path
 
 from service.language import dictionary
 from service.language.packed import Packed, Table, packed_words
-from service.language.prepared import prepared
+from service.language.prepared import prepared, written_by
 
 NAME = "nouns.cache"
+_READ_BY = ("nouns.py", "packed.py", "dictionary.py")
 # A line is word, frequency, tag. The dictionary calls many a common word the name of a person (nr: 明白, 高兴).
 _NOUN = re.compile(r"\n([^ \n]++) [0-9]++ (?:n(?!r)|vn)")
 # Of one character: nouns, parts of words (g, zg), measure words, numerals, suffixes.
@@ -15,8 +16,6 @@ _OF_NAMES = re.compile(r"\n([^ \n]) [0-9]++ (?:n|g|zg|q|m|k)")
 _WORD = re.compile(r"\n([^ \n]{2,}+) ([0-9]++)")
 # So much more often stands a name than what was cut with it by chance.
 _FAR_MORE = 100
-_OF = f"{dictionary.VERSION} {_NOUN.pattern} {_OF_NAMES.pattern} {_WORD.pattern} {_FAR_MORE}"
-
 # The nouns, the characters that stand in names beside a word, the words that took in a verb.
 _Found = tuple[Packed, Packed, Packed]
 
@@ -31,7 +30,9 @@ class _Nouns:
     def load(self, folder: Path) -> None:
         """Read it from what is kept of it in the folder, or from the dictionary, and keep it there."""
         if folder != self._folder:
-            self._tables = tuple(map(Table, prepared(folder, NAME, _OF, _found)))
+            self._tables = tuple(
+                map(Table, prepared(folder, NAME, f"{dictionary.VERSION} {written_by(*_READ_BY)}", _found))
+            )
             self._folder = folder
 
     @property

@@ -15,7 +15,7 @@ from unicodedata import unidata_version
 from service.language.folding import fold
 from service.language.numbers import canonical
 from service.language.packed import Packed, Table, packed, packed_words
-from service.language.prepared import prepared
+from service.language.prepared import prepared, written_by
 
 NAME = "thesaurus.cache"
 _READ_BY = ("thesaurus.py", "packed.py", "folding.py", "numbers.py")
@@ -64,8 +64,8 @@ class Thesaurus:
         return made
 
     def _take(self, worked_out: "_WorkedOut") -> None:
-        lines, places, official, self._with_bigram, self._longest = worked_out
-        self._lines = lines.split("\n")
+        groups, places, official, self._with_bigram, self._longest = worked_out
+        self._groups = groups.split("\n")
         self._places, self._official = Table(places), Table(official)
 
     def knows(self, word: str) -> bool:
@@ -90,7 +90,7 @@ class Thesaurus:
         likely: list[tuple[float, str, int, int]] = []
         shared = Counter(chain.from_iterable(map(str.split, filter(None, map(self._with_bigram.get, at)))))
         for phrase, count in shared.items():
-            # The last one is not counted with the others.
+            # Two have to stand there, and the last one is not among those that are counted.
             if count == 1 and phrase[-2:] not in at:
                 continue
             bigrams = _bigrams(phrase)
@@ -131,7 +131,9 @@ class Thesaurus:
 
     def _longest_at(self, text: str, start: int, borders: set[int]) -> Everyday | None:
         phrases = self._places.beginning(text[start])
-        for end in range(min(len(text), start + self._longest), start + 1, -1) if phrases else ():
+        if not phrases:
+            return None
+        for end in range(min(len(text), start + self._longest), start + 1, -1):
             phrase = text[start:end]
             free = len(phrase) >= _FREE_LENGTH or (start in borders and end in borders)
             if phrase in phrases and free and not _cuts_number(text, start, end):
@@ -156,7 +158,7 @@ class Thesaurus:
         """Yield the groups that a phrase stands in, in the order of the list, and how it is written there."""
         for place in (self._places.of(phrase) or "").split():
             number, at = map(int, place.split("."))
-            phrases, words, weight = self._lines[number].split("\t")
+            phrases, words, weight = self._groups[number].split("\t")
             yield _Group(phrases, words, float(weight)), phrases.split()[at]
 
 
@@ -210,6 +212,7 @@ class _Group(NamedTuple):
 
 def _group(line: str) -> _Group | None:
     """Return the group that a line is, None where it is none."""
+    # A group is kept as a line with tabs: there is nothing but single blanks in what it is made of.
     parts = [" ".join(part.split()) for part in _SIGN.split(line.strip())]
     if len(parts) < 3 or line.startswith("#") or not all(parts):
         return None
@@ -254,8 +257,6 @@ def shipped(folder: Path, own: Sequence[str] = ()) -> Thesaurus:
 
 @lru_cache(maxsize=1)
 def _made(text: str, folder: Path) -> Thesaurus:
-    # What another version of the program reads otherwise is worked out anew.
-    code = b"".join(resources.files("service.language").joinpath(name).read_bytes() for name in _READ_BY)
-    digest = hashlib.blake2b(text.encode("utf-8", "surrogatepass") + code, digest_size=16).hexdigest()
-    of = f"thesaurus {digest} opencc {version('opencc')} unicode {unidata_version}"
+    digest = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+    of = f"thesaurus {digest} {written_by(*_READ_BY)} opencc {version('opencc')} unicode {unidata_version}"
     return Thesaurus.of(prepared(folder, NAME, of, lambda: _worked_out(text.split("\n"))))

@@ -28,34 +28,41 @@ class Allowance:
 
     def take(self, who: str) -> int | None:
         """Count one more, and return None where that is allowed, else in how many seconds it will be."""
-        place, (limiter, allowed) = _place(who), self._limit()
-        return None if limiter.hit(allowed, place) else self._wait(place)
+        limiter, allowed = self._limit()
+        place = _place(who)
+        return None if limiter.hit(allowed, place) else _wait(limiter, allowed, place)
 
     def wait(self, who: str) -> int | None:
         """Return what ``take`` would, and count nothing."""
-        place, (limiter, allowed) = _place(who), self._limit()
-        return None if limiter.test(allowed, place) else self._wait(place)
-
-    def _wait(self, place: str) -> int | None:
         limiter, allowed = self._limit()
-        wait = limiter.get_window_stats(allowed, place).reset_time - time.time()
-        if wait > _MINUTE:
-            # The clock was set back, and would keep them waiting as long.
-            limiter.clear(allowed, place)
-            return None
-        return max(1, math.ceil(wait))
+        place = _place(who)
+        return None if limiter.test(allowed, place) else _wait(limiter, allowed, place)
 
     def _limit(self) -> "tuple[FixedWindowRateLimiter, RateLimitItemPerMinute]":
         """Return what counts, and what it allows."""
         with self._making:
             if self._made is None:
-                # Not before: who asks on this machine is not counted, and a start takes a twentieth less without.
+                # Not with this module: they are a twentieth of a start.
                 from limits import RateLimitItemPerMinute
                 from limits.storage import MemoryStorage
                 from limits.strategies import FixedWindowRateLimiter
 
                 self._made = FixedWindowRateLimiter(MemoryStorage()), RateLimitItemPerMinute(self._a_minute)
             return self._made
+
+
+def prepare() -> None:
+    """Import what counts, so that who is counted first need not wait for it."""
+    Allowance(1).wait("")
+
+
+def _wait(limiter: "FixedWindowRateLimiter", allowed: "RateLimitItemPerMinute", place: str) -> int | None:
+    wait = limiter.get_window_stats(allowed, place).reset_time - time.time()
+    if wait > _MINUTE:
+        # The clock was set back, and would keep them waiting as long.
+        limiter.clear(allowed, place)
+        return None
+    return max(1, math.ceil(wait))
 
 
 def _place(who: str) -> str:

@@ -59,6 +59,11 @@ def test_a_phrase_that_nearly_stands_counts_less_than_one_that_does() -> None:
     assert 0 < nearly.synonyms[0].weight < 0.6
 
 
+def test_of_a_phrase_that_nearly_stands_the_ends_may_be_all_there_is() -> None:
+    (nearly,) = Thesaurus(["招商难题 > 堵点"]).everyday("招商遇难题", range(6))
+    assert nearly.phrase == "招商难题"
+
+
 @pytest.mark.parametrize("text", ["工资多少", "发不发", "路灯坏了"])
 def test_a_phrase_of_which_little_stands_is_not_taken(text: str) -> None:
     assert everyday(["工资发不出 > 欠薪"], text) == []

@@ -1,9 +1,11 @@
 """So many times a minute for each, in a table that does not grow."""
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from limits.storage import MemoryStorage
+from limits.strategies import FixedWindowRateLimiter
 
 from service.web.allowance import Allowance, counted_as, is_loopback
 
@@ -23,6 +25,23 @@ def test_who_has_had_all_waits_and_then_may_again(monkeypatch: pytest.MonkeyPatc
     assert (allowance.wait("甲"), allowance.take("甲")) == (1, 1)
     monkeypatch.setattr(time, "time", lambda: now + 60.5)
     assert (allowance.wait("甲"), allowance.take("甲")) == (None, None)
+
+
+def test_of_those_who_ask_first_at_the_same_time_none_goes_uncounted(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[int] = []
+
+    class Slow(FixedWindowRateLimiter):
+        def __init__(self, storage: MemoryStorage) -> None:
+            time.sleep(0.05)
+            super().__init__(storage)
+            made.append(1)
+
+    monkeypatch.setattr("limits.strategies.FixedWindowRateLimiter", Slow)
+    allowance = Allowance(5)
+    with ThreadPoolExecutor(8) as threads:
+        waits = list(threads.map(allowance.take, ["甲"] * 8))
+    assert len(made) == 1
+    assert waits.count(None) == 5
 
 
 def test_a_clock_that_is_set_back_keeps_nobody_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
