@@ -104,11 +104,12 @@ class _Report:
     def __call__(self) -> None:
         corpus = self._engine.loaded.corpus
         report = self._engine.loaded.report
-        wrong = {f"left out {file.file}: {file.left_out}" for file in report.left_out} | set(report.warnings)
+        wrong = [*(f"left out {file.file}: {file.left_out}" for file in report.left_out), *report.warnings]
         # Each once for as long as it stays so.
-        for line in sorted(wrong - self._said):
-            _LOG.warning("%s", terminal.printable(line))
-        self._said = wrong
+        for line in wrong:
+            if line not in self._said:
+                _LOG.warning("%s", terminal.printable(line))
+        self._said = set(wrong)
         _LOG.info(
             "ready: %d documents, %d passages, version %s", len(corpus.documents), len(corpus.passages), corpus.version
         )

@@ -38,9 +38,15 @@ _UNITS = (
     "棵 株 亩",
     "分 个百分点",
 )
+# 7时30分, 下午5点, 8点半, 7:30; but 3点要求 are points.
+_TIME = (
+    r"\d{1,2}\s*时(?![间代期])|[晨早午晚上]\s*\d{1,2}\s*点|\d{1,2}\s*点(?:[半整钟前后]|\d{1,2}分|[至到—-]\s*\d)"
+    r"|(?<![\d:：])\d{1,2}[:：]\d\d(?![\d:：])"
+)
+_TIME_OF_DAY = re.compile(_TIME)
 _DAY = re.compile(
     r"\d+\s*[年月日号]|[*x]+[年月日]|月底|年底|年初|年内|年末|季度|上半年|下半年|"
-    r"今年|去年|明年|近期|目前|当前|截至|以来|期间"
+    r"今年|去年|明年|近期|目前|当前|截至|以来|期间|" + _TIME
 )
 _ANY_NUMBER = re.compile(r"\d|\*|x{2}|一半|翻番|唯一|全部")
 
@@ -48,7 +54,7 @@ _ANY_NUMBER = re.compile(r"\d|\*|x{2}|一半|翻番|唯一|全部")
 def wanted(kind: Kind, form: str) -> re.Pattern[str] | None:
     """Return what a text must hold to answer a question in readable form; None where no detail is wanted."""
     if kind == "when":
-        return _DAY
+        return _TIME_OF_DAY if "几点" in form else _DAY
     if kind != "number":
         return None
     asked = _ASKED_UNIT.search(form)

@@ -21,7 +21,8 @@ NAME = "thesaurus.cache"
 _READ_BY = ("thesaurus.py", "packed.py", "folding.py", "numbers.py")
 # What a synonym counts against the asked word itself, by the sign of its group.
 _WEIGHTS = {">": 0.6, "=": 0.8, "~": 0.35}
-_SIGN = re.compile(" ([>=~]) ")
+# As people type it: with blanks, a tab or nothing around it, and of full width.
+_SIGN = re.compile("([>=~＞＝～])")
 # What has none of these has no number to be brought to one form.
 _NUMERAL = re.compile("[零〇一二两三四五六七八九十百千,]")
 # A shorter phrase is only taken where words begin and end, or 上市 would be found in 县上市里.
@@ -214,8 +215,9 @@ def _group(line: str) -> _Group | None:
     """Return the group that a line is, None where it is none."""
     # A group is kept as a line with tabs: there is nothing but single blanks in what it is made of.
     parts = [" ".join(part.split()) for part in _SIGN.split(line.strip())]
-    if len(parts) < 3 or line.startswith("#") or not all(parts):
+    if len(parts) < 3 or _is_comment(line) or not all(parts):
         return None
+    parts[1::2] = map(fold, parts[1::2])
     sign = parts[1]
     if sign != "=":
         return _Group(parts[0], parts[2], _WEIGHTS[sign]) if len(parts) == 3 else None
@@ -236,7 +238,11 @@ def _all_readable(several: Iterable[str]) -> list[list[str]]:
 
 def no_groups(lines: Iterable[str]) -> list[int]:
     """Return the numbers, from 1, of the lines that say something and are no group."""
-    return [n for n, line in enumerate(lines, 1) if line.strip() and not line.startswith("#") and not _group(line)]
+    return [n for n, line in enumerate(lines, 1) if line.strip() and not _is_comment(line) and not _group(line)]
+
+
+def _is_comment(line: str) -> bool:
+    return line.lstrip().startswith("#")
 
 
 def _bigrams(phrase: str) -> set[str]:

@@ -203,7 +203,7 @@ def test_a_thesaurus_of_ones_own_is_read_with_every_load(engine_with_own: Engine
 
 
 def test_a_line_that_is_no_group_is_named_and_the_others_count(engine_with_own: Engine, own: Path) -> None:
-    own.write_text("飞马路 公路\n\n飞马路 > 公路\n飞牛路>公路", encoding="utf-8")
+    own.write_text("飞马路 公路\n\n飞马路 > 公路\n飞牛路 >", encoding="utf-8")
     assert engine_with_own.load().warnings == tuple(
         f"{own}: 第 {number} 行不是一组近义词，没有采用（写法如：办证难 办事难 > 审批 时限）" for number in (1, 4)
     )

@@ -105,7 +105,6 @@ def test_a_phrase_is_found_however_its_letters_and_numbers_are_written(asked: st
             "",
             "# 办事难 > 审批",
             "办事难",
-            "办事难>审批",
             "办事难 审批",
             ">",
             " > ",
@@ -113,15 +112,35 @@ def test_a_phrase_is_found_however_its_letters_and_numbers_are_written(asked: st
             " > 审批",
             "办事难 > 办事难",
         ),
-        *("办事难 > 审批 > 时限", "办事难 > 审批 ~ 时限", "办事难 = 审批 > 时限", "办事难 = ", "办事难 ＞ 审批"),
+        *("办事难 > 审批 > 时限", "办事难 > 审批 ~ 时限", "办事难 = 审批 > 时限", "办事难 = "),
     ],
 )
 def test_a_line_that_names_no_group_is_passed_over(line: str) -> None:
     assert everyday([line, "招工难 > 用工"], "办事难招工难") == [("招工难", {"用工": 0.6})]
 
 
+@pytest.mark.parametrize(
+    "line", ["办事难>审批", "办事难\t>\t审批", "办事难　＞　审批", "　办事难 > 审批　", "办证难　办事难 > 审批"]
+)
+def test_a_group_may_be_typed_with_any_blanks_and_signs_of_full_width(line: str) -> None:
+    assert everyday([line], "办事难") == [("办事难", {"审批": 0.6})]
+
+
+def test_equals_of_full_width_stand_for_each_other() -> None:
+    assert everyday(["私企＝民企　＝\t民营企业"], "民企") == [("民企", {"私企": 0.8, "民营企业": 0.8})]
+
+
 def test_a_line_that_is_no_group_has_its_number() -> None:
-    lines = ["# 本县的说法", "", "办事难", " ", "办事难 > 审批\r", "办事难 > 审批 ~ 时限", "办证难 = 审批难 = 跑腿多"]
+    lines = [
+        "# 本县的说法",
+        "",
+        "办事难",
+        " ",
+        "办事难 > 审批\r",
+        "办事难 > 审批 ~ 时限",
+        "办证难 = 审批难 = 跑腿多",
+        "　# 注",
+    ]
     assert no_groups(lines) == [3, 6]
     assert no_groups(_shipped_text().split("\n")) == []
 
