@@ -104,7 +104,8 @@ class _Report:
     def __call__(self) -> None:
         corpus = self._engine.loaded.corpus
         report = self._engine.loaded.report
-        wrong = [*(f"left out {file.file}: {file.left_out}" for file in report.left_out), *report.warnings]
+        left_out = (f"left out {file.file}: {file.left_out}" for file in report.left_out)
+        wrong = dict.fromkeys([*left_out, *report.warnings])
         # Each once for as long as it stays so.
         for line in wrong:
             if line not in self._said:
