@@ -14,6 +14,8 @@ def begin_log(form: Literal["text", "json"]) -> None:
     logging.basicConfig(level=logging.INFO, handlers=[handler])
     # Tells of each request that waits, which the service itself bounds and counts.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+    # Tells of each change in a folder, of which the line that says what is served now tells enough.
+    logging.getLogger("watchfiles").setLevel(logging.WARNING)
 
 
 class _Text(logging.Formatter):

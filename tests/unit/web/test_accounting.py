@@ -5,6 +5,7 @@ import json
 import logging
 import re
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +15,7 @@ from urllib.parse import quote
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from watchfiles import watch
 
 from service.engine import Engine
 from service.errors import NoCorpus
@@ -41,7 +43,8 @@ def log(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Literal["text", "
     yield begin
     root.handlers[:] = before
     root.setLevel(level)
-    logging.getLogger("waitress.queue").setLevel(logging.NOTSET)
+    for name in ("waitress.queue", "watchfiles"):
+        logging.getLogger(name).setLevel(logging.NOTSET)
 
 
 def fail() -> NoReturn:
@@ -206,3 +209,13 @@ def test_loads_are_counted_by_what_became_of_them(tmp_path: Path, settings_of: C
     assert [found[f'youju_loads_total{{outcome="{it}"}}'] for it in ("loaded", "failed")] == [1, 1]
     assert found["youju_load_seconds_count"] == 2
     assert found["youju_load_seconds_sum"] > 0
+
+
+def test_a_change_in_a_folder_is_no_line_of_its_own(
+    log: Callable[[Literal["text", "json"]], io.StringIO], tmp_path: Path
+) -> None:
+    written = log("text")
+    threading.Timer(0.3, (tmp_path / "a.txt").write_bytes, [b"x"]).start()
+    assert next(watch(tmp_path, rust_timeout=10_000))
+    logging.getLogger("youju").info("ready")
+    assert [line.split(" ", 2)[2] for line in written.getvalue().splitlines()] == ["INFO youju ready"]
